@@ -1,0 +1,76 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// The settings of every Swift target.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A library module of this package, in `Sources/NAME`.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+    resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: settings)
+}
+
+/// The tests of one module, in `Tests/NAMETests`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "vae-viz",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "vae-viz", targets: ["vae-viz"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    ],
+    targets: [
+        // The C libraries, each imported by exactly one Swift module.
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+        .systemLibrary(
+            name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+
+        // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
+        module("Randomness"),
+        module("Datasets", ["Randomness", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        module("VAE", ["Randomness", "Datasets", "COneDNN"]),
+        module("LatentSpace"),
+        module("Drawing", ["CCairo"]),
+        module("Figures", ["LatentSpace", "Drawing"]),
+        module("Animation", ["Drawing", "CGIF"]),
+        module("Runs", ["Datasets", "VAE"]),
+        module("Templates", path: "Templates", resources: [.embedInCode(".")]),
+        module(
+            "Reporting",
+            [
+                "Runs", "VAE", "Datasets", "LatentSpace", "Figures", "Animation", "Templates",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .executableTarget(
+            name: "vae-viz",
+            dependencies: [
+                "Datasets", "VAE", "Runs", "LatentSpace", "Figures", "Animation", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        tests(of: "Randomness"),
+    ]
+)
