@@ -1,0 +1,59 @@
+/// Which loss the network is trained for.
+public enum Model: String, Sendable, Codable, CaseIterable {
+    /// A variational autoencoder: the code is sampled, and kept near the prior.
+    case vae
+    /// A plain autoencoder: the code is the mean, and nothing but the reconstruction counts.
+    case autoencoder
+}
+
+/// Everything that decides a training run besides its images.
+public struct TrainingConfiguration: Sendable, Equatable, Codable {
+    public var architecture: Architecture
+    public var model: Model
+    /// Passes over the training images.
+    public var epochs: Int
+    /// Images a step; the last batch of an epoch may be smaller.
+    public var batchSize: Int
+    /// Adam's step size.
+    public var learningRate: Float
+    /// The weight of the divergence in the loss; 1 is the ELBO.
+    public var beta: Float
+    /// Batches between two snapshots in the first epoch.
+    public var snapshotEvery: Int
+    /// The number that all randomness starts from.
+    public var seed: UInt64
+    /// Worker threads; one a core is fastest. The same number gives the same bytes again.
+    public var threads: Int
+
+    /// The article's settings, but for those given.
+    public init(
+        architecture: Architecture, model: Model = .vae, epochs: Int = 10, batchSize: Int = 32,
+        learningRate: Float = 1e-4, beta: Float = 1, snapshotEvery: Int = 75, seed: UInt64 = 0,
+        threads: Int = Processor.physicalCores
+    ) {
+        self.architecture = architecture
+        self.model = model
+        self.epochs = epochs
+        self.batchSize = batchSize
+        self.learningRate = learningRate
+        self.beta = beta
+        self.snapshotEvery = snapshotEvery
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// - Throws: `VAEError.unusableConfiguration` naming the first setting that makes no sense.
+    public func validate() throws {
+        func require(_ holds: Bool, _ reason: @autoclosure () -> String) throws {
+            if !holds { throw VAEError.unusableConfiguration(reason()) }
+        }
+        try require((0...1_000_000).contains(epochs), "\(epochs) epochs are not in 0...1000000")
+        try require(
+            (1...1_000_000).contains(batchSize), "a batch of \(batchSize) images is not in 1...1000000")
+        try require(
+            learningRate > 0 && learningRate.isFinite, "the learning rate \(learningRate) is not above 0")
+        try require(beta >= 0 && beta.isFinite, "beta \(beta) is not 0 or more")
+        try require(snapshotEvery > 0, "a snapshot every \(snapshotEvery) batches: must be 1 or more")
+        try require((1...1024).contains(threads), "\(threads) threads are not in 1...1024")
+    }
+}

@@ -1,0 +1,33 @@
+import COneDNN
+
+/// What can go wrong in the network and its training.
+public enum VAEError: Error, Equatable, CustomStringConvertible {
+    /// Sizes for which there is no network.
+    case unusableArchitecture(String)
+    /// Parameters that do not fit the network: missing, of another shape, or not finite.
+    case unusableParameters(String)
+    /// Images, codes or noise of the wrong shape, or not finite.
+    case unusableInput(String)
+    /// A setting of the training that makes no sense.
+    case unusableConfiguration(String)
+    /// A stored state that does not belong to this training.
+    case unusableState(String)
+    /// The loss or the parameters ceased to be finite.
+    case diverged(step: Int, learningRate: Float)
+    /// The compute library refused.
+    case library(String)
+
+    public var description: String {
+        switch self {
+        case .unusableArchitecture(let reason): "no such network: \(reason)"
+        case .unusableParameters(let reason): "unusable parameters: \(reason)"
+        case .unusableInput(let reason): "unusable input: \(reason)"
+        case .unusableConfiguration(let reason): "unusable training settings: \(reason)"
+        case .unusableState(let reason): "cannot resume: \(reason)"
+        case .diverged(let step, let learningRate):
+            "training diverged at step \(step): the loss is no longer finite; "
+                + "try a learning rate below \(learningRate)"
+        case .library(let reason): "the compute library oneDNN refused: \(reason)"
+        }
+    }
+}
