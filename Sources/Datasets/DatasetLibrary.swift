@@ -1,0 +1,100 @@
+public import Foundation
+public import Storage
+
+/// Where data sets come from: generated, found in a folder, or fetched into the user's cache.
+public struct DatasetLibrary: Sendable {
+    /// What loading does for long enough to be worth showing.
+    public enum Activity: Sendable, Equatable {
+        /// The built-in digits are being generated.
+        case generating
+        /// A file is being fetched.
+        case downloading(DownloadProgress)
+    }
+
+    /// A folder that holds `NAME/` folders of IDX files; `nil` where the user named none.
+    public let dataDirectory: URL?
+    /// The folder that fetched and generated data sets are kept in.
+    public let cache: URL
+
+    public init(dataDirectory: URL? = nil, cache: URL = Self.userCache()) {
+        self.dataDirectory = dataDirectory
+        self.cache = cache
+    }
+
+    /// The user's cache folder for this program, as the XDG Base Directory Specification places it.
+    public static func userCache(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
+        // The specification ignores a relative path.
+        if let root = environment["XDG_CACHE_HOME"], root.hasPrefix("/") {
+            return URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent("vae-viz")
+        }
+        return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache/vae-viz")
+    }
+
+    /// Loads a data set by name (`digits`, `mnist`, ...) or from a folder of IDX files.
+    ///
+    /// - Throws: `FileError`, of kind `missing` where no data set is called so.
+    public func load(
+        _ name: String, activity: @escaping @Sendable (Activity) -> Void = { _ in }
+    ) throws(FileError) -> Dataset {
+        if name == Digits.name { return try loadDigits(activity) }
+        if let published = Catalogue.published(named: name) { return try load(published, activity) }
+        let folder = IDXFolder(URL(fileURLWithPath: name, isDirectory: true))
+        guard FileManager.default.fileExists(atPath: folder.url.path) else {
+            let known = [Digits.name] + Catalogue.published.map(\.name)
+            throw FileError(
+                .missing, at: name,
+                "no such data set or folder; there are \(known.joined(separator: ", ")), or name a folder")
+        }
+        let base = folder.url.standardizedFileURL.lastPathComponent
+        return try folder.load(name: ClassName.slug(base), title: base)
+    }
+
+    /// Fetches a published data set into the cache, unless it is there and whole.
+    ///
+    /// - Returns: the folder of its files.
+    public func fetch(
+        _ dataset: PublishedDataset, activity: @escaping @Sendable (Activity) -> Void = { _ in }
+    ) throws(FileError) -> URL {
+        let folder = cacheFolder(dataset.name)
+        try Download.fetch(dataset, into: folder) { activity(.downloading($0)) }
+        return folder
+    }
+
+    /// Where the data set's files are now; `nil` where there are none.
+    public func folder(of name: String) -> URL? {
+        let places = [dataDirectory?.appendingPathComponent(name), cacheFolder(name)]
+        return places.compactMap { $0 }.first { IDXFolder($0).isComplete }
+    }
+
+    private func load(
+        _ dataset: PublishedDataset, _ activity: @escaping @Sendable (Activity) -> Void
+    ) throws(FileError) -> Dataset {
+        let folder =
+            if let dataDirectory {
+                dataDirectory.appendingPathComponent(dataset.name)
+            } else {
+                try self.folder(of: dataset.name) ?? fetch(dataset, activity: activity)
+            }
+        return try IDXFolder(folder).load(
+            name: dataset.name, title: dataset.title, classNames: dataset.classNames)
+    }
+
+    /// The generated digits, from the cache where they are; a cache that cannot be written is done without.
+    private func loadDigits(_ activity: (Activity) -> Void) throws(FileError) -> Dataset {
+        let folder = IDXFolder(cacheFolder("\(Digits.name)-\(Digits.version)"))
+        if folder.isComplete,
+            let cached = try? folder.load(
+                name: Digits.name, title: Digits.title, classNames: Digits.classNames)
+        {
+            return cached
+        }
+        activity(.generating)
+        let dataset = Dataset(
+            name: Digits.name, title: Digits.title, classNames: Digits.classNames,
+            train: Digits.training(), test: Digits.test())
+        try? folder.save(dataset, level: 1)
+        return dataset
+    }
+
+    private func cacheFolder(_ name: String) -> URL { cache.appendingPathComponent(name) }
+}

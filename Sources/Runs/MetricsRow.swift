@@ -1,0 +1,44 @@
+import Foundation
+public import VAE
+
+/// A line of `metrics.jsonl`: how good the model was at a snapshot. Nats per image, means over the images
+/// really seen.
+public struct MetricsRow: Sendable, Equatable, Codable {
+    /// Optimiser steps so far.
+    public var step: Int
+    /// The epoch, from 1; 0 before training.
+    public var epoch: Int
+    /// Batches so far in this epoch.
+    public var batch: Int
+    /// Mean over the training images since the last snapshot; absent before training.
+    public var trainELBO: Double?
+    public var testELBO: Double
+    /// The test set's mean of log p(x|z).
+    public var reconstruction: Double
+    /// The test set's mean of KL(q(z|x) || p(z)), in all and by latent dimension.
+    public var kl: Double
+    public var klPerDimension: [Double]
+    /// Training time so far.
+    public var seconds: Double
+    /// Training speed since the last snapshot.
+    public var imagesPerSecond: Double
+
+    enum CodingKeys: String, CodingKey {
+        case step, epoch, batch, reconstruction, kl, seconds
+        case trainELBO = "train_elbo"
+        case testELBO = "test_elbo"
+        case klPerDimension = "kl_per_dimension"
+        case imagesPerSecond = "images_per_second"
+    }
+}
+
+extension MetricsRow {
+    /// The line for a snapshot.
+    public init(_ snapshot: Snapshot) {
+        self.init(
+            step: snapshot.step, epoch: snapshot.epoch, batch: snapshot.batch, trainELBO: snapshot.trainELBO,
+            testELBO: snapshot.testEvaluation.elbo, reconstruction: snapshot.testEvaluation.reconstruction,
+            kl: snapshot.testEvaluation.klDivergence, klPerDimension: snapshot.testEvaluation.klPerDimension,
+            seconds: snapshot.seconds, imagesPerSecond: snapshot.imagesPerSecond)
+    }
+}

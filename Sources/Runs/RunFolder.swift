@@ -1,0 +1,112 @@
+public import Foundation
+public import Storage
+
+/// The folder of one run: where each of its files is, and how they are read and written.
+public struct RunFolder: Sendable, Equatable {
+    public let url: URL
+
+    /// The folder's name, by which the run is known.
+    public var name: String { url.lastPathComponent }
+
+    public init(_ url: URL) {
+        self.url = url.standardizedFileURL
+    }
+
+    public var record: URL { url.appendingPathComponent("run.json") }
+    public var metrics: URL { url.appendingPathComponent("metrics.jsonl") }
+    public var snapshots: URL { url.appendingPathComponent("snapshots", isDirectory: true) }
+    public var checkpoint: URL { url.appendingPathComponent("checkpoint.safetensors") }
+    public var latents: URL { url.appendingPathComponent("latents.csv") }
+    public var figures: URL { url.appendingPathComponent("figures", isDirectory: true) }
+    public var animations: URL { url.appendingPathComponent("animations", isDirectory: true) }
+    public var report: URL { url.appendingPathComponent("report.html") }
+
+    /// The file of the snapshot at `step`.
+    public func snapshot(atStep step: Int) -> URL {
+        let digits = String(step)
+        let zeros = String(repeating: "0", count: max(0, 8 - digits.count))
+        return snapshots.appendingPathComponent("step-\(zeros)\(digits).safetensors")
+    }
+}
+
+extension RunFolder {
+    /// Makes the folder of a new run below `output`: `name`, or `<dataset>-<n>` with the first free n.
+    ///
+    /// - Throws: `FileError` of kind `cannotCreate`, also where `name` is taken: a run overwrites no other.
+    public static func create(in output: URL, name: String?, dataset: String) throws(FileError) -> RunFolder {
+        try AtomicFile.createFolder(output)
+        var number = 1
+        while true {
+            let folder = output.appendingPathComponent(name ?? "\(dataset)-\(number)", isDirectory: true)
+            if mkdir(folder.path, 0o755) == 0 {
+                let run = RunFolder(folder)
+                for part in [run.snapshots, run.figures, run.animations] { try AtomicFile.createFolder(part) }
+                return run
+            }
+            guard errno == EEXIST else { throw .system(errno, kind: .cannotCreate, at: folder.path) }
+            guard name == nil else {
+                throw FileError(
+                    .cannotCreate, at: folder.path,
+                    "there is a run of this name; choose another, or continue it by --resume")
+            }
+            number += 1
+        }
+    }
+
+    /// Whether `name` can be the name of a run's folder: one path component, not hidden, nothing odd.
+    public static func isValidName(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.count <= 100 && name.first != "." && name.first != "-"
+            && name.unicodeScalars.allSatisfy { $0 != "/" && $0.value >= 32 && $0.value != 127 }
+    }
+
+    /// The run that started last below `output`.
+    ///
+    /// - Throws: `FileError` of kind `missing` where there is none.
+    public static func newest(in output: URL) throws(FileError) -> RunFolder {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: output.path)) ?? []
+        let runs = entries.sorted().compactMap { entry -> (RunFolder, Date)? in
+            let run = RunFolder(output.appendingPathComponent(entry, isDirectory: true))
+            guard let record = try? RunRecord(contentsOf: run.record) else { return nil }
+            return (run, record.started)
+        }
+        // Of runs that started in the same second, the one made last has the higher number.
+        let newest = runs.max { left, right in
+            (left.1, left.0.name.count, left.0.name) < (right.1, right.0.name.count, right.0.name)
+        }
+        guard let newest else {
+            throw FileError(
+                .missing, at: output.path, "no run in this folder; make one by vae-viz train-and-report")
+        }
+        return newest.0
+    }
+
+    /// The run that the user means by a path, or by a name below `output`; the newest where `text` is `nil`.
+    ///
+    /// - Throws: `FileError` of kind `missing`.
+    public static func find(_ text: String?, in output: URL) throws(FileError) -> RunFolder {
+        guard let text else { return try newest(in: output) }
+        let places = [URL(fileURLWithPath: text), output.appendingPathComponent(text)].map(RunFolder.init)
+        let found = places.first { FileManager.default.fileExists(atPath: $0.record.path) }
+        guard let found else {
+            throw FileError(.missing, at: text, "no run here: there is no run.json in this folder")
+        }
+        return found
+    }
+}
+
+/// The right to write into a run's folder, held by one process at a time.
+public struct RunLock: ~Copyable {
+    private let descriptor: Int32
+
+    /// - Throws: `FileError` of kind `cannotCreate` where another process holds it.
+    public init(_ run: RunFolder) throws(FileError) {
+        descriptor = open(run.url.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(errno, kind: .inputOutput, at: run.url.path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw FileError(.cannotCreate, at: run.url.path, "another vae-viz is writing into this run")
+        }
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,140 @@
+public import Foundation
+public import Storage
+public import VAE
+
+/// What `run.json` says of a run: enough to repeat it.
+public struct RunRecord: Sendable, Equatable, Codable {
+    /// The version of the run folder's format that this program writes and reads.
+    public static let currentFormat = 1
+
+    /// Where a run stands.
+    public enum State: String, Sendable, Codable {
+        /// Training goes on, or was killed.
+        case running
+        case finished
+        /// Stopped by the user; can be resumed.
+        case interrupted
+    }
+
+    /// The data set that a run learns from.
+    public struct DatasetRecord: Sendable, Equatable, Codable {
+        /// What `--dataset` was given: a known name or the path of a folder.
+        public var source: String
+        /// What `--data-dir` was given.
+        public var dataDirectory: String?
+        public var name: String
+        public var title: String
+        /// Images used for training and testing.
+        public var trainCount: Int, testCount: Int
+        /// See `Dataset.sha256`.
+        public var sha256: String
+        public var classNames: [String]
+
+        public init(
+            source: String, dataDirectory: String?, name: String, title: String, trainCount: Int,
+            testCount: Int, sha256: String, classNames: [String]
+        ) {
+            self.source = source
+            self.dataDirectory = dataDirectory
+            self.name = name
+            self.title = title
+            self.trainCount = trainCount
+            self.testCount = testCount
+            self.sha256 = sha256
+            self.classNames = classNames
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case source, name, title, sha256
+            case dataDirectory = "data_directory"
+            case trainCount = "train_count"
+            case testCount = "test_count"
+            case classNames = "class_names"
+        }
+    }
+
+    public var format: Int
+    /// The version of the program that made the run.
+    public var version: String
+    public var seed: UInt64
+    public var configuration: TrainingConfiguration
+    /// Points an axis of the latent grid.
+    public var grid: Int
+    public var dataset: DatasetRecord
+    /// Positions in the test set of the images that every snapshot encodes.
+    public var probes: [Int]
+    public var started: Date
+    public var ended: Date?
+    public var state: State
+
+    public init(
+        version: String, configuration: TrainingConfiguration, grid: Int, dataset: DatasetRecord,
+        probes: [Int], started: Date
+    ) {
+        format = Self.currentFormat
+        self.version = version
+        self.seed = configuration.seed
+        self.configuration = configuration
+        self.grid = grid
+        self.dataset = dataset
+        self.probes = probes
+        self.started = started
+        state = .running
+    }
+}
+
+extension RunRecord {
+    /// The text of `run.json`.
+    public func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        return try encoder.encode(self) + Data("\n".utf8)
+    }
+
+    /// Reads a `run.json`.
+    ///
+    /// - Throws: `FileError`, of kind `damaged` for broken content and for formats of later versions.
+    public init(contentsOf url: URL) throws(FileError) {
+        let bytes = try AtomicFile.read(url)
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        struct Versioned: Decodable { let format: Int }
+        guard let versioned = try? decoder.decode(Versioned.self, from: bytes) else {
+            throw FileError(.damaged, at: url.path, "not a run record: no JSON object with a format number")
+        }
+        guard versioned.format == Self.currentFormat else {
+            throw FileError(
+                .damaged, at: url.path,
+                "run format \(versioned.format), but this program reads format \(Self.currentFormat)")
+        }
+        do {
+            self = try decoder.decode(RunRecord.self, from: bytes)
+        } catch {
+            throw FileError(.damaged, at: url.path, "damaged run record: \(Self.summary(of: error))")
+        }
+        try validate(at: url.path)
+    }
+
+    /// Refuses values that no run of this program has.
+    private func validate(at location: String) throws(FileError) {
+        func require(_ condition: Bool, _ field: String) throws(FileError) {
+            guard condition else { throw FileError(.damaged, at: location, "damaged run record: wrong \(field)") }
+        }
+        try require((2...256).contains(grid), "grid")
+        try require(dataset.trainCount > 0 && dataset.testCount > 0, "counts")
+        try require((1...256).contains(dataset.classNames.count), "class names")
+        try require(probes.allSatisfy { (0..<dataset.testCount).contains($0) }, "probes")
+    }
+
+    private static func summary(of error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        func name(_ path: [any CodingKey]) -> String { path.map(\.stringValue).joined(separator: ".") }
+        return switch error {
+        case .keyNotFound(let key, let context): "no \(name(context.codingPath + [key]))"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): "wrong \(name(context.codingPath))"
+        case .dataCorrupted(let context): "wrong \(name(context.codingPath))"
+        @unknown default: "unreadable"
+        }
+    }
+}
