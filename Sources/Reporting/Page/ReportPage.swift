@@ -1,0 +1,53 @@
+/// Everything that the report page shows: plain values, no model and no files.
+///
+/// ```swift
+/// var page = ReportPage(title: "...", dataSet: "Fashion-MNIST", runName: "fashion-mnist-1", state: .finished)
+/// page.figures.append(Figure(...))
+/// let html = try page.html()
+/// ```
+///
+/// ``html()`` gives one file that needs no other and no network. A picture's name decides where it stands (see
+/// ``Figure/name``); a section without pictures or values is left out.
+public struct ReportPage: Sendable {
+    /// How far the training got.
+    public enum State: String, Sendable, CaseIterable {
+        case running, finished, interrupted
+    }
+
+    /// The page's heading and window title.
+    public var title: String
+    /// The data set's name as people write it, for example "Fashion-MNIST".
+    public var dataSet: String
+    /// What one image of the data set is called in a sentence: "digit", "garment" or just "image".
+    public var imageNoun = "image"
+    /// The run folder's name.
+    public var runName: String
+    /// How far the training got; the page says so where it is not finished.
+    public var state: State
+    /// The numbers at the head of the page, most important first.
+    public var headlines: [Headline] = []
+    /// Still pictures.
+    public var figures: [Figure] = []
+    /// Moving pictures.
+    public var animations: [Animation] = []
+    /// The classes in the order of their numbers, with the colour that all pictures give them.
+    public var classes: [Class] = []
+    /// The configuration of the run.
+    public var settings: [Setting] = []
+    /// The command that makes this run again; nil leaves the section out.
+    public var command: String?
+    /// The program and its version, for example "vae-viz 1.0.0".
+    public var software = "vae-viz"
+    /// Fingerprints of the data: a file's name and its SHA-256 in hexadecimal digits.
+    public var dataHashes: [DataHash] = []
+    /// What was measured at each snapshot, in the order of training.
+    public var metrics: [Metrics] = []
+
+    /// A page without pictures and values, to be filled.
+    public init(title: String, dataSet: String, runName: String, state: State) {
+        self.title = title
+        self.dataSet = dataSet
+        self.runName = runName
+        self.state = state
+    }
+}
