@@ -20,7 +20,8 @@ func module(
 }
 
 /// The tests of one module, in `Tests/NAMETests`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target
+{
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
         swiftSettings: settings)
@@ -49,14 +50,15 @@ let package = Package(
 
         // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
         module("Randomness"),
-        module("Datasets", ["Randomness", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        module("Storage", ["CZlib"]),
+        module("Datasets", ["Randomness", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
         module("VAE", ["Randomness", "Datasets", "COneDNN"]),
         module("LatentSpace"),
         module("Drawing", ["CCairo"]),
         module("Figures", ["LatentSpace", "Drawing"]),
         module("Animation", ["Drawing", "CGIF"]),
-        module("Runs", ["Datasets", "VAE"]),
-        module("Templates", path: "Templates", resources: [.embedInCode(".")]),
+        module("Runs", ["Randomness", "Storage", "VAE"]),
+        module("Templates", path: "Templates", resources: [.embedInCode("page")]),
         module(
             "Reporting",
             [
@@ -71,6 +73,10 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "Randomness"),
+        tests(of: "Storage", ["TestSupport"]),
+        tests(of: "Datasets", ["Storage", "TestSupport"]),
+        tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]
 )

@@ -72,8 +72,10 @@ public struct DatasetLibrary: Sendable {
         let folder =
             if let dataDirectory {
                 dataDirectory.appendingPathComponent(dataset.name)
+            } else if let cached = self.folder(of: dataset.name) {
+                cached
             } else {
-                try self.folder(of: dataset.name) ?? fetch(dataset, activity: activity)
+                try fetch(dataset, activity: activity)
             }
         return try IDXFolder(folder).load(
             name: dataset.name, title: dataset.title, classNames: dataset.classNames)

@@ -23,7 +23,8 @@ public enum Download {
     /// - Throws: `FileError` of kind `unavailable` where no mirror gave the file; its reason lists what each
     ///   one answered.
     public static func fetch(
-        _ dataset: PublishedDataset, into folder: URL, progress: @escaping @Sendable (DownloadProgress) -> Void
+        _ dataset: PublishedDataset, into folder: URL,
+        progress: @escaping @Sendable (DownloadProgress) -> Void
     ) throws(FileError) {
         try AtomicFile.createFolder(folder)
         for file in dataset.files {
@@ -43,7 +44,8 @@ public enum Download {
             switch transfer.run(from: mirror.appendingPathComponent(file.name)) {
             case .failure(let failure): failures.append("\(mirror.host ?? "\(mirror)"): \(failure.reason)")
             case .success(let bytes) where bytes.count != file.bytes:
-                failures.append("\(mirror.host ?? "\(mirror)"): \(bytes.count) bytes instead of \(file.bytes)")
+                failures.append(
+                    "\(mirror.host ?? "\(mirror)"): \(bytes.count) bytes instead of \(file.bytes)")
             case .success(let bytes) where sha256(bytes) != file.sha256:
                 failures.append("\(mirror.host ?? "\(mirror)"): wrong SHA-256")
             case .success(let bytes): return bytes

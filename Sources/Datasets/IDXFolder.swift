@@ -5,7 +5,8 @@ public import Storage
 public struct IDXFolder: Sendable {
     /// The four files: training images and labels, test images and labels.
     public static let parts = [
-        "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
+        "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+        "t10k-labels-idx1-ubyte",
     ]
     /// An optional file beside them: the class names, one a line.
     public static let classNamesFile = "classes.txt"
@@ -28,10 +29,12 @@ public struct IDXFolder: Sendable {
         let test = try part(images: Self.parts[2], labels: Self.parts[3])
         guard train.rows == test.rows, train.columns == test.columns else {
             throw damaged(
-                "training images are \(train.rows) x \(train.columns), test images \(test.rows) x \(test.columns)")
+                "training images are \(train.rows) x \(train.columns), test images \(test.rows) x \(test.columns)"
+            )
         }
         let classCount = Int(max(train.labels.max() ?? 0, test.labels.max() ?? 0)) + 1
-        let names = try classNames ?? namesBeside() ?? (0..<classCount).map(String.init)
+        let named = if let classNames { classNames } else { try namesBeside() }
+        let names = named ?? (0..<classCount).map(String.init)
         guard names.count >= classCount else {
             throw damaged("label \(classCount - 1) has no name: there are only \(names.count) classes")
         }
@@ -43,7 +46,9 @@ public struct IDXFolder: Sendable {
     /// - Throws: `FileError` of kind `cannotCreate` or `inputOutput`.
     public func save(_ dataset: Dataset, level: Int32 = 6) throws(FileError) {
         try AtomicFile.createFolder(url)
-        let halves = [(dataset.train, Self.parts[0], Self.parts[1]), (dataset.test, Self.parts[2], Self.parts[3])]
+        let halves = [
+            (dataset.train, Self.parts[0], Self.parts[1]), (dataset.test, Self.parts[2], Self.parts[3]),
+        ]
         for (half, images, labels) in halves {
             let pixels = IDXFile.encoded(axes: [half.count, half.rows, half.columns], bytes: half.pixels)
             try AtomicFile.write(Gzip.packed(pixels, level: level), to: gzipped(images))

@@ -119,7 +119,9 @@ extension RunRecord {
     /// Refuses values that no run of this program has.
     private func validate(at location: String) throws(FileError) {
         func require(_ condition: Bool, _ field: String) throws(FileError) {
-            guard condition else { throw FileError(.damaged, at: location, "damaged run record: wrong \(field)") }
+            guard condition else {
+                throw FileError(.damaged, at: location, "damaged run record: wrong \(field)")
+            }
         }
         try require((2...256).contains(grid), "grid")
         try require(dataset.trainCount > 0 && dataset.testCount > 0, "counts")
@@ -132,7 +134,8 @@ extension RunRecord {
         func name(_ path: [any CodingKey]) -> String { path.map(\.stringValue).joined(separator: ".") }
         return switch error {
         case .keyNotFound(let key, let context): "no \(name(context.codingPath + [key]))"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context): "wrong \(name(context.codingPath))"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "wrong \(name(context.codingPath))"
         case .dataCorrupted(let context): "wrong \(name(context.codingPath))"
         @unknown default: "unreadable"
         }

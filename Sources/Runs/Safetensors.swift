@@ -49,7 +49,8 @@ extension Safetensors {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var fields: [String] = []
         if !metadata.isEmpty {
-            fields.append("\"\(Self.metadataKey)\":" + String(decoding: try encoder.encode(metadata), as: UTF8.self))
+            fields.append(
+                "\"\(Self.metadataKey)\":" + String(decoding: try encoder.encode(metadata), as: UTF8.self))
         }
         var offset = 0
         for (name, tensor) in tensors {
@@ -96,7 +97,9 @@ extension Safetensors {
             default: throw damaged("the safetensors header has a wrong entry \(name)")
             }
         }
-        entries.sort { ($0.entry.dataOffsets.first ?? 0, $0.name) < ($1.entry.dataOffsets.first ?? 0, $1.name) }
+        entries.sort {
+            ($0.entry.dataOffsets.first ?? 0, $0.name) < ($1.entry.dataOffsets.first ?? 0, $1.name)
+        }
         var tensors: [(name: String, tensor: Tensor)] = []
         var offset = 0
         for (name, entry) in entries {
@@ -108,7 +111,8 @@ extension Safetensors {
                 size = product
             }
             guard entry.dataOffsets == [offset, offset &+ size], size <= file.count - start - offset else {
-                throw damaged("tensor \(name) does not lie where the header says; the file is cut short or damaged")
+                throw damaged(
+                    "tensor \(name) does not lie where the header says; the file is cut short or damaged")
             }
             let values = [Float](unsafeUninitializedCapacity: size / 4) { buffer, initialized in
                 file.withUnsafeBytes { bytes in

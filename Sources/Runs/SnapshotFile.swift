@@ -28,10 +28,10 @@ extension SnapshotFile {
     public func encoded() throws -> [UInt8] {
         let metadata = [
             "step": "\(step)", "epoch": "\(epoch)", "batch": "\(batch)",
-            "probe_means": try Self.json(probes.means),
-            "probe_log_variances": try Self.json(probes.logVariances),
+            "probe_means": try Safetensors.json(probes.means),
+            "probe_log_variances": try Safetensors.json(probes.logVariances),
         ]
-        return try Safetensors(tensors: parameters.named, metadata: metadata).encoded()
+        return try Safetensors(parameters, metadata: metadata).encoded()
     }
 
     /// Reads a snapshot of a model of the given architecture.
@@ -43,47 +43,11 @@ extension SnapshotFile {
         epoch = try file.count("epoch", at: url)
         batch = try file.count("batch", at: url)
         parameters = try file.parameters(architecture, at: url)
-        let means = try Self.floats(file, "probe_means", url)
-        let logVariances = try Self.floats(file, "probe_log_variances", url)
+        let means = try file.array("probe_means", of: Float.self, at: url)
+        let logVariances = try file.array("probe_log_variances", of: Float.self, at: url)
         guard means.count == logVariances.count, means.count.isMultiple(of: architecture.latentDim) else {
             throw FileError(.damaged, at: url.path, "the probe images' means and log-variances do not fit")
         }
         probes = Posterior(latentDim: architecture.latentDim, means: means, logVariances: logVariances)
-    }
-
-    private static func json(_ values: [Float]) throws -> String {
-        String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
-    }
-
-    private static func floats(
-        _ file: Safetensors, _ key: String, _ url: URL
-    ) throws(FileError) -> [Float] {
-        guard let text = file.metadata[key],
-            let values = try? JSONDecoder().decode([Float].self, from: Data(text.utf8))
-        else { throw FileError(.damaged, at: url.path, "metadata \(key) is missing or wrong") }
-        return values
-    }
-}
-
-extension Safetensors {
-    /// A whole number from the metadata, not negative.
-    func count(_ key: String, at url: URL) throws(FileError) -> Int {
-        guard let text = metadata[key], let value = Int(text), (0...1 << 48).contains(value) else {
-            throw FileError(.damaged, at: url.path, "metadata \(key) is missing or no count")
-        }
-        return value
-    }
-
-    /// The model's weights, or other values of the same names behind a prefix.
-    func parameters(
-        _ architecture: Architecture, prefix: String = "", at url: URL
-    ) throws(FileError) -> Parameters {
-        let own = tensors.filter { $0.name.hasPrefix(prefix) }
-            .map { (name: String($0.name.dropFirst(prefix.count)), tensor: $0.tensor) }
-        do {
-            return try Parameters(architecture: architecture, tensors: own)
-        } catch {
-            throw FileError(.damaged, at: url.path, "\(error)")
-        }
     }
 }

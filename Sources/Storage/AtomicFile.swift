@@ -10,16 +10,13 @@ public enum AtomicFile {
     /// - Throws: `FileError` of kind `cannotCreate` or `inputOutput`; the temporary file is gone by then.
     public static func write(_ bytes: some ContiguousBytes, to url: URL) throws(FileError) {
         let temporary = temporaryName(for: url)
-        let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .system(errno, kind: .cannotCreate, at: url.path) }
         do throws(FileError) {
-            try fill(descriptor, with: bytes, location: url.path)
-            guard rename(temporary.path, url.path) == 0 else {
-                throw .system(errno, kind: .cannotCreate, at: url.path)
-            }
+            try fill(temporary.path, with: bytes, flags: O_CREAT | O_EXCL)
+            try move(temporary, to: url)
         } catch {
             unlink(temporary.path)
-            throw error
+            // The temporary name would mean nothing to the user.
+            throw FileError(error.kind, at: url.path, error.reason)
         }
     }
 
@@ -69,22 +66,24 @@ public enum AtomicFile {
         }
     }
 
-    private static func fill(
-        _ descriptor: Int32, with bytes: some ContiguousBytes, location: String
+    /// Writes `bytes` into the file at `path` and waits until they are on the disk.
+    static func fill(
+        _ path: String, with bytes: some ContiguousBytes, flags: Int32 = 0
     ) throws(FileError) {
-        let failure: Int32 = bytes.withUnsafeBytes { buffer in
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
+        guard descriptor >= 0 else { throw .system(errno, kind: .cannotCreate, at: path) }
+        var failure: Int32 = bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
-                let written = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                let chunk = UnsafeRawBufferPointer(rebasing: rest)
+                let written = Foundation.write(descriptor, chunk.baseAddress, chunk.count)
                 if written < 0 && errno == EINTR { continue }
                 guard written > 0 else { return errno == 0 ? EIO : errno }
                 rest = rest.dropFirst(written)
             }
             return fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
         }
-        guard close(descriptor) == 0 || failure != 0 else {
-            throw .system(errno, kind: .inputOutput, at: location)
-        }
-        guard failure == 0 else { throw .system(failure, kind: .inputOutput, at: location) }
+        if close(descriptor) != 0 && failure == 0 { failure = errno }
+        guard failure == 0 else { throw .system(failure, kind: .inputOutput, at: path) }
     }
 }

@@ -1,0 +1,69 @@
+# Sourced by the scripts beside it: finds what the program needs on this machine, and installs what is missing.
+
+# The system's packages, by what needs them.
+debian_packages=(
+    libcairo2-dev  # draws the pictures
+    libgif-dev     # writes the animations
+    libdnnl-dev    # trains the network (oneDNN)
+    zlib1g-dev     # reads and writes gzip files
+    libcurl4       # downloads data sets (used by Swift's Foundation)
+    pkg-config     # tells the build where the libraries are
+    git            # fetches the Swift packages
+    ca-certificates # checks the servers that downloads come from
+    fonts-inter    # the figures' typeface
+)
+brew_packages=(cairo giflib onednn zlib pkg-config font-inter)
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    say "vae-viz: error: $1"
+    exit "${2:-69}"
+}
+
+# Prints the Debian packages that are not installed.
+missing_debian_packages() {
+    local package
+    for package in "${debian_packages[@]}"; do
+        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
+            printf '%s\n' "$package"
+    done
+}
+
+install_debian_packages() {
+    local missing as_root=()
+    mapfile -t missing < <(missing_debian_packages)
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "vae-viz needs these system packages: ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "no sudo here; as root, run: apt-get install ${missing[*]}"
+        say "Installing them takes an administrator's rights; sudo may ask for your password."
+        as_root=(sudo)
+    fi
+    {
+        "${as_root[@]}" apt-get update &&
+            "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+    } >&2 || fail "installing failed; check the network, then try: apt-get install ${missing[*]}"
+}
+
+install_brew_packages() {
+    local package missing=()
+    command -v brew >/dev/null || fail "Homebrew is needed on macOS: https://brew.sh"
+    for package in "${brew_packages[@]}"; do
+        brew list "$package" >/dev/null 2>&1 || missing+=("$package")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    say "vae-viz needs these Homebrew packages: ${missing[*]}"
+    brew install "${missing[@]}" >&2 || fail "installing failed; try: brew install ${missing[*]}"
+}
+
+ensure_system() {
+    if [ "$(uname -s)" = Darwin ]; then
+        install_brew_packages
+    elif command -v apt-get >/dev/null; then
+        install_debian_packages
+    else
+        say "No apt-get here: cairo, giflib, oneDNN and zlib with their headers must be installed by other means."
+    fi
+    command -v swift >/dev/null || fail "no Swift compiler found; install Swift 6.1 or later: https://swift.org/install"
+}
