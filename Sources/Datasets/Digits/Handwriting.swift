@@ -1,0 +1,103 @@
+import Randomness
+
+/// How one image is written: the hand's slant, proportions and unsteadiness, and the pen.
+struct Handwriting: Sendable {
+    /// Leaning to the right: the shift in x of a point one unit higher.
+    let slant: Double
+    /// Turning against the clock: the tangent of half the angle.
+    let halfTurn: Double
+    /// The width of the digit against its model's.
+    let stretch: Double
+    /// The standard deviation of a control point's shift, in units of the digit's height.
+    let wobble: Double
+    /// The smooth bending of the writing plane.
+    let warp: Warp
+    /// The pen in hand.
+    let pen: Pen
+
+    /// Draws a hand and a pen.
+    init(using generator: inout SeededGenerator) {
+        slant = 0.12 + 0.26 * generator.bell()
+        halfTurn = 0.04 * generator.bell()
+        stretch = max(0.55, 1 + 0.16 * generator.bell())
+        let unsteadiness = generator.uniform()
+        wobble = 0.012 + 0.035 * unsteadiness
+        warp = Warp(strength: 0.03, using: &generator)
+        pen = Pen(using: &generator)
+    }
+
+    /// Writes `style`: chains of places in digit units, the height about 1, neither fitted nor centred.
+    func write(_ style: DigitStyle, using generator: inout SeededGenerator) -> [[Point]] {
+        style.strokes.map { model in
+            var stroke = model
+            for index in stroke.points.indices {
+                // A pen is put down and lifted less surely than it is led.
+                let isEnd = index == 0 || index == stroke.points.count - 1
+                let spread = isEnd ? wobble * 1.5 : wobble
+                stroke.points[index].x += spread * generator.bell()
+                stroke.points[index].y += spread * generator.bell()
+                stroke.points[index] = warp.moving(stroke.points[index])
+            }
+            return stroke.flattened().map(placed)
+        }
+    }
+
+    /// Stretches, slants and turns a place about the middle of the box.
+    private func placed(_ point: Point) -> Point {
+        let (up, right) = (0.5 - point.y, stretch * (point.x - 0.5))
+        let x = right + slant * up
+        // The cosine and sine of an angle, from the tangent of its half, in plain arithmetic.
+        let square = halfTurn * halfTurn
+        let (cosine, sine) = ((1 - square) / (1 + square), 2 * halfTurn / (1 + square))
+        return Point(x: cosine * x - sine * up, y: -(sine * x + cosine * up))
+    }
+}
+
+/// A smooth bending of the unit box: random shifts on a lattice of 4 x 4, eased from node to node.
+struct Warp: Sendable {
+    private static let side = 4
+    private let shifts: [Point]
+
+    /// Draws shifts of standard deviation `strength` along each axis.
+    init(strength: Double, using generator: inout SeededGenerator) {
+        var shifts: [Point] = []
+        for _ in 0..<Self.side * Self.side {
+            let x = strength * generator.bell()
+            shifts.append(Point(x: x, y: strength * generator.bell()))
+        }
+        self.shifts = shifts
+    }
+
+    /// Where the bending takes `point`.
+    func moving(_ point: Point) -> Point {
+        let (column, u) = Self.cell(point.x)
+        let (row, v) = Self.cell(point.y)
+        let top = row * Self.side + column
+        let bottom = top + Self.side
+        func mixed(_ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
+            let upper = a + (b - a) * u
+            let lower = c + (d - c) * u
+            return upper + (lower - upper) * v
+        }
+        return Point(
+            x: point.x + mixed(shifts[top].x, shifts[top + 1].x, shifts[bottom].x, shifts[bottom + 1].x),
+            y: point.y + mixed(shifts[top].y, shifts[top + 1].y, shifts[bottom].y, shifts[bottom + 1].y))
+    }
+
+    /// The lattice cell that holds a coordinate, and how far into it, eased.
+    private static func cell(_ coordinate: Double) -> (index: Int, eased: Double) {
+        let scaled = min(max(coordinate, 0), 0.999_999) * Double(side - 1)
+        let index = Int(scaled)
+        let t = scaled - Double(index)
+        return (index, t * t * (3 - 2 * t))
+    }
+}
+
+extension SeededGenerator {
+    /// A draw of mean 0 and variance 1 from a bell-shaped density on [-3.47, 3.47]: a scaled sum of four
+    /// uniform draws. Unlike a normal draw it needs no logarithm, so it is the same on every machine.
+    mutating func bell() -> Double {
+        let sum = uniform() + uniform() + uniform() + uniform()
+        return (sum - 2) * 3.0.squareRoot()
+    }
+}
