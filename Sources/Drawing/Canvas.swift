@@ -1,0 +1,138 @@
+internal import CCairo
+
+/// What a picture is drawn on, in pixels at scale 1 from the top left; valid while its picture is drawn.
+///
+/// A failure inside is kept by Cairo and thrown by the rendering that called for the picture.
+public struct Canvas: ~Copyable {
+    let context: OpaquePointer
+    /// Whether the result is a document of shapes rather than pixels.
+    let isVector: Bool
+
+    init(context: OpaquePointer, isVector: Bool) {
+        self.context = context
+        self.isVector = isVector
+    }
+
+    // MARK: Shapes
+
+    /// Fills a rectangle, its corners rounded by `radius`.
+    public func fill(_ rectangle: Rectangle, color: Color, radius: Double = 0) {
+        trace(rectangle, radius: radius)
+        paintFill(color)
+    }
+
+    /// Draws the outline of a rectangle, centred on its edges.
+    public func stroke(_ rectangle: Rectangle, color: Color, width: Double = 1, radius: Double = 0) {
+        trace(rectangle, radius: radius)
+        paintStroke(Stroke(color: color, width: width))
+    }
+
+    /// Fills a closed shape.
+    public func fill(_ corners: [Point], color: Color) {
+        trace(corners, isClosed: true)
+        paintFill(color)
+    }
+
+    /// Draws a line through `points`; `isClosed` joins the last to the first.
+    public func stroke(_ points: [Point], _ stroke: Stroke, isClosed: Bool = false) {
+        trace(points, isClosed: isClosed)
+        paintStroke(stroke)
+    }
+
+    /// Draws a straight line.
+    public func line(from start: Point, to end: Point, _ stroke: Stroke) {
+        trace([start, end], isClosed: false)
+        paintStroke(stroke)
+    }
+
+    /// Fills a circle.
+    public func fillCircle(at center: Point, radius: Double, color: Color) {
+        guard isDrawable(center), radius > 0 else { return }
+        cairo_new_path(context)
+        cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
+        paintFill(color)
+    }
+
+    /// Draws a circle's outline.
+    public func strokeCircle(at center: Point, radius: Double, _ stroke: Stroke) {
+        guard isDrawable(center), radius > 0 else { return }
+        cairo_new_path(context)
+        cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
+        cairo_close_path(context)
+        paintStroke(stroke)
+    }
+
+    /// Runs `draw` with everything outside `rectangle` left untouched.
+    public func clipped(to rectangle: Rectangle, draw: (borrowing Canvas) -> Void) {
+        cairo_save(context)
+        trace(rectangle, radius: 0)
+        cairo_clip(context)
+        draw(self)
+        cairo_restore(context)
+    }
+
+    // MARK: Path and paint
+
+    private func trace(_ rectangle: Rectangle, radius: Double) {
+        let r = min(radius, rectangle.width / 2, rectangle.height / 2)
+        cairo_new_path(context)
+        guard r > 0 else {
+            cairo_rectangle(context, rectangle.x, rectangle.y, rectangle.width, rectangle.height)
+            return
+        }
+        cairo_arc(context, rectangle.maxX - r, rectangle.y + r, r, -.pi / 2, 0)
+        cairo_arc(context, rectangle.maxX - r, rectangle.maxY - r, r, 0, .pi / 2)
+        cairo_arc(context, rectangle.x + r, rectangle.maxY - r, r, .pi / 2, .pi)
+        cairo_arc(context, rectangle.x + r, rectangle.y + r, r, .pi, 3 * .pi / 2)
+        cairo_close_path(context)
+    }
+
+    private func trace(_ points: [Point], isClosed: Bool) {
+        cairo_new_path(context)
+        for point in points where isDrawable(point) { cairo_line_to(context, point.x, point.y) }
+        if isClosed { cairo_close_path(context) }
+    }
+
+    /// Whether Cairo's fixed-point coordinates can hold the point.
+    private func isDrawable(_ point: Point) -> Bool {
+        abs(point.x) < 1e6 && abs(point.y) < 1e6
+    }
+
+    func paintFill(_ color: Color) {
+        setSource(color)
+        cairo_fill(context)
+    }
+
+    func paintStroke(_ stroke: Stroke) {
+        setSource(stroke.color)
+        cairo_set_line_width(context, stroke.width)
+        cairo_set_line_cap(context, stroke.isRound ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+        cairo_set_line_join(context, stroke.isRound ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER)
+        cairo_set_dash(context, stroke.dashes, Int32(stroke.dashes.count), 0)
+        cairo_stroke(context)
+    }
+
+    private func setSource(_ color: Color) {
+        cairo_set_source_rgba(context, color.red, color.green, color.blue, color.opacity)
+    }
+}
+
+/// How a line is drawn.
+public struct Stroke: Sendable, Equatable {
+    /// The colour.
+    public var color: Color
+    /// The thickness in pixels.
+    public var width: Double
+    /// The lengths of dashes and gaps in turn; empty for a solid line.
+    public var dashes: [Double]
+    /// Whether ends and corners are round.
+    public var isRound: Bool
+
+    /// A line by its colour and thickness.
+    public init(color: Color, width: Double = 1, dashes: [Double] = [], isRound: Bool = false) {
+        self.color = color
+        self.width = width
+        self.dashes = dashes
+        self.isRound = isRound
+    }
+}

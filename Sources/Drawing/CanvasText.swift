@@ -1,0 +1,68 @@
+internal import CCairo
+
+/// Which part of a line of text a place names.
+public enum HorizontalAnchor: Sendable {
+    case left, center, right
+}
+
+/// Which height of a line of text a place names: the baseline, the capitals' middle, or their top.
+public enum VerticalAnchor: Sendable {
+    case baseline, middle, top
+}
+
+extension Canvas {
+    /// Writes one line of text.
+    ///
+    /// - Parameters:
+    ///   - point: where the anchors lie.
+    ///   - rotation: degrees counter-clockwise about `point`.
+    ///   - halo: a colour drawn around the letters to set them off, and how far it reaches in pixels.
+    public func text(
+        _ text: String, at point: Point, font: Font, color: Color = .ink,
+        horizontal: HorizontalAnchor = .left, vertical: VerticalAnchor = .baseline,
+        rotation: Double = 0, halo: (color: Color, width: Double)? = nil
+    ) {
+        let layout = TextLayout(text, font: font)
+        let dx: Double =
+            switch horizontal {
+            case .left: 0
+            case .center: -layout.width / 2
+            case .right: -layout.width
+            }
+        let dy: Double =
+            switch vertical {
+            case .baseline: 0
+            case .middle: font.capHeight / 2
+            case .top: font.capHeight
+            }
+        cairo_save(context)
+        cairo_translate(context, point.x, point.y)
+        cairo_rotate(context, -rotation * .pi / 180)
+        cairo_translate(context, dx, dy)
+        ScaledFont.select(font, in: context)
+        if let halo {
+            traceOutlines(of: layout)
+            paintStroke(Stroke(color: halo.color, width: halo.width * 2, isRound: true))
+        }
+        if isVector {
+            cairo_set_source_rgba(context, color.red, color.green, color.blue, color.opacity)
+            for run in layout.runs {
+                cairo_move_to(context, run.x, 0)
+                cairo_show_text(context, run.text)
+            }
+        } else {
+            // Outlines keep fractions of a pixel between letters, which Cairo's own glyphs would round away.
+            traceOutlines(of: layout)
+            paintFill(color)
+        }
+        cairo_restore(context)
+    }
+
+    private func traceOutlines(of layout: TextLayout) {
+        cairo_new_path(context)
+        for run in layout.runs {
+            cairo_move_to(context, run.x, 0)
+            cairo_text_path(context, run.text)
+        }
+    }
+}

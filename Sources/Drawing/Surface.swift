@@ -1,0 +1,120 @@
+import CCairo
+
+/// A Cairo surface and its context: made, drawn on and finished in one place, released with the value.
+struct Surface: ~Copyable {
+    /// What a surface is for.
+    enum Kind {
+        case pixels, svg, pdf
+    }
+
+    private let surface: OpaquePointer
+    let context: OpaquePointer
+    private let output: ByteSink
+
+    /// A white page of `width` x `height` at `scale`, checked to be usable.
+    init(_ kind: Kind, width: Int, height: Int, scale: Double = 1) throws(DrawingError) {
+        let across = (Double(width) * scale).rounded(), down = (Double(height) * scale).rounded()
+        guard across >= 1, down >= 1, across <= 32_767, down <= 32_767 else {
+            throw .size(width: across, height: down)
+        }
+        let output = ByteSink()
+        let receiver = Unmanaged.passUnretained(output).toOpaque()
+        let made: OpaquePointer? =
+            switch kind {
+            case .pixels: cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(across), Int32(down))
+            case .svg: cairo_svg_surface_create_for_stream(appendBytes, receiver, across, down)
+            case .pdf: cairo_pdf_surface_create_for_stream(appendBytes, receiver, across, down)
+            }
+        try Self.check(cairo_surface_status(made), "make a \(width) x \(height) picture")
+        guard let made else { throw .cairo(action: "make a picture", reason: "no surface") }
+        let context = cairo_create(made)
+        let status = cairo_status(context)
+        guard let context, status == CAIRO_STATUS_SUCCESS else {
+            cairo_destroy(context)
+            cairo_surface_destroy(made)
+            throw .cairo(action: "draw on a picture", reason: Self.reason(status))
+        }
+        self.surface = made
+        self.context = context
+        self.output = output
+        switch kind {
+        case .svg: cairo_svg_surface_set_document_unit(made, CAIRO_SVG_UNIT_PX)
+        // A fixed date: the same picture is the same bytes whenever it is drawn.
+        case .pdf:
+            cairo_pdf_surface_set_metadata(made, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+        case .pixels: break
+        }
+        cairo_scale(context, scale, scale)
+        cairo_set_source_rgb(context, 1, 1, 1)
+        cairo_paint(context)
+    }
+
+    deinit {
+        cairo_destroy(context)
+        cairo_surface_destroy(surface)
+    }
+
+    /// The bytes of an SVG or PDF document.
+    consuming func document() throws(DrawingError) -> [UInt8] {
+        try Self.check(cairo_status(context), "draw a picture")
+        cairo_surface_finish(surface)
+        try Self.check(cairo_surface_status(surface), "finish a picture")
+        return output.bytes
+    }
+
+    /// The bytes of a PNG file of the pixels.
+    consuming func png() throws(DrawingError) -> [UInt8] {
+        try Self.check(cairo_status(context), "draw a picture")
+        let receiver = Unmanaged.passUnretained(output).toOpaque()
+        try Self.check(cairo_surface_write_to_png_stream(surface, appendBytes, receiver), "write a PNG image")
+        return output.bytes
+    }
+
+    /// The pixels.
+    consuming func pixels() throws(DrawingError) -> PixelImage {
+        try Self.check(cairo_status(context), "draw a picture")
+        cairo_surface_flush(surface)
+        let width = Int(cairo_image_surface_get_width(surface))
+        let height = Int(cairo_image_surface_get_height(surface))
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        guard let data = cairo_image_surface_get_data(surface) else {
+            throw .cairo(action: "read a picture", reason: "no pixels")
+        }
+        let rgb = [UInt8](unsafeUninitializedCapacity: width * height * 3) { bytes, count in
+            for row in 0..<height {
+                let line = UnsafeRawPointer(data + row * stride)
+                for column in 0..<width {
+                    let pixel = line.loadUnaligned(fromByteOffset: column * 4, as: UInt32.self)
+                    let target = (row * width + column) * 3
+                    bytes[target] = UInt8(truncatingIfNeeded: pixel >> 16)
+                    bytes[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
+                    bytes[target + 2] = UInt8(truncatingIfNeeded: pixel)
+                }
+            }
+            count = width * height * 3
+        }
+        return PixelImage(width: width, height: height, rgb: rgb)
+    }
+
+    private static func check(_ status: cairo_status_t, _ action: String) throws(DrawingError) {
+        if status != CAIRO_STATUS_SUCCESS { throw .cairo(action: action, reason: reason(status)) }
+    }
+
+    private static func reason(_ status: cairo_status_t) -> String {
+        cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown"
+    }
+}
+
+/// Where Cairo's stream writers put their bytes.
+private final class ByteSink {
+    var bytes: [UInt8] = []
+}
+
+private func appendBytes(
+    _ receiver: UnsafeMutableRawPointer?, _ data: UnsafePointer<UInt8>?, _ length: UInt32
+) -> cairo_status_t {
+    guard let receiver, let data else { return CAIRO_STATUS_WRITE_ERROR }
+    let sink = Unmanaged<ByteSink>.fromOpaque(receiver).takeUnretainedValue()
+    sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+    return CAIRO_STATUS_SUCCESS
+}

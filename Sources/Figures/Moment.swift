@@ -1,0 +1,44 @@
+/// The moment of training that a figure shows; the words of its title and subtitle.
+public struct Moment: Sendable, Equatable {
+    /// The data set as people know it, such as "Fashion-MNIST".
+    public let dataset: String
+    /// The optimiser's steps so far; 0 before training.
+    public let step: Int
+    /// The epoch, from 1; 0 before training.
+    public let epoch: Int
+    /// The batches done in this epoch.
+    public let batch: Int
+    /// Whether this is the last batch of its epoch.
+    public let isEndOfEpoch: Bool
+    /// Mean test ELBO in nats per image; `nil` where it was not measured.
+    public let testELBO: Double?
+
+    /// A moment by its place in training.
+    public init(
+        dataset: String, step: Int, epoch: Int, batch: Int, isEndOfEpoch: Bool, testELBO: Double?
+    ) {
+        self.dataset = dataset
+        self.step = step
+        self.epoch = epoch
+        self.batch = batch
+        self.isEndOfEpoch = isEndOfEpoch
+        self.testELBO = testELBO
+    }
+
+    /// When: "before training", "epoch 1, batch 75" or "after epoch 10".
+    public var time: String {
+        if step == 0 { return "before training" }
+        return isEndOfEpoch ? "after epoch \(epoch)" : "epoch \(epoch), batch \(Numerals.grouped(batch))"
+    }
+
+    /// When and how good: "after epoch 10 · test ELBO −154.32 nats per image".
+    public var subtitle: String {
+        guard let testELBO else { return Self.capitalised(time) }
+        return Self.capitalised(time) + " · test ELBO \(Numerals.fixed(testELBO, decimals: 2)) nats per image"
+    }
+
+    /// The text with its first letter in upper case.
+    static func capitalised(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
+    }
+}

@@ -1,0 +1,87 @@
+/// The regions that a grid of classes falls into: their borders and the places to name them at.
+///
+/// Corners count cells from the top left of the grid: the corner (0, 0) is the top left of the cell in row 0 and
+/// column 0, x runs right and y runs down, as pictures are drawn.
+public struct ClassRegions: Sendable, Equatable {
+    /// A connected set of cells of one class; cells touch by their sides.
+    public struct Region: Sendable, Equatable {
+        /// The class of its cells.
+        public let label: Int
+        /// Its cells, as `row * columns + column`, ascending.
+        public let cells: [Int]
+        /// Its borders as closed loops of corners, the region always on the right of the direction of travel.
+        ///
+        /// The outer border first, clockwise on the page; then one loop, counter-clockwise, for each hole.
+        /// Only the turning corners are listed, and the first is not repeated at the end.
+        public let outlines: [[SIMD2<Int>]]
+        /// The corner or cell centre deepest inside the region, in cells from the top left.
+        public let labelPosition: SIMD2<Double>
+    }
+
+    /// Rows down and columns across.
+    public let rows: Int, columns: Int
+    /// The class of each cell [row, column]; `nil` where there is none.
+    public let labels: [Int?]
+    /// All regions, by class, then from the largest to the smallest.
+    public let regions: [Region]
+
+    /// Finds the regions of the classes of a grid.
+    ///
+    /// - Precondition: `labels.count == rows * columns`.
+    public init(labels: [Int?], rows: Int, columns: Int) {
+        precondition(labels.count == rows * columns, "one class, or nil, for each cell")
+        self.rows = rows
+        self.columns = columns
+        self.labels = labels
+        let components = Self.components(labels: labels, rows: rows, columns: columns)
+        regions = components.map { cells in
+            let trace = RegionTrace(cells: cells, rows: rows, columns: columns)
+            return Region(
+                label: labels[cells[0]] ?? 0, cells: cells, outlines: trace.outlines(),
+                labelPosition: trace.deepestPoint())
+        }.sorted {
+            if $0.label != $1.label { return $0.label < $1.label }
+            if $0.cells.count != $1.cells.count { return $0.cells.count > $1.cells.count }
+            return $0.cells[0] < $1.cells[0]
+        }
+    }
+
+    /// The largest region of each class present, by class.
+    public var largest: [Region] {
+        var seen = Set<Int>()
+        return regions.filter { seen.insert($0.label).inserted }
+    }
+
+    /// The classes present, ascending.
+    public var classes: [Int] { largest.map(\.label) }
+
+    /// The fraction of all cells that `label` holds.
+    public func share(of label: Int) -> Double {
+        labels.isEmpty ? 0 : Double(labels.count { $0 == label }) / Double(labels.count)
+    }
+
+    /// The cells of each region, ascending; regions by their first cell.
+    private static func components(labels: [Int?], rows: Int, columns: Int) -> [[Int]] {
+        var visited = Array(repeating: false, count: labels.count)
+        var components: [[Int]] = []
+        for start in labels.indices where labels[start] != nil && !visited[start] {
+            visited[start] = true
+            var cells = [start]
+            var next = 0
+            while next < cells.count {
+                let (row, column) = cells[next].quotientAndRemainder(dividingBy: columns)
+                for (r, c) in [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
+                where (0..<rows).contains(r) && (0..<columns).contains(c) {
+                    let cell = r * columns + c
+                    if !visited[cell], labels[cell] == labels[start] {
+                        visited[cell] = true
+                        cells.append(cell)
+                    }
+                }
+                next += 1
+            }
+            components.append(cells.sorted())
+        }
+        return components
+    }
+}
