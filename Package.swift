@@ -62,13 +62,14 @@ let package = Package(
         module(
             "Reporting",
             [
-                "Runs", "VAE", "Datasets", "LatentSpace", "Figures", "Animation", "Templates",
+                "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "Drawing", "Figures", "Animation",
+                "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .executableTarget(
             name: "vae-viz",
             dependencies: [
-                "Datasets", "VAE", "Runs", "LatentSpace", "Figures", "Animation", "Reporting",
+                "Storage", "Datasets", "VAE", "Drawing", "Figures", "Runs", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -1,0 +1,71 @@
+import Foundation
+import Runs
+import Storage
+
+/// What the report says about a picture in the run folder; stored beside it as `NAME.json`.
+///
+/// With it the report can be put together from the folder alone, however its pictures came there.
+struct Exhibit: Codable, Equatable {
+    enum Kind: String, Codable {
+        case figure, animation
+    }
+
+    /// The ends of an interpolation path as the command line writes them, to draw it again.
+    struct Ends: Codable, Equatable {
+        let from: String, to: String
+    }
+
+    let kind: Kind
+    /// The picture's file name without its ending.
+    let name: String
+    let title: String
+    let alternativeText: String
+    let caption: String
+    /// The step of the snapshot that is shown, or of the last one.
+    let step: Int
+    /// Pixels across and down at the size it is meant to be shown.
+    let width: Int, height: Int
+    /// What each frame of an animation shows.
+    var frameLabels: [String] = []
+    var ends: Ends?
+
+    enum CodingKeys: String, CodingKey {
+        case kind, name, title, caption, step, width, height, ends
+        case alternativeText = "alternative_text"
+        case frameLabels = "frame_labels"
+    }
+}
+
+extension Exhibit {
+    /// The picture that the exhibit tells of.
+    func picture(in run: RunFolder) -> URL {
+        switch kind {
+        case .figure: run.figures.appendingPathComponent(name + ".png")
+        case .animation: run.animations.appendingPathComponent(name + ".gif")
+        }
+    }
+
+    /// Writes the words beside the picture.
+    func save(in run: RunFolder) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let words = picture(in: run).deletingPathExtension().appendingPathExtension("json")
+        try AtomicFile.write(try encoder.encode(self), to: words)
+    }
+
+    /// All pictures of a run that have their words beside them, by name; files of other make are passed over.
+    static func all(in run: RunFolder) -> [Exhibit] {
+        [run.figures, run.animations].flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            return names.sorted().compactMap { name -> Exhibit? in
+                let file = folder.appendingPathComponent(name)
+                guard name.hasSuffix(".json"), let bytes = try? AtomicFile.read(file),
+                    let exhibit = try? JSONDecoder().decode(Exhibit.self, from: bytes),
+                    exhibit.picture(in: run).deletingPathExtension().path == file.deletingPathExtension().path,
+                    FileManager.default.fileExists(atPath: exhibit.picture(in: run).path)
+                else { return nil }
+                return exhibit
+            }
+        }
+    }
+}

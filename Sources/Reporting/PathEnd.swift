@@ -1,0 +1,70 @@
+public import Datasets
+import Foundation
+
+/// What a person names as an end of an interpolation path.
+public enum PathEnd: Sendable, Equatable {
+    /// The most central test image of a class.
+    case label(Int)
+    /// A test image by its position in the test set.
+    case testImage(Int)
+    /// A latent code.
+    case code([Double])
+
+    /// Reads a class name or number, `test:12`, or a code as numbers with commas.
+    ///
+    /// - Throws: `PathEndError` with what would be understood.
+    public init(_ text: String, classNames: [String], testCount: Int, latentDim: Int) throws(PathEndError) {
+        if let label = ClassName.index(of: text, in: classNames) {
+            self = .label(label)
+        } else if text.hasPrefix("test:") {
+            guard let index = Int(text.dropFirst(5)), (0..<testCount).contains(index) else {
+                throw PathEndError("\(text): test images are test:0 to test:\(testCount - 1)")
+            }
+            self = .testImage(index)
+        } else if let code = Self.numbers(text) {
+            guard code.count == latentDim else {
+                throw PathEndError("\(text): a code of this run has \(latentDim) numbers, not \(code.count)")
+            }
+            self = .code(code)
+        } else {
+            throw PathEndError(
+                "\(text): neither a class (\(classNames.joined(separator: ", "))), nor a test image (test:12), "
+                    + "nor a code (0.5,-1.2)")
+        }
+    }
+
+    /// How it appears in a file's name.
+    func slug(classNames: [String]) -> String {
+        switch self {
+        case .label(let label): ClassName.slug(classNames[label])
+        case .testImage(let index): "test\(index)"
+        case .code(let code): "z" + code.map { "\($0)" }.joined(separator: "_")
+        }
+    }
+
+    /// How it is written on the command line.
+    func argument(classNames: [String]) -> String {
+        switch self {
+        case .label(let label): classNames[label]
+        case .testImage(let index): "test:\(index)"
+        case .code(let code): code.map { "\($0)" }.joined(separator: ",")
+        }
+    }
+
+    private static func numbers(_ text: String) -> [Double]? {
+        let fields = text.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = fields.compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+        // Beyond 1,000 standard deviations there is nothing to see, and products could overflow.
+        guard numbers.count == fields.count, numbers.allSatisfy({ abs($0) <= 1000 }) else { return nil }
+        return numbers
+    }
+}
+
+/// An end of a path that cannot be understood; its description says what can.
+public struct PathEndError: Error, CustomStringConvertible, Equatable {
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,109 @@
+import Figures
+import Runs
+import VAE
+
+extension ReportComposer {
+    /// The numbers at the head of the page.
+    var headlines: [ReportPage.Headline] {
+        guard let last = rows.last else { return [] }
+        let configuration = record.configuration
+        var headlines = [
+            ReportPage.Headline(
+                label: "Test ELBO", value: Numerals.fixed(last.testELBO, decimals: 2), unit: "nats per image",
+                explanation: "How well the model explains an image that it has not trained on; higher is better."),
+            ReportPage.Headline(
+                label: "Reconstruction", value: Numerals.fixed(last.reconstruction, decimals: 2),
+                unit: "nats per image",
+                explanation: "The log-likelihood of the pixels, given a code sampled from the posterior."),
+        ]
+        if configuration.model == .vae {
+            headlines.append(
+                ReportPage.Headline(
+                    label: "KL divergence", value: Numerals.fixed(last.kl, decimals: 2), unit: "nats per image",
+                    explanation: "How much a posterior tells beyond the prior."))
+        }
+        headlines += [
+            ReportPage.Headline(
+                label: "Training", value: duration(last.seconds), unit: nil,
+                explanation: "Time spent in training steps, with drawing and testing left out."),
+            ReportPage.Headline(
+                label: "Speed", value: Numerals.grouped(Int(last.imagesPerSecond.clamped)), unit: "images a second",
+                explanation: "Training images, on \(configuration.threads) threads."),
+            ReportPage.Headline(
+                label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount), unit: nil,
+                explanation: "Weights and biases of encoder and decoder."),
+            ReportPage.Headline(
+                label: "Snapshots", value: Numerals.grouped(rows.count), unit: nil,
+                explanation: "Moments of training that the animations are made of."),
+        ]
+        return headlines
+    }
+
+    /// The configuration, line by line.
+    var settings: [ReportPage.Setting] {
+        let configuration = record.configuration
+        func setting(_ name: String, _ value: String, _ meaning: String) -> ReportPage.Setting {
+            ReportPage.Setting(name: name, value: value, meaning: meaning)
+        }
+        return [
+            setting(
+                "Data set", record.dataset.title,
+                "\(Numerals.grouped(record.dataset.trainCount)) images to train on, "
+                    + "\(Numerals.grouped(record.dataset.testCount)) to test with; a pixel is ink above half intensity."),
+            setting("Model", configuration.model == .vae ? "VAE" : "autoencoder", "What is trained."),
+            setting("Latent dimensions", "\(configuration.architecture.latentDim)", "Numbers in a code."),
+            setting("Epochs", "\(configuration.epochs)", "Passes over the training images."),
+            setting("Batch size", "\(configuration.batchSize)", "Images a step."),
+            setting("Learning rate", "\(configuration.learningRate)", "Step size of the Adam optimiser."),
+            setting("Beta", "\(configuration.beta)", "Weight of the KL divergence in the loss; 1 is the ELBO."),
+            setting(
+                "Snapshots", "every \(configuration.snapshotEvery) batches",
+                "In epoch 1; then at the end of each epoch."),
+            setting("Seed", "\(record.seed)", "Where all randomness starts."),
+            setting(
+                "Threads", "\(configuration.threads)",
+                "The same seed and threads on the same machine give the same bytes."),
+            setting("Started", record.started.formatted(.iso8601), "By the machine's clock, in UTC."),
+        ]
+    }
+
+    private func duration(_ seconds: Double) -> String {
+        let seconds = Int(seconds.clamped.rounded())
+        return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
+    }
+}
+
+extension Double {
+    /// Within what an `Int` holds; 0 for what is no number.
+    fileprivate var clamped: Double { isFinite ? Swift.min(Swift.max(self, -1e15), 1e15) : 0 }
+}
+
+/// The command line that makes a run again.
+struct ReproductionCommand {
+    let text: String
+
+    init(_ record: RunRecord) {
+        let configuration = record.configuration
+        var words = ["vae-viz", "train-and-report", "--dataset", record.dataset.source]
+        if let folder = record.dataset.dataDirectory { words += ["--data-dir", folder] }
+        let options: [(String, String)] = [
+            ("--epochs", "\(configuration.epochs)"), ("--batch-size", "\(configuration.batchSize)"),
+            ("--latent-dim", "\(configuration.architecture.latentDim)"),
+            ("--learning-rate", "\(configuration.learningRate)"), ("--beta", "\(configuration.beta)"),
+            ("--model", configuration.model.rawValue), ("--snapshot-every", "\(configuration.snapshotEvery)"),
+            ("--grid", "\(record.grid)"), ("--seed", "\(record.seed)"),
+            ("--train-count", "\(record.dataset.trainCount)"), ("--test-count", "\(record.dataset.testCount)"),
+            ("--threads", "\(configuration.threads)"),
+        ]
+        words += options.flatMap { [$0.0, $0.1] }
+        text = words.map(Self.quoted).joined(separator: " ")
+    }
+
+    /// A word as a shell takes it.
+    private static func quoted(_ word: String) -> String {
+        let plain = word.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_./:,=+".unicodeScalars.contains(scalar))
+        }
+        return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,84 @@
+import Datasets
+import Figures
+import LatentSpace
+import Runs
+import VAE
+
+/// A path across the latent space of a run, between two ends that a person named.
+struct NamedPath {
+    let from: PathEnd, to: PathEnd
+    /// The file name of figure and animation, without its ending.
+    let name: String
+}
+
+extension RunViewer {
+    /// Names the path between two ends.
+    func path(from: PathEnd, to: PathEnd) -> NamedPath {
+        let names = classes.names
+        return NamedPath(
+            from: from, to: to,
+            name: "interpolation-\(from.slug(classNames: names))-\(to.slug(classNames: names))")
+    }
+
+    /// The path in numbered steps.
+    func interpolation(_ path: NamedPath) throws -> InterpolationFigure {
+        let (view, plane) = (try lastView(), try plane())
+        return InterpolationFigure(
+            from: try end(path.from, in: view), to: try end(path.to, in: view),
+            paths: [try steps(along: path, count: 12, in: view)], backdrop: points(of: view, on: plane),
+            classes: classes, moment: view.moment, plane: plane)
+    }
+
+    /// The path in motion.
+    func interpolationAnimation(_ path: NamedPath) throws -> InterpolationAnimation {
+        let (view, plane) = (try lastView(), try plane())
+        return InterpolationAnimation(
+            from: try end(path.from, in: view), to: try end(path.to, in: view),
+            path: try steps(along: path, count: 48, in: view), backdrop: points(of: view, on: plane),
+            classes: classes, moment: view.moment, plane: plane)
+    }
+
+    /// An end of a path: its code, and the test image that has it where there is one.
+    private struct ResolvedEnd {
+        let code: [Double]
+        let testImage: Int?
+    }
+
+    private func resolve(_ end: PathEnd, in view: SnapshotView) throws -> ResolvedEnd {
+        switch end {
+        case .code(let code): return ResolvedEnd(code: code, testImage: nil)
+        case .testImage(let index): return member(index, in: view)
+        case .label(let label):
+            let central = ClassStatistics.centralMember(
+                ofClass: UInt8(label), codes: view.posterior.means, labels: test.labels,
+                dimensions: view.posterior.latentDim)
+            guard let central else {
+                throw PathEndError("\(classes[label]): the run's test set has no image of this class")
+            }
+            return member(central, in: view)
+        }
+    }
+
+    private func member(_ index: Int, in view: SnapshotView) -> ResolvedEnd {
+        ResolvedEnd(code: view.posterior[index].mean.map(Double.init), testImage: index)
+    }
+
+    private func steps(
+        along path: NamedPath, count: Int, in view: SnapshotView
+    ) throws -> InterpolationFigure.Path {
+        let line = InterpolationPath.linear(
+            from: try resolve(path.from, in: view).code, to: try resolve(path.to, in: view).code, count: count)
+        let decoded = try decode(line.codes.joined().map { Float($0) }, in: view)
+        return InterpolationFigure.Path(title: "linear", points: line.points(on: try plane()), decoded: decoded)
+    }
+
+    private func end(_ end: PathEnd, in view: SnapshotView) throws -> InterpolationFigure.End {
+        guard let index = try resolve(end, in: view).testImage else {
+            return InterpolationFigure.End(label: nil, image: nil, posterior: nil)
+        }
+        let (mean, logVariance) = view.posterior[index]
+        let posterior = try plane().posteriors(means: Array(mean), logVariances: Array(logVariance))[0]
+        return InterpolationFigure.End(
+            label: Int(test.labels[index]), image: input(index), posterior: isVariational ? posterior : nil)
+    }
+}

@@ -1,0 +1,145 @@
+public import Datasets
+import Drawing
+public import Figures
+import LatentSpace
+public import Runs
+import Storage
+public import VAE
+
+/// A run opened for drawing: its record, metrics, snapshots and test images, and a network to decode with.
+///
+/// Reads only what training wrote; the same run gives the same pictures whenever it is opened.
+public final class RunViewer {
+    public let folder: RunFolder
+    public let record: RunRecord
+    public let rows: [MetricsRow]
+    /// The steps of the snapshots, ascending; at least one.
+    public let steps: [Int]
+    public let classes: ClassNames
+    let test: ImageSet
+    let images: BinaryImages
+    private let network: Network
+    private var loaded: SnapshotView?
+
+    /// Opens a run.
+    ///
+    /// - Parameters:
+    ///   - library: where the run's data set is looked for.
+    ///   - threads: worker threads for encoding and decoding.
+    /// - Throws: `FileError` where files are missing or damaged, or the data set is not the one trained on.
+    public init(_ folder: RunFolder, library: DatasetLibrary, threads: Int) throws {
+        let record = try RunRecord(contentsOf: folder.record)
+        let dataset = try library.load(record.dataset.source)
+        guard dataset.sha256 == record.dataset.sha256, dataset.test.count >= record.dataset.testCount else {
+            throw FileError(
+                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on")
+        }
+        try self.init(folder, record: record, test: dataset.test, threads: threads)
+    }
+
+    /// Opens a run whose test images are at hand.
+    public init(_ folder: RunFolder, record: RunRecord, test: ImageSet, threads: Int) throws {
+        self.folder = folder
+        self.record = record
+        rows = try MetricsFile.rows(contentsOf: folder.metrics)
+        let steps = try folder.snapshotSteps().filter { step in rows.contains { $0.step == step } }
+        guard let first = steps.first else {
+            throw FileError(.missing, at: folder.snapshots.path, "the run has no snapshot yet")
+        }
+        self.steps = steps
+        classes = ClassNames(record.dataset.classNames)
+        self.test = test.prefix(record.dataset.testCount)
+        guard self.test.labels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
+            throw FileError(.damaged, at: folder.record.path, "the data has classes that the run does not know")
+        }
+        images = self.test.binarised()
+        let architecture = record.configuration.architecture
+        let parameters = try SnapshotFile(
+            contentsOf: folder.snapshot(atStep: first), architecture: architecture
+        ).parameters
+        network = try Network(architecture: architecture, parameters: parameters, threads: threads)
+    }
+
+    /// The last snapshot's step.
+    public var lastStep: Int { steps[steps.count - 1] }
+
+    /// The run at one snapshot.
+    ///
+    /// - Throws: `FileError` of kind `missing` where there is no snapshot at `step`.
+    public func view(atStep step: Int) throws -> SnapshotView {
+        if let loaded, loaded.row.step == step { return loaded }
+        guard let row = rows.first(where: { $0.step == step }), steps.contains(step) else {
+            let some = steps.prefix(3).map(String.init).joined(separator: ", ")
+            throw FileError(
+                .missing, at: folder.snapshots.path,
+                "no snapshot at step \(step); there are \(steps.count): \(some) ... \(lastStep)")
+        }
+        let file = try SnapshotFile(
+            contentsOf: folder.snapshot(atStep: step), architecture: record.configuration.architecture)
+        try network.load(file.parameters)
+        let view = SnapshotView(
+            row: row, moment: moment(of: row), posterior: plain(try network.encode(images)),
+            probes: plain(file.probes))
+        loaded = view
+        return view
+    }
+
+    /// The run as training left it.
+    public func lastView() throws -> SnapshotView { try view(atStep: lastStep) }
+
+    /// The decoded images of codes [code, dimension], by the network of `view`.
+    func decode(_ codes: [Float], in view: SnapshotView) throws -> [InkImage] {
+        _ = try self.view(atStep: view.row.step)
+        return InkImage.images(rows: images.rows, columns: images.columns, probabilities: try network.decode(codes))
+    }
+
+    /// How well the network of `view` explains images, each sampled once with its own noise.
+    func evaluate(_ images: BinaryImages, noise: [Float], in view: SnapshotView) throws -> Evaluation {
+        _ = try self.view(atStep: view.row.step)
+        return try network.evaluate(images, noise: isVariational ? noise : nil)
+    }
+
+    /// The dimensions that figures show: for all snapshots those of the last one.
+    func plane() throws -> LatentPlane {
+        let posterior = try lastView().posterior
+        return LatentPlane(
+            mostActiveOf: posterior.means, logVariances: posterior.logVariances, dimensions: posterior.latentDim)
+    }
+
+    /// Whether codes are sampled; a plain autoencoder has no variances.
+    var isVariational: Bool { record.configuration.model == .vae }
+
+    /// When the snapshot at `step` was taken, and how good the model was.
+    func moment(atStep step: Int) throws -> Moment {
+        guard let row = rows.first(where: { $0.step == step }) else {
+            throw FileError(.missing, at: folder.metrics.path, "no metrics for step \(step)")
+        }
+        return moment(of: row)
+    }
+
+    private func moment(of row: MetricsRow) -> Moment {
+        let batches =
+            (record.dataset.trainCount + record.configuration.batchSize - 1) / record.configuration.batchSize
+        return Moment(
+            dataset: record.dataset.title, step: row.step, epoch: row.epoch, batch: row.batch,
+            isEndOfEpoch: row.batch == batches, testELBO: row.testELBO)
+    }
+
+    /// A plain autoencoder's codes are points: its second output means nothing.
+    private func plain(_ posterior: Posterior) -> Posterior {
+        guard !isVariational else { return posterior }
+        return Posterior(
+            latentDim: posterior.latentDim, means: posterior.means,
+            logVariances: posterior.means.map { _ in -30 })
+    }
+}
+
+/// A run at one snapshot: what was measured, and where the encoder put the test and probe images.
+public struct SnapshotView: Sendable {
+    public let row: MetricsRow
+    public let moment: Moment
+    /// Posteriors of the test images.
+    public let posterior: Posterior
+    /// Posteriors of the probe images, in the order of `RunRecord.probes`.
+    public let probes: Posterior
+}
