@@ -27,29 +27,48 @@ enum DigitFrame {
 
     /// The image [row, column], 0 to 255, of `ink` [row, column] of the box, 0 to 1.
     static func centred(_ ink: [Double]) -> [UInt8] {
-        var (mass, across, down) = (0.0, 0.0, 0.0)
+        let intensities = ink.map { UInt8($0 * 255 + 0.5) }
+        var columns = Axis()
+        var rows = Axis()
         for row in 0..<box {
             for column in 0..<box {
-                let value = ink[row * box + column]
-                mass += value
-                across += value * Double(column)
-                down += value * Double(row)
+                let mass = Int(intensities[row * box + column])
+                columns.add(mass, at: column)
+                rows.add(mass, at: row)
             }
         }
-        let left = offset(center: across / max(mass, 1e-9))
-        let top = offset(center: down / max(mass, 1e-9))
         var image = [UInt8](repeating: 0, count: side * side)
-        for row in 0..<box {
-            for column in 0..<box {
-                image[(top + row) * side + left + column] = UInt8(ink[row * box + column] * 255 + 0.5)
+        for row in rows.covered {
+            for column in columns.covered {
+                image[(row + rows.shift) * side + column + columns.shift] = intensities[row * box + column]
             }
         }
         return image
     }
 
-    /// How far from the image's edge the box starts for a `center` in it to fall on the middle pixel.
-    private static func offset(center: Double) -> Int {
-        min(side - box, max(0, Int(Double(side / 2) - center + 0.5)))
+    /// Where the ink lies along the columns or the rows of the box.
+    private struct Axis {
+        private var mass = 0
+        private var moment = 0
+        private(set) var covered = 0..<0
+
+        mutating func add(_ mass: Int, at position: Int) {
+            guard mass > 0 else { return }
+            self.mass += mass
+            moment += mass * position
+            covered =
+                covered.isEmpty
+                ? position..<position + 1
+                : min(covered.lowerBound, position)..<max(covered.upperBound, position + 1)
+        }
+
+        /// The whole pixels that bring the centre of mass nearest to the middle, with all ink inside.
+        var shift: Int {
+            guard mass > 0 else { return 0 }
+            // Rounded down after adding a half, in whole numbers.
+            let wanted = DigitFrame.side / 2 - (2 * moment + mass) / (2 * mass)
+            return max(-covered.lowerBound, min(DigitFrame.side - covered.upperBound, wanted))
+        }
     }
 }
 

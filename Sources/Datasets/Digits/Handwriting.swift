@@ -8,6 +8,10 @@ struct Handwriting: Sendable {
     let halfTurn: Double
     /// The width of the digit against its model's.
     let stretch: Double
+    /// How far the waist is moved down, in units of a quarter of the height.
+    let balance: Double
+    /// How much wider the upper half is than the lower.
+    let taper: Double
     /// The standard deviation of a control point's shift, in units of the digit's height.
     let wobble: Double
     /// The smooth bending of the writing plane.
@@ -20,15 +24,17 @@ struct Handwriting: Sendable {
         slant = 0.12 + 0.26 * generator.bell()
         halfTurn = 0.04 * generator.bell()
         stretch = max(0.55, 1 + 0.16 * generator.bell())
+        balance = 0.18 * generator.bell()
+        taper = 0.20 * generator.bell()
         let unsteadiness = generator.uniform()
-        wobble = 0.012 + 0.035 * unsteadiness
-        warp = Warp(strength: 0.03, using: &generator)
+        wobble = 0.015 + 0.045 * unsteadiness
+        warp = Warp(strength: 0.045, using: &generator)
         pen = Pen(using: &generator)
     }
 
     /// Writes `style`: chains of places in digit units, the height about 1, neither fitted nor centred.
     func write(_ style: DigitStyle, using generator: inout SeededGenerator) -> [[Point]] {
-        style.strokes.map { model in
+        style.strokes(at: generator.uniform(in: -0.15...1.15)).map { model in
             var stroke = model
             for index in stroke.points.indices {
                 // A pen is put down and lifted less surely than it is led.
@@ -44,7 +50,8 @@ struct Handwriting: Sendable {
 
     /// Stretches, slants and turns a place about the middle of the box.
     private func placed(_ point: Point) -> Point {
-        let (up, right) = (0.5 - point.y, stretch * (point.x - 0.5))
+        let up = 0.5 - point.y - balance * point.y * (1 - point.y)
+        let right = stretch * (1 + taper * up) * (point.x - 0.5)
         let x = right + slant * up
         // The cosine and sine of an angle, from the tangent of its half, in plain arithmetic.
         let square = halfTurn * halfTurn

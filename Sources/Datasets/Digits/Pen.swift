@@ -13,7 +13,7 @@ struct Pen: Sendable {
 
     /// Draws a pen.
     init(using generator: inout SeededGenerator) {
-        let size = 1 + 0.13 * generator.bell()
+        let size = 1 + 0.145 * generator.bell()
         width = max(1.3, 2.5 * size * size)
         softness = max(0.8, 1.15 + 0.15 * generator.bell())
         swelling = 0.10 * generator.bell()

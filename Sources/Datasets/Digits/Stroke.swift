@@ -53,6 +53,16 @@ struct Stroke: Sendable {
         return joined
     }
 
+    /// The stroke between this one and `other`, `share` of the way there.
+    func mixed(with other: Stroke, share: Double) -> Stroke {
+        var mixed = self
+        for (index, target) in other.points.enumerated() {
+            mixed.points[index].x += share * (target.x - points[index].x)
+            mixed.points[index].y += share * (target.y - points[index].y)
+        }
+        return mixed
+    }
+
     /// The stroke as a chain of short segments, `steps` to each pair of neighbouring control points.
     ///
     /// Each smooth run is a centripetal Catmull-Rom spline, which has no cusps and no loops of its own
