@@ -1,43 +1,59 @@
 public import Datasets
 
 /// A network with its parameters, ready to encode and decode.
+///
+/// Not to be used from two threads at once; it uses its own threads.
 public final class Network {
     /// The network's sizes.
     public let architecture: Architecture
+    private let engine: Engine
 
-    /// - Throws: `VAEError.unusableParameters` where they are another architecture's;
-    ///   `VAEError.library` where oneDNN cannot compute the layers.
+    /// Prepares the network for `threads` worker threads.
+    ///
+    /// - Throws: `VAEError.unusableParameters` where they are another architecture's.
     public init(
         architecture: Architecture, parameters: Parameters, threads: Int = Processor.physicalCores
     ) throws {
         self.architecture = architecture
+        engine = Engine(architecture: architecture, threads: threads)
         try load(parameters)
     }
 
     /// Replaces the parameters.
+    ///
+    /// - Throws: `VAEError.unusableParameters` where they are another architecture's.
     public func load(_ parameters: Parameters) throws {
-        throw VAEError.library("not built yet")
+        try engine.load(parameters)
     }
 
     /// The posterior q(z|x) of each image.
+    ///
+    /// - Throws: `VAEError.unusableInput` where the images have another size; `VAEError.library`.
     public func encode(_ images: BinaryImages) throws -> Posterior {
-        throw VAEError.library("not built yet")
+        try engine.encode(images)
     }
 
     /// Bernoulli probabilities in 0...1 [code, row, column] of each code in `codes` [code, dimension].
+    ///
+    /// - Throws: `VAEError.unusableInput` where `codes` are not whole or not finite; `VAEError.library`.
     public func decode(_ codes: [Float]) throws -> [Float] {
-        throw VAEError.library("not built yet")
+        try engine.decode(codes, asProbabilities: true)
     }
 
     /// The probabilities' logits [code, row, column] of each code in `codes` [code, dimension].
+    ///
+    /// - Throws: as `decode(_:)`.
     public func decodeLogits(_ codes: [Float]) throws -> [Float] {
-        throw VAEError.library("not built yet")
+        try engine.decode(codes, asProbabilities: false)
     }
 
-    /// The network's worth on `images`, each sampled once with its own `noise` [image, dimension].
+    /// What the network is worth on `images`, each sampled once with its own `noise` [image, dimension].
     ///
-    /// For an autoencoder leave `noise` out: the code is then the mean, and the divergence 0.
+    /// Without noise, as for an autoencoder, the code is the mean and the divergence 0.
+    ///
+    /// - Throws: `VAEError.unusableInput` where there are no images, or images or noise of another size;
+    ///   `VAEError.library`.
     public func evaluate(_ images: BinaryImages, noise: [Float]?) throws -> Evaluation {
-        throw VAEError.library("not built yet")
+        try engine.evaluate(images, noise: noise)
     }
 }

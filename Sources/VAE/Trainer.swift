@@ -1,4 +1,6 @@
 public import Datasets
+import Foundation
+import Randomness
 
 /// Where a training ended.
 public struct TrainingResult: Sendable {
@@ -9,23 +11,94 @@ public struct TrainingResult: Sendable {
 }
 
 /// Trains a network and tells of it in events; prints and draws nothing.
+///
+/// Snapshots come before training, after every `snapshotEvery`th batch of the first epoch, and at the end of
+/// every epoch. The same configuration and images give the same bytes on one machine, however often the
+/// training is stopped and resumed.
 public struct Trainer {
+    private let configuration: TrainingConfiguration
+    private let train: BinaryImages, test: BinaryImages, probes: BinaryImages
+    private let start: TrainingState?
+
     /// Prepares a training from the start, or from where `state` left one of the same configuration.
     ///
-    /// - Throws: `VAEError.unusableConfiguration`, `VAEError.unusableInput` or `VAEError.unusableState`.
+    /// - Throws: `VAEError.unusableConfiguration`; `VAEError.unusableInput` where there are no training or
+    ///   test images, or images of another size; `VAEError.unusableState` where `state` is another network's.
     public init(
         configuration: TrainingConfiguration, train: BinaryImages, test: BinaryImages, probes: BinaryImages,
         resuming state: TrainingState? = nil
     ) throws {
         try configuration.validate()
+        let side = configuration.architecture.imageSide
+        for (name, images) in [("training", train), ("test", test), ("probe", probes)] {
+            guard images.rows == side, images.columns == side else {
+                throw VAEError.unusableInput(
+                    "\(name) images of \(images.rows)x\(images.columns) pixels; "
+                        + "the network takes \(side)x\(side)")
+            }
+        }
+        guard train.count > 0 else { throw VAEError.unusableInput("there are no training images") }
+        guard test.count > 0 else { throw VAEError.unusableInput("there are no test images") }
+        self.configuration = configuration
+        self.train = train
+        self.test = test
+        self.probes = probes
+        start = state
+        try state.map(check)
+    }
+
+    /// Batches in an epoch; the last may be smaller than the others.
+    public var batchesPerEpoch: Int {
+        (train.count + configuration.batchSize - 1) / configuration.batchSize
+    }
+
+    private func check(_ state: TrainingState) throws {
+        for parameters in [state.parameters, state.firstMoment, state.secondMoment]
+        where parameters.architecture != configuration.architecture {
+            throw VAEError.unusableState("it holds another network than \(configuration.architecture)")
+        }
+        let expected = max(0, state.epoch - 1) * batchesPerEpoch + state.batch
+        guard (0...batchesPerEpoch).contains(state.batch), 0...1_000_000 ~= state.epoch,
+            state.step == expected
+        else {
+            throw VAEError.unusableState(
+                "epoch \(state.epoch), batch \(state.batch), step \(state.step) do not agree with "
+                    + "\(batchesPerEpoch) batches an epoch")
+        }
     }
 
     /// Trains to the end, or until `shouldStop` answers true; it is asked before each batch.
     ///
-    /// - Throws: `VAEError.diverged` where the loss is no longer finite; whatever `onEvent` throws.
+    /// - Parameters:
+    ///   - shouldStop: called on the calling thread, between two batches.
+    ///   - onEvent: called on the calling thread; training waits for it, and ends with what it throws.
+    /// - Throws: `VAEError.diverged` where the loss is no longer finite; `VAEError.library`.
     public func run(
         shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
-        throw VAEError.library("not built yet")
+        var session = try TrainingSession(configuration, test: test, probes: probes, resuming: start)
+        var clock = ProgressClock(
+            totalSteps: configuration.epochs * batchesPerEpoch, totalEpochs: configuration.epochs,
+            totalImages: configuration.epochs * train.count, from: session.position)
+        if start == nil { try onEvent(.snapshot(session.takeSnapshot())) }
+
+        for epoch in stride(from: max(1, session.position.epoch), through: configuration.epochs, by: 1) {
+            let order = session.beginEpoch(epoch, images: train.count)
+            while session.position.batch < batchesPerEpoch {
+                if shouldStop() { return TrainingResult(state: session.state, isFinished: false) }
+                let first = session.position.batch * configuration.batchSize
+                let batch = order[first..<min(train.count, first + configuration.batchSize)]
+                let elboSum = try session.trainStep(on: Array(batch), of: train)
+                let progress = clock.tick(at: session.position, images: batch.count, elboSum: elboSum)
+                if isSnapshotDue(at: session.position) { try onEvent(.snapshot(session.takeSnapshot())) }
+                if let progress { try onEvent(.progress(progress)) }
+            }
+        }
+        return TrainingResult(state: session.state, isFinished: true)
+    }
+
+    private func isSnapshotDue(at position: TrainingPosition) -> Bool {
+        position.batch == batchesPerEpoch
+            || position.epoch == 1 && position.batch.isMultiple(of: configuration.snapshotEvery)
     }
 }

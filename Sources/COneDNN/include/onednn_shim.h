@@ -6,9 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined(__clang__)
 #pragma clang assume_nonnull begin
-#endif
 
 /// A 3x3 convolution of square maps, [image, row, column, channel] on both sides, in 32-bit floats.
 typedef struct {
@@ -16,60 +14,59 @@ typedef struct {
     int64_t input_side, input_channels;
     int64_t output_side, output_channels;
     int64_t stride;
-    /// Zero rows above (and columns left of) the input, and below (right of) it.
+    /// Zero rows above the input (and columns left of it), and below it (right of it).
     int64_t padding_low, padding_high;
 } onednn_convolution_shape;
 
-/// Which of a convolution's three products is computed.
+/// Which of a convolution's products is computed.
 typedef enum {
-    ONEDNN_FORWARD,            ///< output = weights * input + bias
-    ONEDNN_FORWARD_RELU,       ///< output = max(0, weights * input + bias)
-    ONEDNN_FORWARD_UNBIASED,   ///< output = weights * input
-    ONEDNN_BACKWARD_DATA,      ///< input's gradient from output's gradient and weights
-    ONEDNN_BACKWARD_WEIGHTS,   ///< weights' gradient from input and output's gradient
+    ONEDNN_FORWARD,           ///< output from input and weights
+    ONEDNN_FORWARD_RECTIFIED, ///< output from input, weights and bias, then max(0, output)
+    ONEDNN_BACKWARD_DATA,     ///< input from output and weights: the transposed convolution
+    ONEDNN_BACKWARD_WEIGHTS,  ///< weights from input and output
 } onednn_product;
 
 /// A prepared computation; to be used by one thread at a time.
 typedef struct onednn_computation onednn_computation;
 
-/// Every function that returns int returns 0, or a status for `onednn_status_text`.
+// Every function that returns int returns 0, or a status for `onednn_status_text`.
+
 const char *onednn_status_text(int status);
 
-/// Makes every later computation of the calling thread run on this thread alone.
+/// Makes oneDNN compute on the calling thread alone whenever this thread calls it.
 void onednn_use_calling_thread_only(void);
 
-/// Prepares one product of a convolution; its weights get whatever layout suits the machine best.
+/// Prepares one product of a convolution. Its weights get the layout that suits the machine best.
+/// Fails with "unimplemented" where the library has only its slow reference code.
 int onednn_convolution_create(const onednn_convolution_shape *shape, onednn_product product,
                               onednn_computation *_Nullable *_Nonnull computation);
-
-/// The bytes that a convolution's weights take in its own layout.
-size_t onednn_weights_bytes(const onednn_computation *convolution);
-
-/// The bytes of working memory that a computation needs.
-size_t onednn_scratchpad_bytes(const onednn_computation *computation);
 
 /// The name of the chosen implementation, such as "jit:avx512_core".
 const char *onednn_implementation(const onednn_computation *computation);
 
-/// Fixes where a convolution's operands lie; `input`, `weights` and `output` keep those roles in all products.
+/// The bytes of a convolution's weights in its own layout, which may be padded.
+size_t onednn_weights_bytes(const onednn_computation *convolution);
+
+/// The bytes of working memory that a convolution needs while it runs.
+size_t onednn_scratchpad_bytes(const onednn_computation *convolution);
+
+/// Fixes where a convolution's operands lie. They keep their names in every product, whichever is computed.
 int onednn_convolution_bind(onednn_computation *convolution, float *input, float *weights,
-                            float *_Nullable bias, float *output, void *_Nullable scratchpad);
+                            float *_Nullable bias, float *output, void *scratchpad);
 
-/// Prepares the copying of weights between plain [out, in, row, column] and a convolution's own layout.
-int onednn_weights_reorder_create(const onednn_computation *convolution, int to_plain, float *plain,
-                                  float *weights, onednn_computation *_Nullable *_Nonnull computation);
+/// Prepares copying weights from plain [out, in, row, column] to a convolution's own layout, or back.
+int onednn_weights_copy_create(const onednn_computation *convolution, int back, float *plain, float *weights,
+                               onednn_computation *_Nullable *_Nonnull computation);
 
-/// Computes.
+/// Computes, and returns when it is done.
 int onednn_run(const onednn_computation *computation);
 
 void onednn_destroy(onednn_computation *_Nullable computation);
 
-/// c [m, n] = a [m, k] b [k, n] + beta c, row-major; `transpose_a` says that a is stored as [k, m], and so for b.
+/// c [m, n] = a [m, k] b [k, n], row-major. A transposed a is stored as [k, m], a transposed b as [n, k].
 int onednn_matrix_product(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const float *a,
-                          const float *b, float beta, float *c);
+                          const float *b, float *c);
 
-#if defined(__clang__)
 #pragma clang assume_nonnull end
-#endif
 
 #endif

@@ -1,0 +1,64 @@
+/// Zeroed memory for 32-bit floats at a fixed address, aligned for vectors and cache lines.
+///
+/// It may be shared between threads because the workers take turns: each writes only buffers of its own, or
+/// its own part of a shared one, and `WorkerPool.run` returns when all are done.
+final class Buffer: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Float>
+    let count: Int
+
+    init(_ count: Int) {
+        let bytes = max(64, (count * MemoryLayout<Float>.stride + 63) / 64 * 64)
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        start = memory.assumingMemoryBound(to: Float.self)
+        self.count = count
+    }
+
+    convenience init(bytes: Int) { self.init((bytes + 3) / 4) }
+
+    convenience init(_ values: [Float]) {
+        self.init(values.count)
+        copy(values)
+    }
+
+    deinit { start.deallocate() }
+
+    /// - Precondition: as many values as the buffer holds.
+    func copy(_ values: [Float]) {
+        precondition(values.count == count)
+        values.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress { start.update(from: base, count: count) }
+        }
+    }
+
+    func clear() { start.update(repeating: 0, count: count) }
+
+    var array: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+}
+
+/// What passes between two layers, and the loss's gradient with respect to it.
+final class FeatureMap {
+    let values: Buffer
+    let gradient: Buffer
+
+    init(_ count: Int) {
+        values = Buffer(count)
+        gradient = Buffer(count)
+    }
+}
+
+/// Zeroed memory for one sum an image, shared as a `Buffer` is.
+final class Doubles: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Double>
+    private let count: Int
+
+    init(_ count: Int) {
+        start = .allocate(capacity: max(1, count))
+        start.initialize(repeating: 0, count: max(1, count))
+        self.count = count
+    }
+
+    deinit { start.deallocate() }
+
+    var array: [Double] { Array(UnsafeBufferPointer(start: start, count: count)) }
+}

@@ -1,0 +1,112 @@
+import COneDNN
+
+/// A prepared computation of oneDNN on fixed operands; used by one thread at a time.
+final class Computation {
+    private let handle: OpaquePointer
+    /// Keeps what the operands' addresses belong to.
+    private var operands: [Buffer] = []
+
+    private init(_ handle: OpaquePointer) { self.handle = handle }
+
+    deinit { onednn_destroy(handle) }
+
+    /// One product of a convolution, whose operands are still to be bound.
+    convenience init(_ product: onednn_product, of shape: onednn_convolution_shape) throws(VAEError) {
+        var shape = shape
+        var handle: OpaquePointer?
+        try check(onednn_convolution_create(&shape, product, &handle), "a convolution")
+        self.init(try unwrap(handle))
+    }
+
+    /// The name of oneDNN's code for it.
+    var implementation: String { String(cString: onednn_implementation(handle)) }
+
+    /// Room for the convolution's weights in its own layout.
+    func makeWeights() -> Buffer { Buffer(bytes: onednn_weights_bytes(handle)) }
+
+    /// Fixes the convolution's operands, which are named as in its forward product.
+    func bind(
+        input: Buffer, weights: Buffer, bias: UnsafeMutablePointer<Float>?, output: Buffer
+    ) throws(VAEError) {
+        let scratchpad = Buffer(bytes: onednn_scratchpad_bytes(handle))
+        try check(
+            onednn_convolution_bind(
+                handle, input.start, weights.start, bias, output.start, scratchpad.start), "operands")
+        operands = [input, weights, output, scratchpad]
+    }
+
+    /// The copying of plain weights [out, in, row, column] into this convolution's layout, or `back`.
+    func copying(
+        _ plain: UnsafeMutablePointer<Float>, _ weights: Buffer, back: Bool
+    ) throws(VAEError) -> Computation {
+        var copy: OpaquePointer?
+        try check(
+            onednn_weights_copy_create(handle, back ? 1 : 0, plain, weights.start, &copy), "a copy of weights"
+        )
+        let result = Computation(try unwrap(copy))
+        result.operands = [weights]
+        return result
+    }
+
+    /// Computes, and returns when it is done.
+    func run() throws(VAEError) {
+        try check(onednn_run(handle), "to compute")
+    }
+}
+
+/// One product of a 3x3 convolution, with its weights or their gradient in the layout that it wants.
+final class ConvolutionProduct {
+    private let product: Computation
+    /// The copying of the weights: in before it computes, out after it where they are its result.
+    private let copy: Computation
+    private let yieldsWeights: Bool
+
+    /// - Parameter plain: the weights, or their gradient, as [out, in, row, column].
+    init(
+        _ kind: onednn_product, of shape: onednn_convolution_shape, input: Buffer, output: Buffer,
+        plain: UnsafeMutablePointer<Float>, bias: UnsafeMutablePointer<Float>? = nil
+    ) throws(VAEError) {
+        product = try Computation(kind, of: shape)
+        yieldsWeights = kind == ONEDNN_BACKWARD_WEIGHTS
+        let weights = product.makeWeights()
+        try product.bind(input: input, weights: weights, bias: bias, output: output)
+        copy = try product.copying(plain, weights, back: yieldsWeights)
+    }
+
+    /// The name of oneDNN's code for it.
+    var implementation: String { product.implementation }
+
+    /// Takes the plain weights over.
+    func load() throws(VAEError) {
+        if !yieldsWeights { try copy.run() }
+    }
+
+    /// Computes; a weights' gradient is then found in the plain memory.
+    func run() throws(VAEError) {
+        try product.run()
+        if yieldsWeights { try copy.run() }
+    }
+}
+
+/// c [m, n] = a [m, k] b [k, n]; a transposed operand is stored the other way round.
+func matrixProduct(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposeA: Bool = false, transposeB: Bool = false,
+    m: Int, n: Int, k: Int, into c: UnsafeMutablePointer<Float>
+) throws(VAEError) {
+    try check(
+        onednn_matrix_product(
+            transposeA ? 1 : 0, transposeB ? 1 : 0, Int64(m), Int64(n), Int64(k), a, b, c),
+        "a matrix product")
+}
+
+/// Makes oneDNN compute on the calling thread alone whenever this thread calls it.
+func useCallingThreadOnly() { onednn_use_calling_thread_only() }
+
+private func check(_ status: Int32, _ what: String) throws(VAEError) {
+    if status != 0 { throw VAEError.library("\(what): \(String(cString: onednn_status_text(status)))") }
+}
+
+private func unwrap(_ handle: OpaquePointer?) throws(VAEError) -> OpaquePointer {
+    guard let handle else { throw VAEError.library("it returned nothing") }
+    return handle
+}

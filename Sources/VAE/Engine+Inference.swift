@@ -1,0 +1,100 @@
+import Datasets
+
+/// Encoding, decoding and evaluating whole sets.
+extension Engine {
+    /// - Throws: `VAEError.unusableInput` unless the images have the network's size.
+    func check(_ images: BinaryImages) throws {
+        guard images.rows == architecture.imageSide, images.columns == architecture.imageSide else {
+            throw VAEError.unusableInput(
+                "images of \(images.rows)x\(images.columns) pixels; "
+                    + "the network takes \(architecture.imageSide)x\(architecture.imageSide)")
+        }
+    }
+
+    func encode(_ images: BinaryImages) throws -> Posterior {
+        try check(images)
+        let d = architecture.latentDim
+        let means = Buffer(images.count * d), logVariances = Buffer(images.count * d)
+        try forEachMicroBatch(of: images.count) { network, first in
+            network.setPixels(images.pixels, images: first..<first + network.images)
+            try network.encode()
+            for image in 0..<network.images {
+                let moments = network.moments.values.start + image * 2 * d
+                (means.start + (first + image) * d).update(from: moments, count: d)
+                (logVariances.start + (first + image) * d).update(from: moments + d, count: d)
+            }
+        }
+        return Posterior(latentDim: d, means: means.array, logVariances: logVariances.array)
+    }
+
+    func decode(_ codes: [Float], asProbabilities: Bool) throws -> [Float] {
+        let (d, size) = (architecture.latentDim, architecture.pixelCount)
+        guard codes.count.isMultiple(of: d) else {
+            throw VAEError.unusableInput("\(codes.count) numbers are no whole codes of \(d)")
+        }
+        guard codes.allSatisfy(\.isFinite) else {
+            throw VAEError.unusableInput("a latent code holds a number that is not finite")
+        }
+        let input = Buffer(codes)
+        let output = Buffer(codes.count / d * size)
+        try forEachMicroBatch(of: codes.count / d) { network, first in
+            network.code.values.start.update(from: input.start + first * d, count: network.images * d)
+            try network.decode()
+            let target = output.start + first * size
+            target.update(from: network.logits.values.start, count: network.images * size)
+            if asProbabilities {
+                BernoulliLikelihood.probabilities(target, count: network.images * size)
+            }
+        }
+        return output.array
+    }
+
+    func evaluate(_ images: BinaryImages, noise: [Float]?) throws -> Evaluation {
+        try check(images)
+        let d = architecture.latentDim
+        let count = images.count
+        guard count > 0 else { throw VAEError.unusableInput("there are no images to evaluate on") }
+        guard noise == nil || noise?.count == count * d else {
+            throw VAEError.unusableInput(
+                "\(noise?.count ?? 0) numbers of noise for \(count) images of \(d) latent dimensions")
+        }
+        let noise = noise.map { Buffer($0) }
+        let logLikelihoods = Doubles(count), divergences = Doubles(count * d)
+        try forEachMicroBatch(of: count) { network, first in
+            network.setPixels(images.pixels, images: first..<first + network.images)
+            try network.encode()
+            network.reparameterize(noise: noise.map { $0.start + first * d })
+            try network.decode()
+            network.logLikelihood(gradientScale: nil, into: logLikelihoods.start + first)
+            guard noise != nil else { return }
+            for image in 0..<network.images {
+                let moments = network.moments.values.start + image * 2 * d
+                for dimension in 0..<d {
+                    divergences.start[(first + image) * d + dimension] = GaussianPosterior.klDivergence(
+                        mean: moments[dimension], logVariance: moments[d + dimension])
+                }
+            }
+        }
+        return Evaluation(logLikelihoods: logLikelihoods.array, divergences: divergences.array, latentDim: d)
+    }
+}
+
+extension Evaluation {
+    /// Means over images from each one's log p(x|z) and divergences [image, dimension].
+    init(logLikelihoods: [Double], divergences: [Double], latentDim: Int) {
+        let count = logLikelihoods.count
+        var perDimension = [Double](repeating: 0, count: latentDim)
+        var elbos = logLikelihoods
+        for image in 0..<count {
+            for dimension in 0..<latentDim {
+                let divergence = divergences[image * latentDim + dimension]
+                perDimension[dimension] += divergence
+                elbos[image] -= divergence
+            }
+        }
+        let means = perDimension.map { $0 / Double(count) }
+        self.init(
+            reconstruction: logLikelihoods.reduce(0, +) / Double(count), klDivergence: means.reduce(0, +),
+            klPerDimension: means, elboPerImage: elbos)
+    }
+}

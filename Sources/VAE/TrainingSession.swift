@@ -1,0 +1,154 @@
+import Datasets
+import Foundation
+import Randomness
+
+/// Where a training stands.
+struct TrainingPosition {
+    var step = 0, epoch = 0, batch = 0
+    /// Since the last snapshot: the sum of the single-sample ELBO, and the images it is over.
+    var elboSum = 0.0, elboCount = 0
+    var imagesSeen = 0
+    var seconds = 0.0
+}
+
+/// A training under way: the network, Adam, the generators and the counters.
+struct TrainingSession {
+    /// The independent streams of one seed.
+    private enum Stream {
+        static let parameters: UInt64 = 0, shuffle: UInt64 = 1, noise: UInt64 = 2, testNoise: UInt64 = 3
+    }
+
+    private let configuration: TrainingConfiguration
+    private let test: BinaryImages, probes: BinaryImages
+    /// The same at every snapshot; `nil` for an autoencoder.
+    private let testNoise: [Float]?
+    private let engine: Engine
+    private let adam: Adam
+    private let batchNoise: Buffer
+    private(set) var position = TrainingPosition()
+    private var shuffleAtEpochStart, shuffle, noise: SeededGenerator
+
+    init(
+        _ configuration: TrainingConfiguration, test: BinaryImages, probes: BinaryImages,
+        resuming state: TrainingState?
+    ) throws {
+        self.configuration = configuration
+        self.test = test
+        self.probes = probes
+        let architecture = configuration.architecture
+        let d = architecture.latentDim
+        var testStream = SeededGenerator(seed: configuration.seed, stream: Stream.testNoise)
+        testNoise =
+            configuration.model == .autoencoder
+            ? nil : (0..<test.count * d).map { _ in Float(testStream.normal()) }
+        batchNoise = Buffer(configuration.batchSize * d)
+        engine = Engine(architecture: architecture, threads: configuration.threads)
+
+        if let state {
+            try engine.load(state.parameters)
+            adam = Adam(firstMoment: state.firstMoment, secondMoment: state.secondMoment)
+            shuffle = state.shuffleGenerator
+            noise = state.noiseGenerator
+            position = TrainingPosition(
+                step: state.step, epoch: state.epoch, batch: state.batch, elboSum: state.elboSum,
+                elboCount: state.elboCount, imagesSeen: state.imagesSeen, seconds: state.seconds)
+        } else {
+            var drawing = SeededGenerator(seed: configuration.seed, stream: Stream.parameters)
+            try engine.load(.glorotUniform(architecture: architecture, using: &drawing))
+            let zero = Parameters(
+                architecture: architecture, flat: Array(repeating: 0, count: architecture.parameterCount))
+            adam = Adam(firstMoment: zero, secondMoment: zero)
+            shuffle = SeededGenerator(seed: configuration.seed, stream: Stream.shuffle)
+            noise = SeededGenerator(seed: configuration.seed, stream: Stream.noise)
+        }
+        shuffleAtEpochStart = shuffle
+    }
+
+    /// What resuming from here needs.
+    var state: TrainingState {
+        func parameters(_ buffer: Buffer) -> Parameters {
+            Parameters(architecture: configuration.architecture, flat: buffer.array)
+        }
+        return TrainingState(
+            parameters: parameters(engine.parameters), firstMoment: parameters(adam.firstMoment),
+            secondMoment: parameters(adam.secondMoment), step: position.step, epoch: position.epoch,
+            batch: position.batch, shuffleGenerator: shuffleAtEpochStart, noiseGenerator: noise,
+            elboSum: position.elboSum, elboCount: position.elboCount, imagesSeen: position.imagesSeen,
+            seconds: position.seconds)
+    }
+
+    /// Enters an epoch, or enters the one under way again, and gives the order of its images.
+    mutating func beginEpoch(_ epoch: Int, images: Int) -> [Int] {
+        if epoch != position.epoch {
+            position.epoch = epoch
+            position.batch = 0
+        }
+        shuffleAtEpochStart = shuffle
+        var order = Array(0..<images)
+        shuffle.shuffle(&order)
+        return order
+    }
+
+    /// One step of Adam on the mean loss of the images at `indices`.
+    ///
+    /// loss = -log p(x|z) - beta (log p(z) - log q(z|x)) at one sample z = mean + noise exp(log-variance / 2)
+    ///
+    /// Source: D. Kingma and M. Welling, "Auto-Encoding Variational Bayes" (2014), equation 6 and
+    /// algorithm 1; beta: I. Higgins et al., "beta-VAE" (2017), equation 4.
+    ///
+    /// - Returns: the images' single-sample ELBO summed, nats; beta has no part in it.
+    mutating func trainStep(on indices: [Int], of images: BinaryImages) throws -> Double {
+        let began = ContinuousClock.now
+        let d = configuration.architecture.latentDim
+        let isVariational = configuration.model == .vae
+        if isVariational {
+            for index in 0..<indices.count * d { batchNoise.start[index] = Float(noise.normal()) }
+        }
+        let (engine, adam, batchNoise, beta) = (engine, adam, batchNoise, configuration.beta)
+        let scale = 1 / Float(indices.count)
+        let elbos = Doubles(indices.count)
+        try engine.forEachMicroBatch(of: indices.count, gathersGradients: true) { network, first in
+            let noise = isVariational ? UnsafePointer(batchNoise.start + first * d) : nil
+            network.setPixels(images.pixels, images: indices[first..<first + network.images])
+            try network.encode()
+            network.reparameterize(noise: noise)
+            try network.decode()
+            network.logLikelihood(gradientScale: scale, into: elbos.start + first)
+            network.addLogDensityRatio(noise: noise, to: elbos.start + first)
+            try network.backward(noise: noise, beta: beta, scale: scale)
+        }
+        let elboSum = elbos.array.reduce(0, +)
+        guard elboSum.isFinite else {
+            throw VAEError.diverged(step: position.step + 1, learningRate: configuration.learningRate)
+        }
+        let stepSize = Adam.stepSize(learningRate: configuration.learningRate, step: position.step + 1)
+        try engine.update { parameters, gradients, range in
+            adam.update(parameters, gradients: gradients, stepSize: stepSize, in: range)
+        }
+        position.step += 1
+        position.batch += 1
+        position.imagesSeen += indices.count
+        position.elboSum += elboSum
+        position.elboCount += indices.count
+        position.seconds += began.duration(to: .now) / .seconds(1)
+        return elboSum
+    }
+
+    /// Evaluates the network as it is, and begins the training ELBO's next mean.
+    mutating func takeSnapshot() throws -> Snapshot {
+        let evaluation = try engine.evaluate(test, noise: testNoise)
+        let probePosterior = try engine.encode(probes)
+        guard evaluation.elbo.isFinite, probePosterior.means.allSatisfy(\.isFinite),
+            probePosterior.logVariances.allSatisfy(\.isFinite)
+        else { throw VAEError.diverged(step: position.step, learningRate: configuration.learningRate) }
+        let trainELBO = position.elboCount > 0 ? position.elboSum / Double(position.elboCount) : nil
+        position.elboSum = 0
+        position.elboCount = 0
+        let state = state
+        return Snapshot(
+            step: state.step, epoch: state.epoch, batch: state.batch, parameters: state.parameters,
+            probePosterior: probePosterior, testEvaluation: evaluation, trainELBO: trainELBO,
+            seconds: state.seconds,
+            imagesPerSecond: state.seconds > 0 ? Double(state.imagesSeen) / state.seconds : 0, state: state)
+    }
+}

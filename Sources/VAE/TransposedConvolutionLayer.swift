@@ -1,0 +1,56 @@
+import COneDNN
+
+/// A 3x3 transposed convolution of stride 2 and its ReLU, doubling the side.
+///
+/// It is a convolution run in reverse: what a convolution from `output` to `input` would compute to pass a
+/// gradient back is this layer's way forward. Padding the convolution below and right only drops the last of
+/// the 2 side + 1 rows and columns, as Keras's 'same' does.
+///
+/// Shapes: input [image, side, side, in], output [image, 2 side, 2 side, out], weights [in, out, 3, 3].
+final class TransposedConvolutionLayer {
+    private let output: FeatureMap
+    private let rows: Int, channels: Int
+    private let place: ParameterPlace
+    private let forwardProduct, weightsProduct, dataProduct: ConvolutionProduct
+
+    init(
+        _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap, place: ParameterPlace
+    ) throws(VAEError) {
+        let reverse = onednn_convolution_shape(
+            images: Int64(images), input_side: Int64(layer.output[1]),
+            input_channels: Int64(layer.output[0]), output_side: Int64(layer.input[1]),
+            output_channels: Int64(layer.input[0]), stride: Int64(layer.stride), padding_low: 0,
+            padding_high: 1)
+        self.output = output
+        self.place = place
+        rows = images * layer.output[1] * layer.output[2]
+        channels = layer.output[0]
+        forwardProduct = try ConvolutionProduct(
+            ONEDNN_BACKWARD_DATA, of: reverse, input: output.values, output: input.values,
+            plain: place.weights)
+        weightsProduct = try ConvolutionProduct(
+            ONEDNN_BACKWARD_WEIGHTS, of: reverse, input: output.gradient, output: input.values,
+            plain: place.weightsGradient)
+        dataProduct = try ConvolutionProduct(
+            ONEDNN_FORWARD, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
+    }
+
+    func load() throws(VAEError) {
+        try forwardProduct.load()
+        try dataProduct.load()
+    }
+
+    /// output = max(0, weights transposed * input + bias)
+    func forward() throws(VAEError) {
+        try forwardProduct.run()
+        addBias(place.bias, to: output.values.start, rows: rows, channels: channels, rectified: true)
+    }
+
+    func backward() throws(VAEError) {
+        addBiasBackward(
+            output.gradient.start, values: output.values.start, rows: rows, channels: channels,
+            biasGradient: place.biasGradient)
+        try weightsProduct.run()
+        try dataProduct.run()
+    }
+}
