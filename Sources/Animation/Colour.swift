@@ -1,0 +1,28 @@
+/// An opaque colour of 8 bits a channel.
+struct Colour: Equatable, Comparable {
+    let red: UInt8, green: UInt8, blue: UInt8
+
+    init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+
+    /// Takes 0xRRGGBB apart.
+    init(packed: UInt32) {
+        self.init(
+            red: UInt8(truncatingIfNeeded: packed >> 16), green: UInt8(truncatingIfNeeded: packed >> 8),
+            blue: UInt8(truncatingIfNeeded: packed))
+    }
+
+    /// The colour as 0xRRGGBB.
+    var packed: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+
+    /// Reads three bytes as 0xRRGGBB.
+    @inline(__always)
+    static func packed(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32 {
+        UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8 | UInt32(bytes[position + 2])
+    }
+
+    static func < (left: Colour, right: Colour) -> Bool { left.packed < right.packed }
+}

@@ -1,0 +1,143 @@
+import Drawing
+import Testing
+
+@testable import Animation
+
+@Suite struct AnimatedGIFTests {
+    /// A picture whose pixels are made from their column and row.
+    static func picture(_ width: Int, _ height: Int, _ colour: (Int, Int) -> (Int, Int, Int)) -> PixelImage {
+        var rgb: [UInt8] = []
+        for row in 0..<height {
+            for column in 0..<width {
+                let (red, green, blue) = colour(column, row)
+                rgb += [UInt8(red & 255), UInt8(green & 255), UInt8(blue & 255)]
+            }
+        }
+        return PixelImage(width: width, height: height, rgb: rgb)
+    }
+
+    /// A small square of one colour moving over a flat ground.
+    static func movingSquare(_ position: Int) -> PixelImage {
+        picture(40, 30) { column, row in
+            position..<position + 4 ~= column && 10..<14 ~= row ? (213, 94, 0) : (250, 250, 245)
+        }
+    }
+
+    @Test func framesComeBackExactlyWhenColoursAreFew() throws {
+        let pictures = (0..<6).map { Self.movingSquare($0 * 5) }
+        let decoded = try GIFReader(AnimatedGIF.encode(pictures.map { AnimationFrame($0, duration: 0.1) }))
+        #expect(decoded.frames.map(\.image) == pictures)
+    }
+
+    @Test func storesOnlyTheChangedRectangle() throws {
+        let frames = [0, 5].map { AnimationFrame(Self.movingSquare($0), duration: 0.1) }
+        let second = try GIFReader(AnimatedGIF.encode(frames)).frames[1]
+        #expect([second.left, second.top, second.width, second.height] == [0, 10, 9, 4])
+    }
+
+    @Test func identicalFramesCostAFewBytesEach() throws {
+        let frame = AnimationFrame(Self.movingSquare(3), duration: 0.25)
+        let one = try AnimatedGIF.encode([frame, frame])
+        let nine = try AnimatedGIF.encode(Array(repeating: frame, count: 10))
+        #expect(nine.count - one.count <= 8 * 24)
+        let decoded = try GIFReader(nine)
+        #expect(decoded.frames.allSatisfy { $0.image == frame.image && $0.delay == 25 })
+        #expect(decoded.frames.count == 10)
+    }
+
+    @Test func keepsExactly255ColoursInAnAnimation() throws {
+        let ramp = Self.picture(255, 2) { column, _ in (column, column, column) }
+        let flipped = Self.picture(255, 2) { column, _ in (254 - column, 254 - column, 254 - column) }
+        let decoded = try GIFReader(
+            AnimatedGIF.encode([AnimationFrame(ramp, duration: 1), AnimationFrame(flipped, duration: 1)]))
+        #expect(decoded.frames.map(\.image) == [ramp, flipped])
+    }
+
+    @Test func keepsExactly256ColoursInASingleFrame() throws {
+        let ramp = Self.picture(256, 3) { column, row in (column, 255 - column, 7) }
+        let decoded = try GIFReader(AnimatedGIF.encode([AnimationFrame(ramp, duration: 1)]))
+        #expect(decoded.frames.map(\.image) == [ramp])
+    }
+
+    @Test(arguments: [(1, 1), (1, 7), (7, 1)])
+    func encodesTheSmallestPictures(width: Int, height: Int) throws {
+        let picture = Self.picture(width, height) { column, row in (column * 30, row * 30, 9) }
+        let frames = Array(repeating: AnimationFrame(picture, duration: 0.5), count: 2)
+        #expect(try GIFReader(AnimatedGIF.encode(frames)).frames.map(\.image) == [picture, picture])
+    }
+
+    @Test func callsTheClosureTwiceForEachFrame() throws {
+        var asked: [Int] = []
+        let bytes = try AnimatedGIF.encode(count: 3) { index in
+            asked.append(index)
+            return AnimationFrame(Self.movingSquare(index), duration: 0.1)
+        }
+        #expect(asked == [0, 1, 2, 0, 1, 2])
+        #expect(
+            try bytes
+                == AnimatedGIF.encode((0..<3).map { AnimationFrame(Self.movingSquare($0), duration: 0.1) }))
+    }
+
+    @Test func passesOnTheErrorOfTheClosure() {
+        struct NoPicture: Error {}
+        #expect(throws: NoPicture.self) {
+            try AnimatedGIF.encode(count: 2) { _ in throw NoPicture() }
+        }
+    }
+
+    @Test func survivesAFrameThatGainsColoursBetweenThePasses() throws {
+        var calls = 0
+        let bytes = try AnimatedGIF.encode(count: 1) { _ in
+            calls += 1
+            return AnimationFrame(Self.picture(4, 4) { _, _ in (calls * 90, 0, 0) }, duration: 1)
+        }
+        #expect(try GIFReader(bytes).frames[0].image == Self.picture(4, 4) { _, _ in (90, 0, 0) })
+    }
+
+    @Test(arguments: [
+        (AnimatedGIF.Loops.forever, 0 as Int?), (.once, nil), (.times(1), nil), (.times(-3), nil),
+        (.times(4), 3), (.times(.max), 65_535),
+    ])
+    func saysHowOftenToPlay(loops: AnimatedGIF.Loops, repeats: Int?) throws {
+        let frames = (0..<2).map { AnimationFrame(Self.movingSquare($0), duration: 0.1) }
+        #expect(try GIFReader(AnimatedGIF.encode(frames, loops: loops)).repeats == repeats)
+    }
+
+    @Test func refusesAnEmptyAnimation() {
+        #expect(throws: GIFError.noFrames) { try AnimatedGIF.encode([]) }
+        #expect(throws: GIFError.noFrames) {
+            try AnimatedGIF.encode(count: -1) { _ in AnimationFrame(Self.movingSquare(0), duration: 1) }
+        }
+    }
+
+    @Test func refusesFramesOfDifferentSize() {
+        let small = Self.picture(3, 2) { _, _ in (0, 0, 0) }
+        let error = GIFError.sizeChanged(frame: 1, width: 3, height: 2, expectedWidth: 40, expectedHeight: 30)
+        #expect(throws: error) {
+            try AnimatedGIF.encode([Self.movingSquare(0), small].map { AnimationFrame($0, duration: 1) })
+        }
+        #expect(
+            error.description == "frame 1 of the animation is 3 x 2 pixels where frame 0 is 40 x 30: "
+                + "draw all frames in one size")
+    }
+
+    @Test(arguments: [(0, 5), (5, 0), (65_536, 1)])
+    func refusesSizesThatTheFormatDoesNotHave(width: Int, height: Int) {
+        let picture = Self.picture(width, height) { _, _ in (0, 0, 0) }
+        #expect(throws: GIFError.unsupportedSize(frame: 0, width: width, height: height)) {
+            try AnimatedGIF.encode([AnimationFrame(picture, duration: 1)])
+        }
+    }
+
+    @Test(arguments: [-0.1, 700, .infinity, .nan])
+    func refusesDurationsThatTheFormatDoesNotHave(seconds: Double) {
+        #expect(throws: GIFError.self) {
+            try AnimatedGIF.encode([AnimationFrame(Self.movingSquare(0), duration: seconds)])
+        }
+    }
+
+    @Test func readerRefusesWhatIsNoGIF() {
+        #expect(throws: GIFError.self) { try GIFReader(Array("GIF89a".utf8)) }
+        #expect(throws: GIFError.self) { try GIFReader([]) }
+    }
+}

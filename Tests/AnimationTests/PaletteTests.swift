@@ -1,0 +1,120 @@
+import Drawing
+import Testing
+
+@testable import Animation
+
+@Suite struct PaletteTests {
+    /// The histogram of one picture.
+    private func histogram(_ images: PixelImage...) -> ColourHistogram {
+        var histogram = ColourHistogram()
+        for image in images { histogram.add(image) }
+        return histogram
+    }
+
+    /// Greys of all 256 values with outlines in ten colours, blended at their edges as an antialiased line is.
+    static let annotatedGrid: PixelImage = {
+        let classes: [(Int, Int, Int)] = [
+            (0, 114, 178), (230, 159, 0), (0, 158, 115), (213, 94, 0), (204, 121, 167), (86, 180, 233),
+            (184, 168, 0), (122, 62, 157), (140, 86, 75), (77, 77, 77),
+        ]
+        return AnimatedGIFTests.picture(400, 400) { column, row in
+            let ink = (column * 7 + row * 13 + column * row / 50) % 256
+            let fromLine = row % 40
+            guard fromLine < 3 else { return (ink, ink, ink) }
+            let colour = classes[row / 40]
+            // The middle of the line is pure; its edges mix with the grey below.
+            let share = fromLine == 1 ? 4 : 1 + column % 3
+            func mix(_ channel: Int) -> Int { (channel * share + ink * (4 - share)) / 4 }
+            return (mix(colour.0), mix(colour.1), mix(colour.2))
+        }
+    }()
+
+    @Test func countsPixelsOfEachColour() {
+        let image = AnimatedGIFTests.picture(5, 2) { column, _ in column < 2 ? (1, 2, 3) : (255, 255, 255) }
+        let entries = histogram(image, image).entries
+        #expect(entries.map(\.colour) == [Colour(packed: 0x010203), Colour(packed: 0xFFFFFF)])
+        #expect(entries.map(\.pixels) == [8, 12])
+    }
+
+    @Test func boundsTheNumberOfColours() {
+        let image = AnimatedGIFTests.picture(1024, 512) { column, row in
+            (column, row, column / 256 * 64 + row / 256 * 16)
+        }
+        let histogram = histogram(image)
+        #expect(histogram.droppedBits >= 1)
+        #expect(histogram.count <= 1 << 18)
+        #expect(histogram.entries.map(\.pixels).reduce(0, +) == 1024 * 512)
+        #expect(histogram.entries.count == histogram.count)
+    }
+
+    @Test func droppedBitsKeepBlackAndWhite() {
+        let noise = AnimatedGIFTests.picture(1024, 512) { column, row in
+            (column, row, column / 256 * 64 + row / 256 * 16)
+        }
+        let ends = AnimatedGIFTests.picture(2, 1) { column, _ in (column * 255, column * 255, column * 255) }
+        let entries = histogram(noise, ends).entries
+        #expect(entries.first?.colour == Colour(packed: 0))
+        #expect(entries.last?.colour == Colour(packed: 0xFFFFFF))
+    }
+
+    @Test func takesFewColoursAsTheyAre() {
+        let image = AnimatedGIFTests.picture(16, 16) { column, row in (column, row, 200) }
+        #expect(Palette(histogram(image), limit: 256).colours.count == 256)
+        #expect(Palette(histogram(image), limit: 255).colours.count == 255)
+    }
+
+    @Test func reducedPicturesStayFaithful() throws {
+        let source = Self.annotatedGrid
+        let bytes = try AnimatedGIF.encode([source, source].map { AnimationFrame($0, duration: 0.1) })
+        let decoded = try GIFReader(bytes).frames[1].image
+        let errors = zip(source.rgb, decoded.rgb).map { abs(Int($0) - Int($1)) }
+        let mean = Double(errors.reduce(0, +)) / Double(errors.count)
+        #expect(mean < 2, "mean error of a channel, of 255")
+        #expect(try #require(errors.max()) <= 32, "largest error of a channel, of 255")
+        // The decoded images are grey: no tint, and off by little.
+        for pixel in 0..<400 * 400 where pixel / 400 % 40 >= 3 {
+            let channels = decoded.rgb[pixel * 3..<pixel * 3 + 3]
+            let grey = Int(source.rgb[pixel * 3])
+            #expect(channels.allSatisfy { abs(Int($0) - grey) <= 8 })
+        }
+    }
+
+    @Test func flatColoursAreKeptExactly() throws {
+        let source = Self.annotatedGrid
+        let decoded = try GIFReader(AnimatedGIF.encode([AnimationFrame(source, duration: 1)])).frames[0].image
+        // The tenth class is grey like the images, where it shares its place in the palette.
+        for line in 0..<9 {
+            let pixel = (line * 40 + 1) * 400 * 3
+            #expect(decoded.rgb[pixel..<pixel + 3] == source.rgb[pixel..<pixel + 3])
+        }
+    }
+
+    @Test func findsTheNearestColour() {
+        var state: UInt32 = 1
+        func random() -> Colour {
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return Colour(packed: state >> 8)
+        }
+        for count in [1, 7, 8, 9, 255] {
+            let colours = (0..<count).map { _ in random() }
+            let search = NearestColour(colours)
+            func distance(_ one: Colour, _ other: Colour) -> Int {
+                let red = Int(one.red) - Int(other.red), green = Int(one.green) - Int(other.green)
+                let blue = Int(one.blue) - Int(other.blue)
+                return 2 * red * red + 4 * green * green + 3 * blue * blue
+            }
+            for _ in 0..<50 {
+                let wanted = random()
+                let least = colours.map { distance($0, wanted) }.min()
+                let found = search.index(of: wanted)
+                #expect(distance(colours[found], wanted) == least)
+                #expect(found == colours.firstIndex { distance($0, wanted) == least })
+            }
+        }
+    }
+
+    @Test func isTheSameEachTime() {
+        let counted = histogram(Self.annotatedGrid)
+        #expect(Palette(counted, limit: 255) == Palette(counted, limit: 255))
+    }
+}
