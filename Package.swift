@@ -57,7 +57,7 @@ let package = Package(
         module("Drawing", ["CCairo"]),
         module("Figures", ["LatentSpace", "Drawing"]),
         module("Animation", ["Drawing", "CGIF"]),
-        module("Runs", ["Randomness", "Storage", "VAE"]),
+        module("Runs", ["Randomness", "Storage", "Datasets", "VAE"]),
         module("Templates", path: "Templates", resources: [.embedInCode("page")]),
         module(
             "Reporting",

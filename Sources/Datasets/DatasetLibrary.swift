@@ -100,3 +100,10 @@ public struct DatasetLibrary: Sendable {
 
     private func cacheFolder(_ name: String) -> URL { cache.appendingPathComponent(name) }
 }
+
+extension Digits {
+    /// The name by which the command knows the built-in data set.
+    public static let name = "digits"
+    /// The name for people.
+    public static let title = "Digits"
+}

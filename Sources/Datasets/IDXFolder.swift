@@ -20,6 +20,9 @@ public struct IDXFolder: Sendable {
     /// Whether all four files are there.
     public var isComplete: Bool { Self.parts.allSatisfy { file($0) != nil } }
 
+    /// One of the files, if any is there.
+    public var firstFile: URL? { Self.parts.lazy.compactMap(file).first }
+
     /// Reads the data set.
     ///
     /// - Parameter classNames: the names to use; `nil` takes those of `classes.txt`, or the numbers.

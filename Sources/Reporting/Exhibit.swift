@@ -61,7 +61,8 @@ extension Exhibit {
                 let file = folder.appendingPathComponent(name)
                 guard name.hasSuffix(".json"), let bytes = try? AtomicFile.read(file),
                     let exhibit = try? JSONDecoder().decode(Exhibit.self, from: bytes),
-                    exhibit.picture(in: run).deletingPathExtension().path == file.deletingPathExtension().path,
+                    exhibit.picture(in: run).deletingPathExtension().path
+                        == file.deletingPathExtension().path,
                     FileManager.default.fileExists(atPath: exhibit.picture(in: run).path)
                 else { return nil }
                 return exhibit

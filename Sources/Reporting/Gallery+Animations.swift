@@ -23,7 +23,9 @@ extension Gallery {
         ) { step in try viewer.latentGrid(viewer.view(atStep: step)) }
         progress("animation posterior")
         var points: [SIMD2<Double>] = []
-        for step in viewer.steps { points += viewer.points(of: try viewer.view(atStep: step), on: plane).points }
+        for step in viewer.steps {
+            points += viewer.points(of: try viewer.view(atStep: step), on: plane).points
+        }
         let extent = AxisScale.planeExtent(of: points)
         try save(
             named: "posterior", finding: try viewer.posterior(viewer.lastView()).alternativeText

@@ -4,6 +4,7 @@ public import Figures
 import Foundation
 import Runs
 import Storage
+import VAE
 
 /// A picture that the gallery does not have; the description says what it has.
 public struct GalleryError: Error, CustomStringConvertible, Equatable {
@@ -20,8 +21,11 @@ public struct Gallery {
 
     /// The names of the figures that every report of this run has.
     public var figureNames: [String] {
-        let samplings = isVariational ? sampledLabels.map { "sampling-" + ClassName.slug(classNames[$0]) } : []
-        return ["latent-grid", "posterior"] + samplings + [defaultPath.name, "reconstructions", "training-curves"]
+        let samplings =
+            isVariational ? sampledLabels.map { "sampling-" + ClassName.slug(classNames[$0]) } : []
+        return ["latent-grid", "posterior"] + samplings + [
+            defaultPath.name, "reconstructions", "training-curves",
+        ]
     }
 
     /// A figure by its file name, also `sampling-CLASS` and `interpolation-CLASS-CLASS` for any classes.
@@ -37,7 +41,9 @@ public struct Gallery {
         case "training-curves": return viewer.trainingCurves()
         default: break
         }
-        if isVariational, let label = classNames.firstIndex(where: { "sampling-" + ClassName.slug($0) == name }) {
+        if isVariational,
+            let label = classNames.firstIndex(where: { "sampling-" + ClassName.slug($0) == name })
+        {
             guard let figure = try viewer.sampling(label) else {
                 throw GalleryError(description: "\(name): the run's test set has no image of this class")
             }
@@ -45,7 +51,8 @@ public struct Gallery {
         }
         if let path = classPaths.first(where: { $0.name == name }) { return try viewer.interpolation(path) }
         throw GalleryError(
-            description: "\(name): no such figure of this run; there are \(figureNames.joined(separator: ", "))")
+            description:
+                "\(name): no such figure of this run; there are \(figureNames.joined(separator: ", "))")
     }
 
     /// Draws every figure and animation of the run's report, and the paths that were asked for before.
@@ -129,7 +136,8 @@ extension Gallery {
         let words = ExhibitWords(figure: name, ends: ends)
         try Exhibit(
             kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
-            caption: words.caption, step: viewer.lastStep, width: picture.width, height: picture.height, ends: ends
+            caption: words.caption, step: viewer.lastStep, width: picture.width, height: picture.height,
+            ends: ends
         ).save(in: viewer.folder)
     }
 }

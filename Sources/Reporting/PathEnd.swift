@@ -1,4 +1,4 @@
-public import Datasets
+import Datasets
 import Foundation
 
 /// What a person names as an end of an interpolation path.

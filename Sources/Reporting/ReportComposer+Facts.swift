@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 import Runs
 import VAE
 
@@ -10,7 +11,8 @@ extension ReportComposer {
         var headlines = [
             ReportPage.Headline(
                 label: "Test ELBO", value: Numerals.fixed(last.testELBO, decimals: 2), unit: "nats per image",
-                explanation: "How well the model explains an image that it has not trained on; higher is better."),
+                explanation:
+                    "How well the model explains an image that it has not trained on; higher is better."),
             ReportPage.Headline(
                 label: "Reconstruction", value: Numerals.fixed(last.reconstruction, decimals: 2),
                 unit: "nats per image",
@@ -19,7 +21,8 @@ extension ReportComposer {
         if configuration.model == .vae {
             headlines.append(
                 ReportPage.Headline(
-                    label: "KL divergence", value: Numerals.fixed(last.kl, decimals: 2), unit: "nats per image",
+                    label: "KL divergence", value: Numerals.fixed(last.kl, decimals: 2),
+                    unit: "nats per image",
                     explanation: "How much a posterior tells beyond the prior."))
         }
         headlines += [
@@ -27,10 +30,12 @@ extension ReportComposer {
                 label: "Training", value: duration(last.seconds), unit: nil,
                 explanation: "Time spent in training steps, with drawing and testing left out."),
             ReportPage.Headline(
-                label: "Speed", value: Numerals.grouped(Int(last.imagesPerSecond.clamped)), unit: "images a second",
+                label: "Speed", value: Numerals.grouped(Int(last.imagesPerSecond.clamped)),
+                unit: "images a second",
                 explanation: "Training images, on \(configuration.threads) threads."),
             ReportPage.Headline(
-                label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount), unit: nil,
+                label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount),
+                unit: nil,
                 explanation: "Weights and biases of encoder and decoder."),
             ReportPage.Headline(
                 label: "Snapshots", value: Numerals.grouped(rows.count), unit: nil,
@@ -49,13 +54,15 @@ extension ReportComposer {
             setting(
                 "Data set", record.dataset.title,
                 "\(Numerals.grouped(record.dataset.trainCount)) images to train on, "
-                    + "\(Numerals.grouped(record.dataset.testCount)) to test with; a pixel is ink above half intensity."),
+                    + "\(Numerals.grouped(record.dataset.testCount)) to test with; a pixel is ink above half intensity."
+            ),
             setting("Model", configuration.model == .vae ? "VAE" : "autoencoder", "What is trained."),
             setting("Latent dimensions", "\(configuration.architecture.latentDim)", "Numbers in a code."),
             setting("Epochs", "\(configuration.epochs)", "Passes over the training images."),
             setting("Batch size", "\(configuration.batchSize)", "Images a step."),
             setting("Learning rate", "\(configuration.learningRate)", "Step size of the Adam optimiser."),
-            setting("Beta", "\(configuration.beta)", "Weight of the KL divergence in the loss; 1 is the ELBO."),
+            setting(
+                "Beta", "\(configuration.beta)", "Weight of the KL divergence in the loss; 1 is the ELBO."),
             setting(
                 "Snapshots", "every \(configuration.snapshotEvery) batches",
                 "In epoch 1; then at the end of each epoch."),
@@ -92,7 +99,8 @@ struct ReproductionCommand {
             ("--learning-rate", "\(configuration.learningRate)"), ("--beta", "\(configuration.beta)"),
             ("--model", configuration.model.rawValue), ("--snapshot-every", "\(configuration.snapshotEvery)"),
             ("--grid", "\(record.grid)"), ("--seed", "\(record.seed)"),
-            ("--train-count", "\(record.dataset.trainCount)"), ("--test-count", "\(record.dataset.testCount)"),
+            ("--train-count", "\(record.dataset.trainCount)"),
+            ("--test-count", "\(record.dataset.testCount)"),
             ("--threads", "\(configuration.threads)"),
         ]
         words += options.flatMap { [$0.0, $0.1] }
@@ -102,7 +110,8 @@ struct ReproductionCommand {
     /// A word as a shell takes it.
     private static func quoted(_ word: String) -> String {
         let plain = word.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_./:,=+".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || "0123456789-_./:,=+".unicodeScalars.contains(scalar))
         }
         return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }

@@ -95,7 +95,8 @@ extension RunViewer {
     /// Standard normal draws [image, dimension], the same at every snapshot.
     func noise(stream: NoiseStream, count: Int) -> [Float] {
         var generator = SeededGenerator(seed: record.seed, stream: stream.rawValue)
-        return (0..<count * record.configuration.architecture.latentDim).map { _ in Float(generator.normal()) }
+        return (0..<count * record.configuration.architecture.latentDim).map { _ in Float(generator.normal())
+        }
     }
 
     /// The image as the network sees it: ink or none.

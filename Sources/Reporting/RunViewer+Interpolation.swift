@@ -67,9 +67,11 @@ extension RunViewer {
         along path: NamedPath, count: Int, in view: SnapshotView
     ) throws -> InterpolationFigure.Path {
         let line = InterpolationPath.linear(
-            from: try resolve(path.from, in: view).code, to: try resolve(path.to, in: view).code, count: count)
+            from: try resolve(path.from, in: view).code, to: try resolve(path.to, in: view).code, count: count
+        )
         let decoded = try decode(line.codes.joined().map { Float($0) }, in: view)
-        return InterpolationFigure.Path(title: "linear", points: line.points(on: try plane()), decoded: decoded)
+        return InterpolationFigure.Path(
+            title: "linear", points: line.points(on: try plane()), decoded: decoded)
     }
 
     private func end(_ end: PathEnd, in view: SnapshotView) throws -> InterpolationFigure.End {

@@ -1,6 +1,7 @@
 public import Datasets
 import Drawing
 public import Figures
+import Foundation
 import LatentSpace
 public import Runs
 import Storage
@@ -24,15 +25,18 @@ public final class RunViewer {
     /// Opens a run.
     ///
     /// - Parameters:
-    ///   - library: where the run's data set is looked for.
+    ///   - library: where the run's data set is looked for, given the data folder that the run recorded.
     ///   - threads: worker threads for encoding and decoding.
     /// - Throws: `FileError` where files are missing or damaged, or the data set is not the one trained on.
-    public init(_ folder: RunFolder, library: DatasetLibrary, threads: Int) throws {
+    public convenience init(
+        _ folder: RunFolder, library: (String?) -> DatasetLibrary, threads: Int
+    ) throws {
         let record = try RunRecord(contentsOf: folder.record)
-        let dataset = try library.load(record.dataset.source)
+        let dataset = try library(record.dataset.dataDirectory).load(record.dataset.source)
         guard dataset.sha256 == record.dataset.sha256, dataset.test.count >= record.dataset.testCount else {
             throw FileError(
-                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on")
+                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
+            )
         }
         try self.init(folder, record: record, test: dataset.test, threads: threads)
     }
@@ -50,7 +54,8 @@ public final class RunViewer {
         classes = ClassNames(record.dataset.classNames)
         self.test = test.prefix(record.dataset.testCount)
         guard self.test.labels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
-            throw FileError(.damaged, at: folder.record.path, "the data has classes that the run does not know")
+            throw FileError(
+                .damaged, at: folder.record.path, "the data has classes that the run does not know")
         }
         images = self.test.binarised()
         let architecture = record.configuration.architecture
@@ -84,13 +89,21 @@ public final class RunViewer {
         return view
     }
 
+    /// Writes `latents.csv`: where the encoder put each test image in the end.
+    public func writeLatents() throws {
+        let text = LatentsFile.encoded(
+            try lastView().posterior, labels: test.labels, classNames: record.dataset.classNames)
+        try AtomicFile.write(text, to: folder.latents)
+    }
+
     /// The run as training left it.
     public func lastView() throws -> SnapshotView { try view(atStep: lastStep) }
 
     /// The decoded images of codes [code, dimension], by the network of `view`.
     func decode(_ codes: [Float], in view: SnapshotView) throws -> [InkImage] {
         _ = try self.view(atStep: view.row.step)
-        return InkImage.images(rows: images.rows, columns: images.columns, probabilities: try network.decode(codes))
+        return InkImage.images(
+            rows: images.rows, columns: images.columns, probabilities: try network.decode(codes))
     }
 
     /// How well the network of `view` explains images, each sampled once with its own noise.
@@ -103,7 +116,8 @@ public final class RunViewer {
     func plane() throws -> LatentPlane {
         let posterior = try lastView().posterior
         return LatentPlane(
-            mostActiveOf: posterior.means, logVariances: posterior.logVariances, dimensions: posterior.latentDim)
+            mostActiveOf: posterior.means, logVariances: posterior.logVariances,
+            dimensions: posterior.latentDim)
     }
 
     /// Whether codes are sampled; a plain autoencoder has no variances.

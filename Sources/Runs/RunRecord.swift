@@ -1,3 +1,4 @@
+public import Datasets
 public import Foundation
 public import Storage
 public import VAE
@@ -6,6 +7,8 @@ public import VAE
 public struct RunRecord: Sendable, Equatable, Codable {
     /// The version of the run folder's format that this program writes and reads.
     public static let currentFormat = 1
+    /// The points an axis that a latent grid can have.
+    public static let grids = 2...64
 
     /// Where a run stands.
     public enum State: String, Sendable, Codable {
@@ -30,18 +33,16 @@ public struct RunRecord: Sendable, Equatable, Codable {
         public var sha256: String
         public var classNames: [String]
 
-        public init(
-            source: String, dataDirectory: String?, name: String, title: String, trainCount: Int,
-            testCount: Int, sha256: String, classNames: [String]
-        ) {
+        /// Records a data set as it is used.
+        public init(_ dataset: Dataset, source: String, dataDirectory: String?) {
             self.source = source
             self.dataDirectory = dataDirectory
-            self.name = name
-            self.title = title
-            self.trainCount = trainCount
-            self.testCount = testCount
-            self.sha256 = sha256
-            self.classNames = classNames
+            name = dataset.name
+            title = dataset.title
+            trainCount = dataset.train.count
+            testCount = dataset.test.count
+            sha256 = dataset.sha256
+            classNames = dataset.classNames
         }
 
         enum CodingKeys: String, CodingKey {
@@ -84,6 +85,16 @@ public struct RunRecord: Sendable, Equatable, Codable {
 }
 
 extension RunRecord {
+    /// The test images that every snapshot encodes: the first three of each class, up to 90 in all.
+    public static func probes(of labels: [UInt8]) -> [Int] {
+        var counts: [UInt8: Int] = [:]
+        let firsts = labels.indices.filter { index in
+            counts[labels[index], default: 0] += 1
+            return counts[labels[index], default: 0] <= 3
+        }
+        return Array(firsts.prefix(90))
+    }
+
     /// The text of `run.json`.
     public func encoded() throws -> Data {
         let encoder = JSONEncoder()
@@ -123,7 +134,7 @@ extension RunRecord {
                 throw FileError(.damaged, at: location, "damaged run record: wrong \(field)")
             }
         }
-        try require((2...256).contains(grid), "grid")
+        try require(Self.grids.contains(grid), "grid")
         try require(dataset.trainCount > 0 && dataset.testCount > 0, "counts")
         try require((1...256).contains(dataset.classNames.count), "class names")
         try require(probes.allSatisfy { (0..<dataset.testCount).contains($0) }, "probes")

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Runs
+import VAE
+
+/// Where runs are.
+struct RunOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
+    var output = "Output"
+
+    var folder: URL { URL(fileURLWithPath: output, isDirectory: true) }
+}
+
+/// Where data sets are.
+struct DataOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A folder that holds NAME/ folders of IDX files, gzipped or not. (default: the user's cache folder)",
+            valueName: "dir"))
+    var dataDir: String?
+
+    /// The library that the options describe; `stored` is used where the user says nothing.
+    func library(stored: String? = nil) -> DatasetLibrary {
+        DatasetLibrary(
+            dataDirectory: (dataDir ?? stored).map { URL(fileURLWithPath: $0, isDirectory: true) })
+    }
+}
+
+/// How many threads compute.
+struct ThreadOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Worker threads, 1 to 256. (default: one a core)", valueName: "n"))
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...256).contains(threads) {
+            throw ValidationError("--threads \(threads): choose 1 to 256")
+        }
+    }
+
+    var count: Int { threads ?? Processor.physicalCores }
+}
+
+/// How progress is shown.
+struct ProgressOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Progress on standard error: a bar on a terminal and lines elsewhere (auto), lines (plain), "
+                + "a JSON object a line (json), or nothing (none).", valueName: "kind"))
+    var progress = ProgressKind.auto
+
+    func reporter() -> any ProgressReporter { progress.reporter() }
+}
+
+extension DatasetLibrary.Activity {
+    /// What it is, in a few words.
+    var text: String {
+        switch self {
+        case .generating: "writing the digits (once; they are kept in the cache folder)"
+        case .downloading(let progress): "fetching \(progress.file)"
+        }
+    }
+
+    /// How far it is, from 0 to 1; `nil` where nobody knows.
+    var fraction: Double? {
+        guard case .downloading(let progress) = self else { return nil }
+        return Double(progress.received) / Double(max(1, progress.expected))
+    }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Reporting
+import Runs
+import Storage
+import VAE
+
+/// `vae-viz train-and-report`: from a data set to `report.html`.
+struct TrainAndReport: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train on a data set, draw what was learned, and write report.html.",
+        discussion: """
+            EXAMPLES:
+              vae-viz train-and-report
+              vae-viz train-and-report --dataset fashion-mnist --open
+              vae-viz train-and-report --dataset path/to/idx/files --epochs 3 --name trial
+              vae-viz train-and-report --resume Output/digits-1
+
+            Ctrl-C stops after the batch in hand, writes the report of what there is, and leaves a run that \
+            --resume continues to the same bytes.
+            """)
+
+    @OptionGroup(title: "What to train")
+    var training: TrainingOptions
+    @OptionGroup(title: "Where")
+    var data: DataOptions
+    @OptionGroup(title: "Where")
+    var runs: RunOptions
+    @Option(help: ArgumentHelp("The run's folder name. (default: DATASET-N)", valueName: "name"))
+    var name: String?
+    @Option(
+        help: ArgumentHelp(
+            "Continue a run that was interrupted; more --epochs lengthen it.", valueName: "run"))
+    var resume: String?
+    @OptionGroup(title: "How")
+    var threads: ThreadOptions
+    @OptionGroup(title: "How")
+    var progress: ProgressOptions
+    @Flag(help: "Open the report when it is written.")
+    var open = false
+
+    func validate() throws {
+        if let name, !RunFolder.isValidName(name) {
+            throw ValidationError("--name '\(name)': choose a plain file name")
+        }
+        if resume != nil, let option = training.firstGiven ?? name.map({ _ in "--name" }) {
+            throw ValidationError("\(option) goes with a new run; --resume keeps the run's own settings")
+        }
+    }
+
+    func run() throws {
+        let reporter = progress.reporter()
+        let interrupt = Interrupt {
+            reporter.report(
+                .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
+        }
+        let session =
+            if let resume {
+                try TrainingSession(
+                    resuming: try RunFolder.find(resume, in: runs.folder), epochs: training.epochs,
+                    threads: threads.threads, library: { data.library(stored: $0) }, reporter: reporter)
+            } else {
+                try TrainingSession(
+                    training, name: name, output: runs.folder, threads: threads.count, dataDir: data.dataDir,
+                    library: data.library(), reporter: reporter)
+            }
+        let (run, isFinished) = try session.run(interrupt)
+        reporter.report(.finished)
+        Console.result(run.report.path)
+        guard isFinished else {
+            throw Interrupted(
+                description:
+                    "interrupted; continue by: vae-viz train-and-report --resume \(run.url.relativePath)")
+        }
+        if open { Browser.open(run.report) }
+    }
+}
+
+/// The settings of a new run; what is not given is the article's.
+struct TrainingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a folder of IDX files. "
+                + "(default: digits)", valueName: "name"))
+    var dataset: String?
+    @Option(help: ArgumentHelp("Passes over the training images. (default: 10)", valueName: "n"))
+    var epochs: Int?
+    @Option(help: ArgumentHelp("Images a step. (default: 32)", valueName: "n"))
+    var batchSize: Int?
+    @Option(help: ArgumentHelp("Dimensions of the latent space. (default: 2)", valueName: "n"))
+    var latentDim: Int?
+    @Option(help: ArgumentHelp("Adam's step size. (default: 1e-4)", valueName: "x"))
+    var learningRate: Float?
+    @Option(help: ArgumentHelp("Weight of the KL divergence in the loss. (default: 1)", valueName: "x"))
+    var beta: Float?
+    @Option(help: ArgumentHelp("vae or autoencoder. (default: vae)", valueName: "kind"))
+    var model: Model?
+    @Option(help: ArgumentHelp("Batches between snapshots in epoch 1. (default: 75)", valueName: "n"))
+    var snapshotEvery: Int?
+    @Option(help: ArgumentHelp("Points an axis of the latent grid, 2 to 64. (default: 20)", valueName: "n"))
+    var grid: Int?
+    @Option(help: ArgumentHelp("Where all randomness starts. (default: 0)", valueName: "n"))
+    var seed: UInt64?
+    @Option(help: ArgumentHelp("Use only the first n training images. (default: all)", valueName: "n"))
+    var trainCount: Int?
+    @Option(help: ArgumentHelp("Use only the first n test images. (default: all)", valueName: "n"))
+    var testCount: Int?
+
+    /// An option that was given although it cannot change on resuming; more epochs can.
+    var firstGiven: String? {
+        let given: [(String, Bool)] = [
+            ("--dataset", dataset != nil), ("--batch-size", batchSize != nil),
+            ("--latent-dim", latentDim != nil),
+            ("--learning-rate", learningRate != nil), ("--beta", beta != nil), ("--model", model != nil),
+            ("--snapshot-every", snapshotEvery != nil), ("--grid", grid != nil), ("--seed", seed != nil),
+            ("--train-count", trainCount != nil), ("--test-count", testCount != nil),
+        ]
+        return given.first { $0.1 }?.0
+    }
+
+    func validate() throws {
+        if let grid, !RunRecord.grids.contains(grid) {
+            throw ValidationError("--grid \(grid): choose 2 to 64")
+        }
+        for (option, count) in [("--train-count", trainCount), ("--test-count", testCount)] {
+            if let count, count < 1 { throw ValidationError("\(option) \(count): choose 1 or more") }
+        }
+    }
+
+    /// The settings for images of the given side.
+    ///
+    /// - Throws: `VAEError` for settings that make no sense.
+    func configuration(imageSide: Int, threads: Int) throws -> TrainingConfiguration {
+        var configuration = TrainingConfiguration(
+            architecture: try Architecture(latentDim: latentDim ?? 2, imageSide: imageSide))
+        configuration.threads = threads
+        if let epochs { configuration.epochs = epochs }
+        if let batchSize { configuration.batchSize = batchSize }
+        if let learningRate { configuration.learningRate = learningRate }
+        if let beta { configuration.beta = beta }
+        if let model { configuration.model = model }
+        if let snapshotEvery { configuration.snapshotEvery = snapshotEvery }
+        if let seed { configuration.seed = seed }
+        try configuration.validate()
+        return configuration
+    }
+}
+
+extension Model: ExpressibleByArgument {}

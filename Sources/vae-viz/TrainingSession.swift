@@ -1,0 +1,135 @@
+import Datasets
+import Foundation
+import Reporting
+import Runs
+import Storage
+import VAE
+
+/// One run from its images to its report: new, or continued.
+struct TrainingSession {
+    private let folder: RunFolder
+    private let test: ImageSet
+    private let trainer: Trainer
+    private let reporter: any ProgressReporter
+    private var writer: RunWriter
+
+    /// Prepares a new run: nothing is written before the settings and the data are known to be good.
+    init(
+        _ options: TrainingOptions, name: String?, output: URL, threads: Int, dataDir: String?,
+        library: DatasetLibrary, reporter: any ProgressReporter
+    ) throws {
+        let source = options.dataset ?? Digits.name
+        // Settings that make no sense are refused before anything is fetched or generated.
+        _ = try options.configuration(imageSide: 28, threads: threads)
+        let dataset = try Self.load(source, from: library, reporter)
+            .shortened(trainCount: options.trainCount, testCount: options.testCount)
+        let configuration = try options.configuration(
+            imageSide: try Self.side(of: dataset.train, at: source), threads: threads)
+        let record = RunRecord(
+            version: VAEViz.version, configuration: configuration, grid: options.grid ?? 20,
+            dataset: RunRecord.DatasetRecord(
+                dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path }),
+            probes: RunRecord.probes(of: dataset.test.labels), started: Date())
+        trainer = try Trainer(
+            configuration: configuration, train: dataset.train.binarised(), test: dataset.test.binarised(),
+            probes: dataset.test.binarised().selecting(record.probes))
+        folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
+        test = dataset.test
+        self.reporter = reporter
+        writer = try RunWriter(starting: record, in: folder)
+    }
+
+    /// Prepares to continue a run from its checkpoint.
+    ///
+    /// - Parameters:
+    ///   - epochs: the new number of epochs; `nil` keeps the run's.
+    ///   - threads: the new number of threads; `nil` keeps the run's, which gives the same bytes.
+    ///   - library: finds the data set, given the folder that the run recorded.
+    init(
+        resuming folder: RunFolder, epochs: Int?, threads: Int?, library: (String?) -> DatasetLibrary,
+        reporter: any ProgressReporter
+    ) throws {
+        var record = try RunRecord(contentsOf: folder.record)
+        let state = try CheckpointFile.state(
+            contentsOf: folder.checkpoint, architecture: record.configuration.architecture)
+        if let epochs { record.configuration.epochs = epochs }
+        if let threads { record.configuration.threads = threads }
+        try record.configuration.validate()
+        let dataset = try Self.load(
+            record.dataset.source, from: library(record.dataset.dataDirectory), reporter)
+        guard dataset.sha256 == record.dataset.sha256 else {
+            throw FileError(
+                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
+            )
+        }
+        let used = dataset.shortened(
+            trainCount: record.dataset.trainCount, testCount: record.dataset.testCount)
+        let testImages = used.test.binarised()
+        trainer = try Trainer(
+            configuration: record.configuration, train: used.train.binarised(), test: testImages,
+            probes: testImages.selecting(record.probes), resuming: state)
+        self.folder = folder
+        test = used.test
+        self.reporter = reporter
+        writer = try RunWriter(resuming: record, from: state, in: folder)
+    }
+
+    /// Trains, draws and reports.
+    ///
+    /// - Returns: the run's folder, and whether it went to its end.
+    func run(_ interrupt: Interrupt) throws -> (run: RunFolder, isFinished: Bool) {
+        let lock = try RunLock(folder)
+        defer { _ = consume lock }
+        let (writer, isTrained) = try train(interrupt)
+        let viewer = try RunViewer(
+            folder, record: writer.record, test: test, threads: writer.record.configuration.threads)
+        try viewer.writeLatents()
+        try Gallery(viewer).drawAll { name in reporter.report(.drawing(name)) }
+        _ = try ReportComposer(folder).write()
+        return (folder, isTrained)
+    }
+
+    /// Trains until the end or the user's wish, and writes every snapshot.
+    private func train(_ interrupt: Interrupt) throws -> (writer: RunWriter, isTrained: Bool) {
+        var writer = writer
+        do {
+            let result = try trainer.run(shouldStop: { interrupt.isRequested }) { event in
+                switch event {
+                case .progress(let progress): reporter.report(.training(progress))
+                case .snapshot(let snapshot):
+                    try writer.write(snapshot)
+                    reporter.report(.snapshot(snapshot))
+                }
+            }
+            try writer.write(result.state)
+            try writer.end(result.isFinished ? .finished : .interrupted, at: Date())
+            return (writer, result.isFinished)
+        } catch {
+            // The first error is the one to tell; the run stays resumable from its last checkpoint.
+            try? writer.end(.interrupted, at: Date())
+            throw error
+        }
+    }
+
+    private static func load(
+        _ source: String, from library: DatasetLibrary, _ reporter: any ProgressReporter
+    ) throws -> Dataset {
+        try library.load(source) { activity in
+            reporter.report(.working(activity.text, fraction: activity.fraction))
+        }
+    }
+
+    /// The side of the images.
+    ///
+    /// - Throws: `FileError` of kind `damaged` for images that the network cannot take.
+    private static func side(of images: ImageSet, at source: String) throws -> Int {
+        guard images.rows == images.columns, images.rows.isMultiple(of: 4), (8...256).contains(images.rows)
+        else {
+            throw FileError(
+                .damaged, at: source,
+                "images are \(images.rows) x \(images.columns) pixels; the network takes squares of a multiple "
+                    + "of 4 from 8 to 256")
+        }
+        return images.rows
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+
+/// The program: parses the command line, runs one command, and turns errors into one line and a status.
+@main
+struct VAEViz: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "vae-viz",
+        abstract: "Train a variational autoencoder and see what it learns.",
+        discussion: """
+            EXAMPLES:
+              vae-viz train-and-report                       train on the built-in digits, write report.html
+              vae-viz train-and-report --dataset mnist       the same on MNIST, fetched once
+              vae-viz interpolate --from 8 --to 6            add a path from an 8 to a 6 to the newest report
+              vae-viz figure latent-grid --format svg,pdf    one figure for a paper
+            """,
+        version: version,
+        subcommands: [
+            TrainAndReport.self, Interpolate.self, Report.self, DrawFigure.self, DatasetCommands.self,
+        ])
+
+    static func main() {
+        // A reader that closes standard output early ends the writing, not the run.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            exit(reporting: error)
+        }
+    }
+
+    /// Prints what `error` says and ends with its status.
+    private static func exit(reporting error: any Error) -> Never {
+        if let error = error as? Interrupted {
+            Console.diagnose(error.description)
+            Foundation.exit(ExitStatus.interrupted.rawValue)
+        }
+        if let status = ExitStatus(of: error) {
+            Console.diagnose("error: \(error)")
+            Foundation.exit(status.rawValue)
+        }
+        // What remains is the argument parser's: help and version, or wrong usage.
+        guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+        Console.diagnose("error: \(message(for: error)) (see vae-viz --help)")
+        Foundation.exit(ExitStatus.usage.rawValue)
+    }
+}
+
+/// The user stopped the command.
+struct Interrupted: Error, CustomStringConvertible {
+    let description: String
+}
