@@ -8,9 +8,9 @@ import Testing
     /// Twelve images on one worker are micro-batches of 8 and 4, on two of 6 and 6, on five of 2 and 3.
     static let threads = [1, 2, 5]
 
-    @Test(arguments: [Goldens.article, Goldens.small])
-    func posteriorAndLogits(_ read: @Sendable () throws -> Goldens) throws {
-        let goldens = try read()
+    @Test(arguments: Goldens.Case.allCases)
+    func posteriorAndLogits(_ file: Goldens.Case) throws {
+        let goldens = try Goldens(file)
         let network = try Network(
             architecture: goldens.architecture, parameters: try goldens.parameters(), threads: 2)
         let posterior = try network.encode(goldens.images)
@@ -28,9 +28,9 @@ import Testing
         #expect(relativeError(probabilities, expected) < 1e-5)
     }
 
-    @Test(arguments: [Goldens.article, Goldens.small], threads)
-    func lossTermsAndGradients(_ read: @Sendable () throws -> Goldens, threads: Int) throws {
-        let goldens = try read()
+    @Test(arguments: Goldens.Case.allCases, threads)
+    func lossTermsAndGradients(_ file: Goldens.Case, threads: Int) throws {
+        let goldens = try Goldens(file)
         let engine = try goldens.engine(threads: threads)
         let terms = try engine.lossGradient(
             of: goldens.images, at: Array(0..<goldens.images.count), noise: Buffer(try goldens.noise()),
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func plainAutoencoderGradients() throws {
-        let goldens = try Goldens.small()
+        let goldens = try Goldens(.small)
         let engine = try goldens.engine(threads: 1)
         let terms = try engine.lossGradient(
             of: goldens.images, at: Array(0..<goldens.images.count), noise: nil, beta: goldens.beta)
@@ -63,9 +63,9 @@ import Testing
         #expect(compared == 11)
     }
 
-    @Test(arguments: [Goldens.article, Goldens.small], [false, true])
-    func tenTrainingSteps(_ read: @Sendable () throws -> Goldens, isPlain: Bool) throws {
-        let goldens = try read()
+    @Test(arguments: Goldens.Case.allCases, [false, true])
+    func tenTrainingSteps(_ file: Goldens.Case, isPlain: Bool) throws {
+        let goldens = try Goldens(file)
         guard let expected = goldens.tensors[isPlain ? "plain.losses" : "losses"] else { return }
         let engine = try goldens.engine(threads: 2)
         let zero = Parameters(
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func evaluationIsTheMeanOfItsImages() throws {
-        let goldens = try Goldens.article()
+        let goldens = try Goldens(.article)
         let network = try Network(
             architecture: goldens.architecture, parameters: try goldens.parameters(), threads: 2)
         let evaluation = try network.evaluate(goldens.images, noise: try goldens.noise())

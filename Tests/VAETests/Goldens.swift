@@ -10,27 +10,35 @@ struct Goldens {
     let tensors: [String: Tensor]
     let images: BinaryImages
 
-    static func article() throws -> Goldens { try Goldens("article", latentDim: 2, imageSide: 28) }
-    static func small() throws -> Goldens { try Goldens("small", latentDim: 3, imageSide: 8) }
+    enum Case: String, CaseIterable {
+        /// The article's sizes, 12 images, beta 1.
+        case article
+        /// Three latent dimensions, 5 images of 8x8, beta 4; and a plain autoencoder.
+        case small
+    }
 
-    private init(_ name: String, latentDim: Int, imageSide: Int) throws {
+    init(_ name: Case) throws {
+        let (latentDim, imageSide) = name == .article ? (2, 28) : (3, 8)
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
-        let data = try Data(contentsOf: folder.appending(path: "\(name).safetensors"))
+        let data = try Data(contentsOf: folder.appending(path: "\(name.rawValue).safetensors"))
         architecture = try Architecture(latentDim: latentDim, imageSide: imageSide)
         let headerSize = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-        let header = try JSONDecoder().decode([String: Entry].self, from: data.dropFirst(8).prefix(headerSize))
+        let header = try JSONDecoder().decode(
+            [String: Entry].self, from: data.dropFirst(8).prefix(headerSize))
         var tensors: [String: Tensor] = [:]
         var pixels: [UInt8] = []
         for (name, entry) in header {
             let bytes = [UInt8](
-                data.dropFirst(8 + headerSize)[(8 + headerSize + entry.data_offsets[0])...]
-                    .prefix(entry.data_offsets[1] - entry.data_offsets[0]))
+                data.dropFirst(8 + headerSize)[(8 + headerSize + entry.offsets[0])...]
+                    .prefix(entry.offsets[1] - entry.offsets[0]))
             if entry.dtype == "U8" {
                 pixels = bytes
             } else {
                 let values = stride(from: 0, to: bytes.count, by: 4).map { start in
                     Float(
-                        bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) })
+                        bitPattern: (0..<4).reduce(UInt32(0)) {
+                            $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1))
+                        })
                 }
                 tensors[name] = Tensor(shape: entry.shape, values: values)
             }
@@ -42,7 +50,12 @@ struct Goldens {
     private struct Entry: Decodable {
         let dtype: String
         let shape: [Int]
-        let data_offsets: [Int]
+        let offsets: [Int]
+
+        enum CodingKeys: String, CodingKey {
+            case dtype, shape
+            case offsets = "data_offsets"
+        }
     }
 
     func values(_ name: String) throws -> [Float] { try #require(tensors[name], "\(name)").values }
