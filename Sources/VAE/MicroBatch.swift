@@ -119,12 +119,12 @@ final class MicroBatch {
         }
     }
 
-    /// Adds log p(z) - log q(z|x) to each image's result, in nats; nothing without noise.
-    func addLogDensityRatio(noise: UnsafePointer<Float>?, to result: UnsafeMutablePointer<Double>) {
+    /// log p(z) - log q(z|x) of each image, in nats; left as it is without noise.
+    func logDensityRatio(noise: UnsafePointer<Float>?, into result: UnsafeMutablePointer<Double>) {
         guard let noise else { return }
         let d = architecture.latentDim
         for image in 0..<images {
-            result[image] += GaussianPosterior.logDensityRatio(
+            result[image] = GaussianPosterior.logDensityRatio(
                 moments: moments.values.start + image * 2 * d, noise: noise + image * d,
                 code: code.values.start + image * d, dimensions: d)
         }

@@ -51,8 +51,8 @@ public enum Processor {
     /// Reads a list such as "0-3,8": [0, 1, 2, 3, 8].
     static func processors(inList list: String) -> [Int] {
         list.split(separator: ",").flatMap { part -> [Int] in
-            let ends = part.split(separator: "-").compactMap {
-                Int($0.trimmingCharacters(in: .whitespaces))
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false).map {
+                Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
             }
             guard let first = ends.first, let last = ends.last, 0 <= first, first <= last, last < 65_536
             else { return [] }

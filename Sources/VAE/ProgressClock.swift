@@ -16,7 +16,7 @@ struct ProgressClock {
     }
 
     /// Counts a batch, and answers with a report where one is due.
-    mutating func tick(at position: TrainingPosition, images: Int, elboSum: Double) -> Progress? {
+    mutating func tick(at position: TrainingPosition, images: Int, elboSum: Double) -> TrainingProgress? {
         self.images += images
         self.elboSum += elboSum
         let now = ContinuousClock.now
@@ -29,7 +29,7 @@ struct ProgressClock {
             self.elboSum = 0
         }
         let rate = Double(self.images) / seconds
-        return Progress(
+        return TrainingProgress(
             step: position.step, epoch: position.epoch, batch: position.batch, totalSteps: totalSteps,
             totalEpochs: totalEpochs, imagesSeen: position.imagesSeen, imagesPerSecond: rate,
             recentELBO: self.elboSum / Double(self.images),

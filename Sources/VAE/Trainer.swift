@@ -90,15 +90,19 @@ public struct Trainer {
                 let batch = order[first..<min(train.count, first + configuration.batchSize)]
                 let elboSum = try session.trainStep(on: Array(batch), of: train)
                 let progress = clock.tick(at: session.position, images: batch.count, elboSum: elboSum)
-                if isSnapshotDue(at: session.position) { try onEvent(.snapshot(session.takeSnapshot())) }
+                if Self.isSnapshotDue(
+                    at: session.position, batchesPerEpoch: batchesPerEpoch, every: configuration.snapshotEvery
+                ) {
+                    try onEvent(.snapshot(session.takeSnapshot()))
+                }
                 if let progress { try onEvent(.progress(progress)) }
             }
         }
         return TrainingResult(state: session.state, isFinished: true)
     }
 
-    private func isSnapshotDue(at position: TrainingPosition) -> Bool {
-        position.batch == batchesPerEpoch
-            || position.epoch == 1 && position.batch.isMultiple(of: configuration.snapshotEvery)
+    /// Whether a snapshot follows the batch that led to `position`.
+    static func isSnapshotDue(at position: TrainingPosition, batchesPerEpoch: Int, every: Int) -> Bool {
+        position.batch == batchesPerEpoch || position.epoch == 1 && position.batch.isMultiple(of: every)
     }
 }

@@ -3,7 +3,7 @@ public enum TrainingEvent: Sendable {
     /// A moment of the schedule: before training, every so many batches of epoch 1, each epoch's end.
     case snapshot(Snapshot)
     /// How far it is; a few times a second at most.
-    case progress(Progress)
+    case progress(TrainingProgress)
 }
 
 /// The network at one moment of its training, with what it makes of the probe and test images.
@@ -27,7 +27,7 @@ public struct Snapshot: Sendable {
 }
 
 /// How far a training is.
-public struct Progress: Sendable {
+public struct TrainingProgress: Sendable {
     /// Batches trained since the start; epoch from 1; batches done in that epoch.
     public let step: Int, epoch: Int, batch: Int
     /// Batches that the whole training has, and its epochs.

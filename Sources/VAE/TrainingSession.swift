@@ -26,7 +26,7 @@ struct TrainingSession {
     private let adam: Adam
     private let batchNoise: Buffer
     private(set) var position = TrainingPosition()
-    private var shuffleAtEpochStart, shuffle, noise: SeededGenerator
+    private var shuffleAtEpochStart, shuffle, noiseGenerator: SeededGenerator
 
     init(
         _ configuration: TrainingConfiguration, test: BinaryImages, probes: BinaryImages,
@@ -48,7 +48,7 @@ struct TrainingSession {
             try engine.load(state.parameters)
             adam = Adam(firstMoment: state.firstMoment, secondMoment: state.secondMoment)
             shuffle = state.shuffleGenerator
-            noise = state.noiseGenerator
+            noiseGenerator = state.noiseGenerator
             position = TrainingPosition(
                 step: state.step, epoch: state.epoch, batch: state.batch, elboSum: state.elboSum,
                 elboCount: state.elboCount, imagesSeen: state.imagesSeen, seconds: state.seconds)
@@ -59,7 +59,7 @@ struct TrainingSession {
                 architecture: architecture, flat: Array(repeating: 0, count: architecture.parameterCount))
             adam = Adam(firstMoment: zero, secondMoment: zero)
             shuffle = SeededGenerator(seed: configuration.seed, stream: Stream.shuffle)
-            noise = SeededGenerator(seed: configuration.seed, stream: Stream.noise)
+            noiseGenerator = SeededGenerator(seed: configuration.seed, stream: Stream.noise)
         }
         shuffleAtEpochStart = shuffle
     }
@@ -72,7 +72,7 @@ struct TrainingSession {
         return TrainingState(
             parameters: parameters(engine.parameters), firstMoment: parameters(adam.firstMoment),
             secondMoment: parameters(adam.secondMoment), step: position.step, epoch: position.epoch,
-            batch: position.batch, shuffleGenerator: shuffleAtEpochStart, noiseGenerator: noise,
+            batch: position.batch, shuffleGenerator: shuffleAtEpochStart, noiseGenerator: noiseGenerator,
             elboSum: position.elboSum, elboCount: position.elboCount, imagesSeen: position.imagesSeen,
             seconds: position.seconds)
     }
@@ -91,36 +91,22 @@ struct TrainingSession {
 
     /// One step of Adam on the mean loss of the images at `indices`.
     ///
-    /// loss = -log p(x|z) - beta (log p(z) - log q(z|x)) at one sample z = mean + noise exp(log-variance / 2)
-    ///
-    /// Source: D. Kingma and M. Welling, "Auto-Encoding Variational Bayes" (2014), equation 6 and
-    /// algorithm 1; beta: I. Higgins et al., "beta-VAE" (2017), equation 4.
-    ///
     /// - Returns: the images' single-sample ELBO summed, nats; beta has no part in it.
     mutating func trainStep(on indices: [Int], of images: BinaryImages) throws -> Double {
         let began = ContinuousClock.now
         let d = configuration.architecture.latentDim
-        let isVariational = configuration.model == .vae
-        if isVariational {
-            for index in 0..<indices.count * d { batchNoise.start[index] = Float(noise.normal()) }
+        var noise: Buffer?
+        if configuration.model == .vae {
+            for index in 0..<indices.count * d { batchNoise.start[index] = Float(noiseGenerator.normal()) }
+            noise = batchNoise
         }
-        let (engine, adam, batchNoise, beta) = (engine, adam, batchNoise, configuration.beta)
-        let scale = 1 / Float(indices.count)
-        let elbos = Doubles(indices.count)
-        try engine.forEachMicroBatch(of: indices.count, gathersGradients: true) { network, first in
-            let noise = isVariational ? UnsafePointer(batchNoise.start + first * d) : nil
-            network.setPixels(images.pixels, images: indices[first..<first + network.images])
-            try network.encode()
-            network.reparameterize(noise: noise)
-            try network.decode()
-            network.logLikelihood(gradientScale: scale, into: elbos.start + first)
-            network.addLogDensityRatio(noise: noise, to: elbos.start + first)
-            try network.backward(noise: noise, beta: beta, scale: scale)
-        }
-        let elboSum = elbos.array.reduce(0, +)
+        let terms = try engine.lossGradient(
+            of: images, at: indices, noise: noise, beta: configuration.beta)
+        let elboSum = terms.logLikelihoods.reduce(0, +) + terms.logDensityRatios.reduce(0, +)
         guard elboSum.isFinite else {
             throw VAEError.diverged(step: position.step + 1, learningRate: configuration.learningRate)
         }
+        let adam = adam
         let stepSize = Adam.stepSize(learningRate: configuration.learningRate, step: position.step + 1)
         try engine.update { parameters, gradients, range in
             adam.update(parameters, gradients: gradients, stepSize: stepSize, in: range)

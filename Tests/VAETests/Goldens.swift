@@ -1,0 +1,87 @@
+import Datasets
+import Foundation
+import Testing
+
+@testable import VAE
+
+/// The reference values that `Goldens/make-goldens.py` wrote.
+struct Goldens {
+    let architecture: Architecture
+    let tensors: [String: Tensor]
+    let images: BinaryImages
+
+    enum Case: String, CaseIterable {
+        /// The article's sizes, 12 images, beta 1.
+        case article
+        /// Three latent dimensions, 5 images of 8x8, beta 4; and a plain autoencoder.
+        case small
+    }
+
+    init(_ name: Case) throws {
+        let (latentDim, imageSide) = name == .article ? (2, 28) : (3, 8)
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
+        let data = try Data(contentsOf: folder.appending(path: "\(name.rawValue).safetensors"))
+        architecture = try Architecture(latentDim: latentDim, imageSide: imageSide)
+        let headerSize = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+        let header = try JSONDecoder().decode(
+            [String: Entry].self, from: data.dropFirst(8).prefix(headerSize))
+        var tensors: [String: Tensor] = [:]
+        var pixels: [UInt8] = []
+        for (name, entry) in header {
+            let bytes = [UInt8](
+                data.dropFirst(8 + headerSize)[(8 + headerSize + entry.offsets[0])...]
+                    .prefix(entry.offsets[1] - entry.offsets[0]))
+            if entry.dtype == "U8" {
+                pixels = bytes
+            } else {
+                let values = stride(from: 0, to: bytes.count, by: 4).map { start in
+                    Float(
+                        bitPattern: (0..<4).reduce(UInt32(0)) {
+                            $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1))
+                        })
+                }
+                tensors[name] = Tensor(shape: entry.shape, values: values)
+            }
+        }
+        self.tensors = tensors
+        images = BinaryImages(rows: imageSide, columns: imageSide, pixels: pixels)
+    }
+
+    private struct Entry: Decodable {
+        let dtype: String
+        let shape: [Int]
+        let offsets: [Int]
+
+        enum CodingKeys: String, CodingKey {
+            case dtype, shape
+            case offsets = "data_offsets"
+        }
+    }
+
+    func values(_ name: String) throws -> [Float] { try #require(tensors[name], "\(name)").values }
+
+    func parameters() throws -> Parameters { try Parameters(architecture: architecture, tensors: tensors) }
+
+    /// The noise of one training step [image, dimension].
+    func noise(step: Int = 0) throws -> [Float] {
+        let size = images.count * architecture.latentDim
+        return Array(try values("noise")[step * size..<(step + 1) * size])
+    }
+
+    var beta: Float { tensors["settings"]?.values[0] ?? .nan }
+    var learningRate: Float { tensors["settings"]?.values[1] ?? .nan }
+
+    func engine(threads: Int) throws -> Engine {
+        let engine = Engine(architecture: architecture, threads: threads)
+        try engine.load(try parameters())
+        return engine
+    }
+}
+
+/// The largest difference, as a share of the largest reference value.
+func relativeError(_ values: [Float], _ reference: [Float]) -> Float {
+    guard values.count == reference.count else { return .infinity }
+    let scale = reference.map(abs).max() ?? 0
+    let difference = zip(values, reference).map { abs($0 - $1) }.max() ?? 0
+    return values.allSatisfy(\.isFinite) ? difference / max(scale, .leastNormalMagnitude) : .infinity
+}

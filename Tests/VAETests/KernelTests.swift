@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@testable import VAE
+
+/// The elementwise loops against the plainest loop that does the same.
+@Suite struct KernelTests {
+    @Test(arguments: [1, 4, 16, 32, 37, 64], [true, false])
+    func addingBias(channels: Int, rectified: Bool) {
+        let rows = 5
+        let (start, bias) = (normals(rows * channels, seed: 1), normals(channels, seed: 2))
+        var values = start
+        addBias(bias, to: &values, rows: rows, channels: channels, rectified: rectified)
+        for index in values.indices {
+            let sum = start[index] + bias[index % channels]
+            #expect(values[index] == (rectified ? max(0, sum) : sum))
+        }
+    }
+
+    @Test(arguments: [1, 4, 16, 32, 37, 64], [true, false])
+    func addingBiasBackward(channels: Int, rectified: Bool) {
+        let rows = 5
+        let (start, values) = (normals(rows * channels, seed: 3), normals(rows * channels, seed: 4))
+        var (gradient, biasGradient) = (start, [Float](repeating: .nan, count: channels))
+        values.withUnsafeBufferPointer { values in
+            addBiasBackward(
+                &gradient, values: rectified ? values.baseAddress : nil, rows: rows, channels: channels,
+                biasGradient: &biasGradient)
+        }
+        var sums = [Float](repeating: 0, count: channels)
+        for index in start.indices {
+            let expected = rectified && values[index] <= 0 ? 0 : start[index]
+            #expect(gradient[index] == expected)
+            sums[index % channels] += expected
+        }
+        #expect(biasGradient == sums)
+    }
+
+    @Test(arguments: [0, 1, 16, 50])
+    func adding(count: Int) {
+        let (a, b) = (normals(count, seed: 5), normals(count, seed: 6))
+        var sum = a
+        add(b, to: &sum, count: count)
+        #expect(sum == zip(a, b).map { $0 + $1 })
+    }
+
+    @Test func swappingAxes() {
+        let source = (0..<2 * 3 * 4 * 2).map(Float.init)
+        var swapped = [Float](repeating: .nan, count: source.count)
+        swapAxes(source, outer: 2, rows: 3, columns: 4, inner: 2, into: &swapped)
+        for outer in 0..<2 {
+            for row in 0..<3 {
+                for column in 0..<4 {
+                    for inner in 0..<2 {
+                        #expect(
+                            swapped[((outer * 4 + column) * 3 + row) * 2 + inner]
+                                == source[((outer * 3 + row) * 4 + column) * 2 + inner])
+                    }
+                }
+            }
+        }
+        var back = [Float](repeating: .nan, count: source.count)
+        swapAxes(swapped, outer: 2, rows: 4, columns: 3, inner: 2, into: &back)
+        #expect(back == source)
+    }
+
+    @Test(arguments: [Float(0), 1])
+    func likelihood(pixel: Float) {
+        let logits = stride(from: Float(-30), to: 30, by: 0.0625).map { $0 }
+        let pixels = [Float](repeating: pixel, count: logits.count)
+        var gradient = [Float](repeating: .nan, count: logits.count)
+        let total = BernoulliLikelihood.log(
+            pixels: pixels, logits: logits, count: logits.count, gradient: &gradient, scale: 0.5)
+        var expected = 0.0
+        for (index, logit) in logits.enumerated() {
+            let l = Double(logit)
+            expected += Double(pixel) * l - (max(0, l) + log1p(exp(-abs(l))))
+            let slope = 0.5 * (1 / (1 + exp(-l)) - Double(pixel))
+            #expect(abs(Double(gradient[index]) - slope) < 1e-7)
+        }
+        #expect(abs(total - expected) < 1e-6 * abs(expected))
+
+        var probabilities = logits
+        BernoulliLikelihood.probabilities(&probabilities, count: logits.count)
+        for (logit, probability) in zip(logits, probabilities) {
+            let exact = 1 / (1 + exp(-Double(logit)))
+            #expect(abs(Double(probability) - exact) < 3e-7 * exact)
+        }
+    }
+
+    @Test func likelihoodOfExtremeLogits() {
+        let logits: [Float] = [-1e30, 1e30, -200, 200, -88, 88, -0.0, 0]
+        let pixels: [Float] = [0, 1, 0, 1, 0, 1, 1, 0]
+        var gradient = [Float](repeating: .nan, count: 8)
+        let total = BernoulliLikelihood.log(
+            pixels: pixels, logits: logits, count: 8, gradient: &gradient, scale: 1)
+        #expect(abs(total + 2 * log(2.0)) < 1e-6)
+        #expect(gradient == [0, 0, 0, 0, 0, 0, -0.5, 0.5])
+        let lost = BernoulliLikelihood.log(
+            pixels: pixels, logits: [.nan, 0, 0, 0, 0, 0, 0, 0], count: 8, gradient: nil, scale: 1)
+        #expect(lost.isNaN)
+        let infinite = BernoulliLikelihood.log(
+            pixels: pixels, logits: [.infinity, 0, 0, 0, 0, 0, 0, 0], count: 8, gradient: nil, scale: 1)
+        #expect(!infinite.isFinite)
+    }
+
+    @Test func adamAgainstItsFormula() throws {
+        let architecture = try Architecture(latentDim: 1, imageSide: 8)
+        let count = architecture.parameterCount
+        let zero = Parameters(architecture: architecture, flat: [Float](repeating: 0, count: count))
+        let adam = Adam(firstMoment: zero, secondMoment: zero)
+        let parameters = Buffer(normals(count, seed: 1))
+        var (p, m, v) = (parameters.array.map(Double.init), 0.0, 0.0)
+        for step in 1...5 {
+            let parts = [Buffer(normals(count, seed: UInt64(step))), Buffer(normals(count, seed: 50))]
+            let rate = Adam.stepSize(learningRate: 0.01, step: step)
+            adam.update(parameters, gradients: parts, stepSize: rate, in: 0..<count)
+            let g = Double(parts[0].start[17]) + Double(parts[1].start[17])
+            m = 0.9 * m + 0.1 * g
+            v = 0.999 * v + 0.001 * g * g
+            let t = Double(step)
+            p[17] -= 0.01 * (1 - pow(0.999, t)).squareRoot() / (1 - pow(0.9, t)) * m / (v.squareRoot() + 1e-7)
+            #expect(abs(Double(parameters.start[17]) - p[17]) < 1e-6)
+        }
+        #expect(parameters.start[count - 1].isFinite)
+    }
+}
