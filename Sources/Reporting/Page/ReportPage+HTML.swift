@@ -1,11 +1,39 @@
 internal import Mustache
 internal import Templates
 
+/// Why a page could not be rendered.
+public enum ReportPageError: Error, Equatable, CustomStringConvertible {
+    /// A template of the program itself cannot be read; `reason` says why.
+    case brokenTemplate(name: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .brokenTemplate(let name, let reason):
+            "the report's template \(name) cannot be used: \(reason); this is an error in the program"
+        }
+    }
+}
+
 extension ReportPage {
     /// The page as one HTML file that holds its pictures, styles and scripts.
     ///
-    /// - Throws: an error that names the template where one of them is missing or broken.
+    /// - Throws: ``ReportPageError``.
     public func html() throws -> String {
-        try MustacheTemplate(string: Templates.text(named: "page.mustache") ?? "").render(["title": title])
+        MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
+        var library = MustacheLibrary()
+        for template in Templates.pages {
+            do {
+                // Each template asks for the escaping itself: partials do not inherit it.
+                let text = "{{% CONTENT_TYPE: \(HTMLText.name)}}" + template.text
+                try library.register(text, named: template.name)
+            } catch {
+                throw ReportPageError.brokenTemplate(name: template.name, reason: "\(error)")
+            }
+        }
+        let context = PageContext(self, style: Templates.style, script: Templates.script)
+        guard let html = library.render(context, withTemplate: "page") else {
+            throw ReportPageError.brokenTemplate(name: "page", reason: "there is none")
+        }
+        return html
     }
 }

@@ -18,8 +18,13 @@ public struct ReportPage: Sendable {
     public var title: String
     /// The data set's name as people write it, for example "Fashion-MNIST".
     public var dataSet: String
-    /// What one image of the data set is called in a sentence: "digit", "garment" or just "image".
+    /// What one image of the data set is called in a sentence: "digit", "garment" or just "image"; its plural
+    /// is made with an s.
     public var imageNoun = "image"
+    /// The number of latent dimensions.
+    public var latentDimensions = 2
+    /// False for the plain autoencoder, which has no KL divergence and no sampling.
+    public var isVariational = true
     /// The run folder's name.
     public var runName: String
     /// How far the training got; the page says so where it is not finished.

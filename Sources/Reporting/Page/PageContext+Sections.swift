@@ -1,0 +1,83 @@
+extension PageContext {
+    /// The sections that have something to show, in the order of the page.
+    static func sections(_ page: ReportPage) -> [SectionView] {
+        var placed: [[(rank: Int, view: PictureView)]] = Array(repeating: [], count: PageSection.all.count)
+        var taken: Set<String> = []
+        for animation in page.animations {
+            let place = PageSection.place(of: animation.name)
+            let view = PictureView(animation, id: unique("animation-" + animation.name, &taken))
+            placed[place.section].append((place.rank, view))
+        }
+        for figure in page.figures {
+            let place = PageSection.place(of: figure.name)
+            let view = PictureView(figure, id: unique("figure-" + figure.name, &taken))
+            placed[place.section].append((place.rank, view))
+        }
+        return zip(PageSection.all, placed).compactMap { section, pictures in
+            let hasMetrics = section.id == "curves" && page.metrics.count > 1
+            guard !pictures.isEmpty || hasMetrics else { return nil }
+            // Equal ranks keep their order: animations first, then as given.
+            let ordered = pictures.enumerated().sorted {
+                ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+            }
+            return SectionView(
+                sectionID: section.id, sectionTitle: section.title, sectionShort: section.short,
+                prose: "prose-" + section.id, pictures: ordered.map(\.element.view), hasMetrics: hasMetrics)
+        }
+    }
+
+    /// An element's id made of `name`: letters, digits and dashes, not yet in `taken`.
+    private static func unique(_ name: String, _ taken: inout Set<String>) -> String {
+        let allowed = name.unicodeScalars.map { scalar -> Character in
+            let isPlain =
+                scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            return isPlain ? Character(scalar) : "-"
+        }
+        let base = String(allowed)
+        var candidate = base
+        var number = 2
+        while !taken.insert(candidate).inserted {
+            candidate = "\(base)-\(number)"
+            number += 1
+        }
+        return candidate
+    }
+}
+
+extension PageContext.PictureView {
+    init(_ figure: ReportPage.Figure, id: String) {
+        self.init(
+            pictureID: id, pictureTitle: figure.title, alternativeText: figure.alternativeText,
+            caption: figure.caption, address: PageNumbers.dataAddress(figure.picture),
+            fileName: figure.name + "." + figure.picture.mediaType.fileExtension, width: figure.picture.width,
+            height: figure.picture.height, shape: Self.shape(figure.picture), isAnimation: false,
+            stillAddress: nil, frameLabelsJSON: nil)
+    }
+
+    init(_ animation: ReportPage.Animation, id: String) {
+        self.init(
+            pictureID: id, pictureTitle: animation.title, alternativeText: animation.alternativeText,
+            caption: animation.caption, address: PageNumbers.dataAddress(animation.picture),
+            fileName: animation.name + "." + animation.picture.mediaType.fileExtension,
+            width: animation.picture.width, height: animation.picture.height,
+            shape: Self.shape(animation.picture), isAnimation: true,
+            stillAddress: animation.still.map(PageNumbers.dataAddress),
+            frameLabelsJSON: animation.frameLabels.isEmpty ? nil : PageNumbers.json(animation.frameLabels))
+    }
+
+    /// Pictures much wider than high get the whole width; others stand side by side.
+    private static func shape(_ picture: ReportPage.Picture) -> String {
+        picture.width * 10 > picture.height * 14 ? "wide" : "square"
+    }
+}
+
+extension PageContext.MetricView {
+    init(_ row: ReportPage.Metrics) {
+        self.init(
+            step: PageNumbers.text(row.step), epoch: "\(row.epoch)", batch: PageNumbers.text(row.batch),
+            train: row.trainELBO.map { PageNumbers.text($0, digits: 2) } ?? "–",
+            test: PageNumbers.text(row.testELBO, digits: 2),
+            reconstruction: PageNumbers.text(row.reconstruction, digits: 2),
+            kl: PageNumbers.text(row.klDivergence, digits: 2), time: PageNumbers.duration(row.seconds))
+    }
+}

@@ -1,0 +1,88 @@
+/// What the templates see: every stored property is a name in them.
+///
+/// Names are unique across the nested values, because a template that finds no value in the inner one looks in
+/// the outer.
+struct PageContext {
+    let page: ReportPage
+    let style: String, script: String
+    let isFinished: Bool, isInterrupted: Bool, isRunning: Bool
+    let facts: PageFacts
+    let headlineNumbers: [ReportPage.Headline]
+    let classNames: [ClassView]
+    let sections: [SectionView]
+    let metricsJSON: String?
+    let metricRows: [MetricView]
+    let settings: [ReportPage.Setting]
+    let command: String?
+    let software: String
+    let hashes: [ReportPage.DataHash]
+    let hasSettings: Bool, hasReproduction: Bool
+
+    struct ClassView {
+        let className: String
+        let classColour: String
+    }
+
+    struct SectionView {
+        let sectionID: String, sectionTitle: String, sectionShort: String
+        /// The template of the words at the head of the section.
+        let prose: String
+        let pictures: [PictureView]
+        /// Whether the section holds the chart and the table of metrics.
+        let hasMetrics: Bool
+    }
+
+    struct PictureView {
+        let pictureID: String, pictureTitle: String, alternativeText: String, caption: String
+        let address: String, fileName: String
+        let width: Int, height: Int
+        /// The classes of the figure element that decide how much room it gets.
+        let shape: String
+        let isAnimation: Bool
+        let stillAddress: String?
+        let frameLabelsJSON: String?
+    }
+
+    struct MetricView {
+        let step: String, epoch: String, batch: String
+        let train: String, test: String, reconstruction: String, kl: String, time: String
+    }
+
+    /// Gathers the values of `page`; `style` and `script` go into the page as they are.
+    init(_ page: ReportPage, style: String, script: String) {
+        self.page = page
+        self.style = style
+        self.script = script
+        isFinished = page.state == .finished
+        isInterrupted = page.state == .interrupted
+        isRunning = page.state == .running
+        facts = PageFacts(page)
+        headlineNumbers = page.headlines
+        classNames = page.classes.map {
+            ClassView(className: $0.name, classColour: Self.colour($0.colour))
+        }
+        sections = Self.sections(page)
+        metricsJSON = page.metrics.count > 1 ? PageNumbers.json(page.metrics) : nil
+        metricRows = page.metrics.map(MetricView.init)
+        settings = page.settings
+        command = page.command
+        software = page.software
+        hashes = page.dataHashes
+        hasSettings = !page.settings.isEmpty
+        hasReproduction = page.command != nil || !page.dataHashes.isEmpty
+    }
+
+    /// The colour if it is written as `#rrggbb`, else grey: nothing else may reach a style attribute.
+    static func colour(_ text: String) -> String {
+        let digits = text.utf8.dropFirst()
+        let isHex = digits.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+                UInt8(ascii: "A")...UInt8(ascii: "F"):
+                true
+            default: false
+            }
+        }
+        return text.hasPrefix("#") && digits.count == 6 && isHex ? text : "#888888"
+    }
+}

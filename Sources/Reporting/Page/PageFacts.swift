@@ -1,0 +1,49 @@
+/// The facts of a run in the form in which the prose uses them.
+struct PageFacts {
+    let imageNoun: String, imageNouns: String
+    let isVariational: Bool, isPlain: Bool
+    /// "two numbers", "one number", "16 numbers".
+    let codeSize: String
+    let isFlat: Bool
+    let classCount: String?
+    let snapshotCount: String?
+    let batches: String?, epochs: String?, duration: String?
+    let lastMoment: String?
+    let firstELBO: String?, lastELBO: String?, lastKL: String?, lastReconstruction: String?, gain: String?
+
+    init(_ page: ReportPage) {
+        imageNoun = page.imageNoun
+        imageNouns = page.imageNoun + "s"
+        isVariational = page.isVariational
+        isPlain = !page.isVariational
+        codeSize = Self.count(page.latentDimensions, "number")
+        isFlat = page.latentDimensions == 2
+        classCount = page.classes.count > 1 ? Self.count(page.classes.count, "class", "classes") : nil
+        let first = page.metrics.first, last = page.metrics.last
+        let isTrained = page.metrics.count > 1
+        snapshotCount = isTrained ? "\(page.metrics.count)" : nil
+        batches = isTrained ? last.map { PageNumbers.text($0.step) } : nil
+        epochs = isTrained ? last.map { Self.count($0.epoch, "epoch") } : nil
+        duration = isTrained ? last.map { PageNumbers.duration($0.seconds) } : nil
+        lastMoment = last.map { "epoch \($0.epoch), batch \(PageNumbers.text($0.batch))" }
+        firstELBO = isTrained ? first.map { PageNumbers.text($0.testELBO, digits: 1) } : nil
+        lastELBO = isTrained ? last.map { PageNumbers.text($0.testELBO, digits: 1) } : nil
+        lastKL = isTrained ? last.map { PageNumbers.text($0.klDivergence, digits: 1) } : nil
+        lastReconstruction = isTrained ? last.map { PageNumbers.text($0.reconstruction, digits: 1) } : nil
+        if let first, let last, isTrained, last.testELBO > first.testELBO {
+            gain = PageNumbers.text(last.testELBO - first.testELBO, digits: 0)
+        } else {
+            gain = nil
+        }
+    }
+
+    /// A count in words up to twelve, with the noun in the number that it wants.
+    static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        let words = [
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve",
+        ]
+        let text = words.indices.contains(number) ? words[number] : PageNumbers.text(number)
+        return text + " " + (number == 1 ? noun : plural ?? noun + "s")
+    }
+}

@@ -1,0 +1,77 @@
+internal import Foundation
+
+/// Numbers and bytes as the page writes them.
+enum PageNumbers {
+    /// The number with `digits` decimals and a real minus sign; a dash where it is not finite.
+    static func text(_ number: Double, digits: Int) -> String {
+        guard number.isFinite else { return "–" }
+        let text = String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), number)
+        guard text.hasPrefix("-") else { return text }
+        let magnitude = text.dropFirst()
+        return magnitude.contains { $0 != "0" && $0 != "." } ? "−" + magnitude : String(magnitude)
+    }
+
+    /// A whole number with a comma between thousands.
+    static func text(_ number: Int) -> String {
+        var digits = String(number.magnitude)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        return (number < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
+    }
+
+    /// A duration as people say it: "42 s", "3 min 5 s", "1 h 4 min".
+    static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, 0...1e9 ~= seconds else { return "–" }
+        let whole = Int(seconds.rounded())
+        switch whole {
+        case ..<60: return "\(whole) s"
+        case ..<3600: return "\(whole / 60) min \(whole % 60) s"
+        default: return "\(whole / 3600) h \(whole / 60 % 60) min"
+        }
+    }
+
+    /// The metrics for the page's script: one object of equally long lists, in JSON that is safe in a script
+    /// element because it holds numbers only.
+    static func json(_ metrics: [ReportPage.Metrics]) -> String {
+        func list(_ key: String, _ value: (ReportPage.Metrics) -> Double?) -> String {
+            let numbers = metrics.map { row in
+                guard let number = value(row), number.isFinite else { return "null" }
+                return "\(number)"
+            }
+            return "\"\(key)\":[\(numbers.joined(separator: ","))]"
+        }
+        let lists = [
+            list("step") { Double($0.step) }, list("epoch") { Double($0.epoch) },
+            list("batch") { Double($0.batch) }, list("train") { $0.trainELBO }, list("test") { $0.testELBO },
+            list("reconstruction") { $0.reconstruction }, list("kl") { $0.klDivergence },
+            list("seconds") { $0.seconds },
+        ]
+        return "{\(lists.joined(separator: ","))}"
+    }
+
+    /// Texts as a JSON list that is safe in a script element: `<`, `>` and `&` are written as escapes.
+    static func json(_ texts: [String]) -> String {
+        let quoted = texts.map { text in
+            var result = "\""
+            for scalar in text.unicodeScalars {
+                switch scalar {
+                case "\"": result += "\\\""
+                case "\\": result += "\\\\"
+                case "<", ">", "&", "\u{2028}", "\u{2029}", "\0"..<" ", "\u{7F}"..."\u{9F}":
+                    result += "\\u" + String(format: "%04x", scalar.value)
+                default: result.unicodeScalars.append(scalar)
+                }
+            }
+            return result + "\""
+        }
+        return "[\(quoted.joined(separator: ","))]"
+    }
+
+    /// The bytes as a `data:` address.
+    static func dataAddress(_ picture: ReportPage.Picture) -> String {
+        "data:\(picture.mediaType.rawValue);base64," + Data(picture.bytes).base64EncodedString()
+    }
+}

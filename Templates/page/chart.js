@@ -1,0 +1,131 @@
+// The chart of the metrics: two panels over one axis, values under the pointer or the arrow keys.
+(() => {
+  const chart = document.getElementById("chart"), source = document.getElementById("metrics-data");
+  if (!chart || !source || !source.textContent.trim()) return;
+  const data = JSON.parse(source.textContent);
+  const plot = chart.querySelector(".plot"), readout = chart.querySelector(".readout");
+  const series = [
+    { key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "train", name: "train ELBO", panel: 0 },
+    { key: "test", name: "test ELBO", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 },
+  ];
+  const number = value => value === null ? "–" : value.toFixed(1).replace("-", "−");
+  const element = (name, attributes, text) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  let range = "all", rows = [], x = () => 0, panels = [], cross = null, chosen = -1;
+
+  function ticks(low, high, wanted) {
+    const rough = (high - low) / wanted, power = 10 ** Math.floor(Math.log10(rough));
+    const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough);
+    const list = [];
+    for (let value = Math.ceil(low / step) * step; value <= high + step * 1e-9; value += step) list.push(value);
+    return { list, digits: Math.max(0, -Math.floor(Math.log10(step))) };
+  }
+
+  function draw() {
+    const width = Math.max(320, plot.clientWidth), narrow = width < 620;
+    const left = 48, right = narrow ? 12 : 118, heights = [narrow ? 220 : 280, narrow ? 90 : 110], gap = 34;
+    const height = heights[0] + heights[1] + gap + 44;
+    const first = data.step.findIndex((_, i) => data.epoch[i] > 1) - 1;
+    rows = data.step.map((_, i) => i).filter(i => range === "all" || first < 1 || i >= first);
+    // The square root gives the many early snapshots room.
+    const start = Math.sqrt(data.step[rows[0]]), end = Math.sqrt(data.step[rows[rows.length - 1]]) || 1;
+    x = i => left + (Math.sqrt(data.step[i]) - start) / (end - start || 1) * (width - left - right);
+    const svg = element("svg", { viewBox: "0 0 " + width + " " + height });
+    let top = 8;
+    panels = heights.map((panelHeight, panel) => {
+      const mine = series.filter(s => s.panel === panel && rows.some(i => data[s.key][i] !== null));
+      const values = mine.flatMap(s => rows.map(i => data[s.key][i]).filter(v => v !== null));
+      let low = Math.min(...values), high = Math.max(...values);
+      if (!(high > low)) { low -= 1; high += 1; }
+      const pad = (high - low) * 0.06;
+      low = panel === 1 && low >= 0 && range === "all" ? 0 : low - pad;
+      high += pad;
+      const origin = top;
+      const y = value => origin + (high - value) / (high - low) * panelHeight;
+      const marks = ticks(low, high, panel === 0 ? 5 : 2);
+      for (const value of marks.list) {
+        svg.append(element("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
+        svg.append(element("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" },
+          value.toFixed(marks.digits).replace("-", "−")));
+      }
+      top += panelHeight + gap;
+      return { mine, y, bottom: origin + panelHeight, origin };
+    });
+    const floor = panels[1].bottom;
+    let lastMark = -99;
+    rows.forEach((i, position) => {
+      const ends = i + 1 === data.epoch.length || data.epoch[i + 1] > data.epoch[i];
+      if (!ends || data.epoch[i] < 1) return;
+      svg.append(element("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
+      if (x(i) - lastMark < 26) return;
+      lastMark = x(i);
+      svg.append(element("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
+    });
+    svg.append(element("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
+      "end of epoch (distance: square root of the batches trained)"));
+    for (const panel of panels) {
+      const names = [];
+      for (const s of panel.mine) {
+        const points = rows.filter(i => data[s.key][i] !== null);
+        svg.append(element("path", { class: "curve " + s.key,
+          d: points.map((i, k) => (k ? "L" : "M") + x(i).toFixed(1) + " " + panel.y(data[s.key][i]).toFixed(1)).join("") }));
+        names.push({ s, y: panel.y(data[s.key][points[points.length - 1]]) });
+      }
+      names.sort((a, b) => a.y - b.y);
+      names.forEach((name, k) => {
+        if (k) name.y = Math.max(name.y, names[k - 1].y + 17);
+        if (!narrow) svg.append(element("text", { class: "name " + name.s.key, x: width - right + 8, y: name.y + 4 }, name.s.name));
+      });
+    }
+    cross = element("g", {});
+    svg.append(cross);
+    plot.replaceChildren(svg);
+    choose(rows.includes(chosen) ? chosen : rows[rows.length - 1]);
+  }
+
+  function choose(i) {
+    chosen = i;
+    cross.replaceChildren(element("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels[1].bottom }));
+    for (const panel of panels) {
+      for (const s of panel.mine) {
+        if (data[s.key][i] === null) continue;
+        cross.append(element("circle", { class: s.key, cx: x(i), cy: panel.y(data[s.key][i]), r: 4 }));
+      }
+    }
+    const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];
+    readout.replaceChildren(...[["", moment], ...series.slice().reverse().filter(s => data[s.key][i] !== null)
+      .map(s => [s.name, number(data[s.key][i])])].map(([name, value]) => {
+      const span = document.createElement("span"), strong = document.createElement("b");
+      strong.textContent = value;
+      span.append(name ? name + " " : "", strong);
+      return span;
+    }));
+  }
+
+  plot.addEventListener("pointermove", event => {
+    const box = plot.getBoundingClientRect();
+    const at = (event.clientX - box.left) * Math.max(320, plot.clientWidth) / box.width;
+    choose(rows.reduce((best, i) => Math.abs(x(i) - at) < Math.abs(x(best) - at) ? i : best, rows[0]));
+  });
+  plot.addEventListener("keydown", event => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -1e6, End: 1e6 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    choose(rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(chosen) + step))]);
+  });
+  for (const button of chart.querySelectorAll("[data-range]")) {
+    button.addEventListener("click", () => {
+      range = button.dataset.range;
+      for (const other of chart.querySelectorAll("[data-range]")) other.setAttribute("aria-pressed", other === button);
+      draw();
+    });
+  }
+  chart.hidden = false;
+  chart.querySelector(".chart-scale").hidden = !data.epoch.some(epoch => epoch > 1);
+  new ResizeObserver(draw).observe(chart);
+  draw();
+})();

@@ -1,0 +1,93 @@
+// The page's buttons: theme, position in the contents, enlarging, saving, copying.
+(() => {
+  const root = document.documentElement;
+  const make = (name, text, parent) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    if (name) button.className = name;
+    parent.append(button);
+    return button;
+  };
+
+  // Theme: as the system has it, light, dark. Storage may be closed to pages from a file.
+  const themes = ["auto", "light", "dark"], theme = document.querySelector(".theme");
+  const setTheme = name => {
+    if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
+    theme.querySelector(".theme-name").textContent = name[0].toUpperCase() + name.slice(1);
+    theme.setAttribute("aria-label", "Colours: " + name);
+    try { localStorage.setItem("vae-viz-theme", name); } catch { /* it is not remembered */ }
+  };
+  let stored = "auto";
+  try { stored = localStorage.getItem("vae-viz-theme") || "auto"; } catch { /* nothing remembered */ }
+  setTheme(themes.includes(stored) ? stored : "auto");
+  theme.hidden = false;
+  theme.addEventListener("click", () => setTheme(themes[(themes.indexOf(root.dataset.theme || "auto") + 1) % 3]));
+
+  // Contents: the last chapter whose head has passed the upper third of the window.
+  const links = [...document.querySelectorAll(".contents a")];
+  const chapters = links.map(link => document.getElementById(link.hash.slice(1)));
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    let current = chapters.findLastIndex(chapter => chapter && chapter.getBoundingClientRect().top < innerHeight / 3);
+    if (innerHeight + scrollY >= root.scrollHeight - 4) current = links.length - 1;
+    links.forEach((link, i) => i === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+  };
+  addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } }, { passive: true });
+  mark();
+
+  // Enlarging and saving.
+  const box = document.querySelector(".lightbox"), stage = box.querySelector(".stage");
+  const enlarge = figure => {
+    const original = figure.querySelector("img"), copy = new Image(original.width, original.height);
+    copy.src = original.getAttribute("src");
+    copy.alt = original.alt;
+    stage.replaceChildren(copy);
+    box.classList.remove("full");
+    box.querySelector(".lightbox-title").textContent = figure.querySelector("h3").textContent;
+    box.showModal();
+  };
+  stage.addEventListener("click", event => {
+    if (event.target.tagName === "IMG") box.classList.toggle("full"); else box.close();
+  });
+  const save = figure => {
+    const address = figure.querySelector("img").getAttribute("src");
+    const type = address.slice(5, address.indexOf(";"));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytesOf(address)], { type }));
+    link.download = figure.dataset.file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  for (const figure of document.querySelectorAll("figure")) {
+    const title = figure.querySelector("h3").textContent, paper = figure.querySelector(".paper");
+    paper.style.cursor = "zoom-in";
+    paper.addEventListener("click", () => enlarge(figure));
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    figure.append(tools);
+    const open = make("", "Enlarge", tools), download = make("", "Download", tools);
+    open.setAttribute("aria-label", "Enlarge: " + title);
+    download.setAttribute("aria-label", "Download: " + figure.dataset.file);
+    open.addEventListener("click", () => enlarge(figure));
+    download.addEventListener("click", () => save(figure));
+  }
+
+  // The command.
+  const copy = document.querySelector(".copy");
+  if (copy) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      const code = document.querySelector(".command code");
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        copy.textContent = "Copied";
+      } catch {
+        getSelection().selectAllChildren(code);
+        copy.textContent = "Selected: press Ctrl+C";
+      }
+      setTimeout(() => { copy.textContent = "Copy"; }, 2500);
+    });
+  }
+})();
