@@ -22,12 +22,15 @@ struct CurvePanel: Sendable {
     let curves: [Curve]
     let area: PlotArea
     let endLabels: [EndLabel]
-    /// What lies below the plot because it would flatten all else.
-    let hidden: [SIMD2<Double>]
+    /// The main curve's first value where it lies below the plot, and where to say so.
+    private let hiddenStart: Double?
+    private let noteX: Double
     private let lastEpoch: Double
 
     /// - Parameters:
-    ///   - skipsStart: leaves the values at epoch 0 out of the vertical range, where there are later ones.
+    ///   - left: the frame's left edge on the page.
+    ///   - skipsStart: whether the vertical range begins at the main curve's first value after epoch 0, where
+    ///     there is one; what lies lower is cut off.
     ///   - startsAtZero: whether the vertical axis begins at 0.
     init(
         title: String, left: Double, curves: [Curve], skipsStart: Bool = false, startsAtZero: Bool = false
@@ -35,17 +38,22 @@ struct CurvePanel: Sendable {
         self.title = title
         self.curves = curves
         let all = curves.flatMap(\.points).filter { $0.y.isFinite }
-        let later = all.filter { $0.x > 0 }
-        let shown = skipsStart && !later.isEmpty ? later : all
-        let extent = AxisScale.extent(of: shown.map(\.y), padding: 0.05)
+        let main = curves.last(where: \.isMain)?.points.filter { $0.y.isFinite } ?? []
+        var values = all.map(\.y)
+        if skipsStart, let floor = main.first(where: { $0.x > 0 })?.y { values.removeAll { $0 < floor } }
+        let extent = AxisScale.extent(of: values, padding: 0.06)
         let y = startsAtZero ? min(0, extent.lowerBound)...max(extent.upperBound, 0.1) : extent
         lastEpoch = all.map(\.x).max() ?? 0
         area = PlotArea(
-            frame: Rectangle(x: left, y: Page.contentTop + 40, width: 300, height: 300),
+            frame: Rectangle(x: left, y: Page.contentTop + 36, width: 340, height: 300),
             x: 0...max(1e-9, lastEpoch.squareRoot()), y: y)
-        hidden = all.filter { !y.contains($0.y) }
+        hiddenStart = main.first.flatMap { $0.y < y.lowerBound ? $0.y : nil }
+        noteX = area.place(SIMD2((main.first { $0.x > 0 }?.x ?? 0).squareRoot(), 0)).x + 10
         endLabels = Self.endLabels(curves, area: area)
     }
+
+    /// The right edge of the longest name.
+    var right: Double { endLabels.map(\.box.maxX).max() ?? area.frame.maxX }
 
     /// Names beside the curves' ends, moved apart where they would touch.
     private static func endLabels(_ curves: [Curve], area: PlotArea) -> [EndLabel] {
@@ -121,11 +129,10 @@ struct CurvePanel: Sendable {
 
     /// Says what the untrained model had, where that lies below the plot.
     private func drawHidden(on canvas: borrowing Canvas) {
-        guard let start = curves.last(where: \.isMain)?.points.first, hidden.contains(start) else { return }
+        guard let hiddenStart else { return }
         canvas.text(
-            "↓ before training \(Numerals.fixed(start.y, decimals: 1))",
-            at: Point(area.frame.x + 8, area.frame.maxY - 10), font: .tick, color: .secondary,
-            halo: (.paper, 2))
+            "before training: \(Numerals.fixed(hiddenStart, decimals: 1))",
+            at: Point(noteX, area.frame.maxY - 8), font: .tick, color: .secondary, halo: (.paper, 2))
     }
 
     /// Whole epochs, thinned so that their numbers keep apart.

@@ -1,23 +1,19 @@
 public import Drawing
 public import LatentSpace
 
-/// The latent plane as pictures: an even grid of codes over a square of it, decoded.
+/// A square of the latent plane as pictures: the images that the centres of even cells decode to.
 public struct DecodedPlane: Sendable {
-    /// The codes' places.
-    public let grid: LatentGrid
-    /// What they decode to [row, column], top row first.
+    /// What part of the plane the cells fill.
+    public let window: PlaneWindow
+    /// Columns across, and rows down.
+    public let cellsPerAxis: Int
+    /// What the cells' centres decode to [row, column], top row first.
     public let cells: [InkImage]
 
-    /// A decoded grid, as of ``grid(over:cellsPerAxis:)``.
-    public init(grid: LatentGrid, cells: [InkImage]) {
-        self.grid = grid
+    /// A decoded square; `cells` belong to the points of `window.grid(columns:rows:)` with `cellsPerAxis` of each.
+    public init(window: PlaneWindow, cellsPerAxis: Int = 16, cells: [InkImage]) {
+        self.window = window
+        self.cellsPerAxis = max(1, cellsPerAxis)
         self.cells = cells
-    }
-
-    /// The codes at the centres of even cells that fill a square of the plane.
-    public static func grid(over extent: ClosedRange<Double>, cellsPerAxis: Int = 16) -> LatentGrid {
-        let half = (extent.upperBound - extent.lowerBound) / Double(2 * max(1, cellsPerAxis))
-        let centers = extent.lowerBound + half...extent.upperBound - half
-        return .even(x: centers, y: centers, columns: cellsPerAxis, rows: cellsPerAxis)
     }
 }

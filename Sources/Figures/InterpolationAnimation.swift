@@ -9,13 +9,15 @@ public struct InterpolationAnimation: Sendable {
     let backdrop: LabelledPoints
     let classes: ClassNames
     let moment: Moment
-    let extent: ClosedRange<Double>
+    let window: PlaneWindow
     let plane: LatentPlane
 
     /// A journey along one path; about 48 steps look smooth.
+    ///
+    /// - Parameter window: what part of the plane is shown; `nil` fits the path.
     public init(
         from start: InterpolationFigure.End, to end: InterpolationFigure.End, path: InterpolationFigure.Path,
-        backdrop: LabelledPoints, classes: ClassNames, moment: Moment, extent: ClosedRange<Double>? = nil,
+        backdrop: LabelledPoints, classes: ClassNames, moment: Moment, window: PlaneWindow? = nil,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.start = start
@@ -24,7 +26,7 @@ public struct InterpolationAnimation: Sendable {
         self.backdrop = backdrop
         self.classes = classes
         self.moment = moment
-        self.extent = extent ?? AxisScale.planeExtent(of: backdrop.points + path.points)
+        self.window = window ?? InterpolationFigure.window(from: start, to: end, paths: [path])
         self.plane = plane
     }
 
@@ -54,7 +56,7 @@ public struct InterpolationAnimation: Sendable {
 
     private var plot: PlanePlot {
         PlanePlot(
-            frame: Rectangle(x: 56, y: Page.contentTop, width: 380, height: 380), extent: extent, plane: plane
+            frame: Rectangle(x: 56, y: Page.contentTop, width: 380, height: 380), window: window, plane: plane
         )
     }
 
@@ -72,7 +74,7 @@ public struct InterpolationAnimation: Sendable {
             let plot = plot
             let line = path.points.map(plot.area.place)
             plot.drawPoints(backdrop, radius: 1.3, opacity: 0.35, on: canvas)
-            plot.drawPrior(on: canvas, isNamed: false)
+            plot.drawPrior(on: canvas)
             canvas.clipped(to: plot.frame) { canvas in
                 canvas.stroke(line, Stroke(color: .paper, width: 4.5, isRound: true))
                 canvas.stroke(line, Stroke(color: .ink, width: 1.5, isRound: true))

@@ -44,7 +44,7 @@ public struct InterpolationFigure: Figure {
     let decodedPlane: DecodedPlane?
     let classes: ClassNames
     let moment: Moment
-    let extent: ClosedRange<Double>
+    let window: PlaneWindow
     let plane: LatentPlane
 
     public var name: String { "interpolation-\(title(of: start))-\(title(of: end))" }
@@ -54,13 +54,12 @@ public struct InterpolationFigure: Figure {
     /// - Parameters:
     ///   - paths: one path, or more to compare; about 12 steps each.
     ///   - backdrop: the test set's posterior means.
-    ///   - decodedPlane: the same square of the plane as pictures, from ``DecodedPlane/grid(over:cellsPerAxis:)``;
-    ///     drawn beside the backdrop where given.
-    ///   - extent: the values at the ends of both axes; `nil` fits the backdrop and the paths.
+    ///   - decodedPlane: a square around the paths as pictures, drawn beside the backdrop where given; take
+    ///     ``window(from:to:paths:)`` for its window. The figure then shows that window.
     public init(
         from start: End, to end: End, paths: [Path], backdrop: LabelledPoints,
         decodedPlane: DecodedPlane? = nil, classes: ClassNames, moment: Moment,
-        extent: ClosedRange<Double>? = nil, plane: LatentPlane = LatentPlane(dimensions: 2)
+        plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.start = start
         self.end = end
@@ -69,8 +68,14 @@ public struct InterpolationFigure: Figure {
         self.decodedPlane = decodedPlane
         self.classes = classes
         self.moment = moment
-        self.extent = extent ?? AxisScale.planeExtent(of: backdrop.points + paths.flatMap(\.points))
+        window = decodedPlane?.window ?? Self.window(from: start, to: end, paths: paths)
         self.plane = plane
+    }
+
+    /// The square that shows the paths and the ends' posteriors with some surroundings.
+    public static func window(from start: End, to end: End, paths: [Path]) -> PlaneWindow {
+        let curves = [start, end].compactMap(\.posterior).flatMap { $0.ellipse() }
+        return .around(paths.flatMap(\.points) + curves)
     }
 
     private func title(of end: End) -> String {
@@ -115,14 +120,14 @@ public struct InterpolationFigure: Figure {
             moment: moment, right: Double(layout.width) - Page.margin, on: canvas)
         drawHeading("Posterior means of the test images", above: layout.plot, on: canvas)
         layout.plot.drawPoints(backdrop, radius: 1.3, opacity: 0.3, on: canvas)
-        layout.plot.drawPrior(on: canvas, isNamed: false)
+        layout.plot.drawPrior(on: canvas)
         layout.plot.draw(layout.labels, classes: classes, on: canvas)
         drawPaths(layout.markers, plot: layout.plot, on: canvas)
         layout.plot.axes().draw(on: canvas)
         if let plot = layout.decodedPlot, let decodedPlane {
             drawHeading("What the plane decodes to", above: plot, on: canvas)
             canvas.draw(
-                .mosaic(decodedPlane.cells, across: decodedPlane.grid.columns),
+                .mosaic(decodedPlane.cells, across: decodedPlane.cellsPerAxis),
                 at: Point(plot.frame.x, plot.frame.y), pixelSize: layout.pixelSize)
             canvas.fill(plot.frame, color: Color.paper.opacity(0.35))
             drawPaths(layout.decodedMarkers, plot: plot, on: canvas)

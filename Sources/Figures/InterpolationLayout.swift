@@ -34,7 +34,7 @@ struct InterpolationLayout: Sendable {
 
     init(_ figure: InterpolationFigure) {
         let cell = figure.decodedPlane?.cells.first.map { Double($0.columns) } ?? 28
-        let cells = Double(figure.decodedPlane?.grid.columns ?? 16)
+        let cells = Double(figure.decodedPlane?.cellsPerAxis ?? 16)
         pixelSize = max(1, (448 / (cell * cells)).rounded(.down))
         let side = figure.decodedPlane == nil ? 448 : cell * cells * pixelSize
         let left = 62.0, top = Page.contentTop + 24, gap = 60.0
@@ -42,18 +42,14 @@ struct InterpolationLayout: Sendable {
         let inner = Rectangle(x: left, y: 0, width: 2 * side + gap, height: 0)
         if figure.decodedPlane == nil {
             // Alone on the page, the plane is shown wider at the same scale.
-            let middle = (figure.extent.lowerBound + figure.extent.upperBound) / 2
-            let stretch = inner.width / side
-            let x =
-                middle + (figure.extent.lowerBound - middle) * stretch...middle
-                + (figure.extent.upperBound - middle) * stretch
             let wide = Rectangle(x: left, y: top, width: inner.width, height: side)
-            plot = PlanePlot(area: PlotArea(frame: wide, x: x, y: figure.extent), plane: figure.plane)
+            plot = PlanePlot(
+                frame: wide, window: figure.window.stretched(by: inner.width / side), plane: figure.plane)
             decodedPlot = nil
         } else {
-            plot = PlanePlot(frame: frame, extent: figure.extent, plane: figure.plane)
+            plot = PlanePlot(frame: frame, window: figure.window, plane: figure.plane)
             decodedPlot = PlanePlot(
-                frame: frame.offset(x: side + gap, y: 0), extent: figure.extent, plane: figure.plane)
+                frame: frame.offset(x: side + gap, y: 0), window: figure.window, plane: figure.plane)
         }
         markers = Self.markers(figure.paths, on: plot)
         decodedMarkers = decodedPlot.map { Self.markers(figure.paths, on: $0) } ?? []

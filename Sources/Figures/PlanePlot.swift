@@ -8,14 +8,14 @@ struct PlanePlot: Sendable {
     private let plane: LatentPlane
     private let tickCount: Int
 
-    /// A plot of `extent` on both axes in `frame`.
+    /// A plot of `extent` on both axes in a square `frame`.
     init(frame: Rectangle, extent: ClosedRange<Double>, plane: LatentPlane, tickCount: Int = 7) {
-        self.init(area: PlotArea(frame: frame, x: extent, y: extent), plane: plane, tickCount: tickCount)
+        self.init(frame: frame, window: PlaneWindow(square: extent), plane: plane, tickCount: tickCount)
     }
 
-    /// A plot of given ranges.
-    init(area: PlotArea, plane: LatentPlane, tickCount: Int = 7) {
-        self.area = area
+    /// A plot of `window` in `frame`.
+    init(frame: Rectangle, window: PlaneWindow, plane: LatentPlane, tickCount: Int = 7) {
+        area = PlotArea(frame: frame, x: window.x, y: window.y)
         self.plane = plane
         self.tickCount = tickCount
     }
@@ -50,7 +50,7 @@ struct PlanePlot: Sendable {
     var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box } }
 
     /// Draws the prior's 1- and 2-sigma circles, dashed; on a line, marks at either side.
-    func drawPrior(on canvas: borrowing Canvas, isNamed: Bool) {
+    func drawPrior(on canvas: borrowing Canvas) {
         let stroke = Stroke(color: Color.ink.opacity(0.55), width: 1, dashes: [4, 3])
         let plot = self
         canvas.clipped(to: frame) { canvas in
@@ -65,12 +65,18 @@ struct PlanePlot: Sendable {
                         .ellipse(sigmas: sigma, pointCount: 144).map(plot.area.place)
                     canvas.stroke(circle, stroke, isClosed: true)
                 }
-                guard isNamed else { continue }
-                let name = plot.priorName(sigma: sigma)
-                canvas.text(
-                    name.text, at: name.box.center, font: .tick, horizontal: .center, vertical: .middle,
-                    halo: (.paper, 2.5))
             }
+        }
+    }
+
+    /// Writes "1σ" and "2σ" on the prior's circles.
+    func drawPriorNames(on canvas: borrowing Canvas) {
+        for sigma in [1.0, 2.0] {
+            let name = priorName(sigma: sigma)
+            guard frame.contains(name.box) else { continue }
+            canvas.text(
+                name.text, at: name.box.center, font: .tick, horizontal: .center, vertical: .middle,
+                halo: (.paper, 2.5))
         }
     }
 
@@ -118,11 +124,12 @@ struct PlanePlot: Sendable {
             points: points.points, labels: points.labels, classCount: classes.count)
         var placer = LabelPlacer(bounds: frame.inset(by: 4), occupied: occupied)
         return (0..<classes.count).compactMap { label in
-            statistics.medians[label].flatMap { median in
-                placer.place(
-                    width: Self.labelFont.width(of: classes[label]) + 4, height: 16,
-                    near: area.place(median), reach: 300)
-            }.map { ClassLabel(label: label, box: $0) }
+            guard let median = statistics.medians[label] else { return nil }
+            let anchor = area.place(median)
+            guard frame.contains(anchor) else { return nil }
+            let box = placer.place(
+                width: Self.labelFont.width(of: classes[label]) + 4, height: 16, near: anchor, reach: 300)
+            return box.map { ClassLabel(label: label, box: $0) }
         }
     }
 

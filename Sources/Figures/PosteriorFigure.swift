@@ -88,11 +88,12 @@ public struct PosteriorFigure: Figure {
             title: "\(moment.dataset): where the encoder puts the test images", moment: moment,
             right: layout.plot.frame.maxX, on: canvas)
         layout.plot.drawPoints(means, radius: 1.5, opacity: 0.6, on: canvas)
-        layout.plot.drawPrior(on: canvas, isNamed: true)
+        layout.plot.drawPrior(on: canvas)
         for probe in probes {
             let color = Palette.classes[probe.label].mixed(with: .ink, 0.35)
             layout.plot.drawPosterior(probe.posterior, color: color, on: canvas)
         }
+        layout.plot.drawPriorNames(on: canvas)
         layout.plot.axes().draw(on: canvas)
         layout.plot.draw(layout.labels, classes: classes, on: canvas)
         drawLegend(layout, on: canvas)

@@ -71,6 +71,9 @@ public struct ReconstructionsFigure: Figure {
                 canvas.text(
                     column.text, at: column.center, font: .heading, color: .secondary, horizontal: .center)
             }
+            canvas.text(
+                "Left a test image, right its reconstruction, below its ELBO in nats",
+                at: Point(Page.margin, Double(layout.height) - 14), font: .tick, color: .secondary)
             for (row, place) in zip(rows, layout.rows) {
                 canvas.fillCircle(
                     at: Point(place.name.x - 12, place.name.y), radius: 4.5, color: Palette.classes[row.label]
@@ -147,6 +150,6 @@ struct ReconstructionsLayout: Sendable {
             )
         }
         width = max(480, Int((left(columns - 1) + block + Page.margin).rounded(.up)))
-        height = Int(top + Double(perColumn) * rowHeight) + 6
+        height = Int(top + Double(perColumn) * rowHeight) + 30
     }
 }

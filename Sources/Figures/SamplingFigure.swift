@@ -159,7 +159,7 @@ public struct SamplingFigure: Figure {
         if let backdrop = column.stage.backdrop {
             plot.drawPoints(backdrop, radius: 1, opacity: 0.16, on: canvas)
         }
-        plot.drawPrior(on: canvas, isNamed: false)
+        plot.drawPrior(on: canvas)
         canvas.clipped(to: plot.frame) { canvas in
             for sample in column.stage.samples {
                 canvas.fillCircle(at: plot.area.place(sample), radius: 1.8, color: .sample)

@@ -34,9 +34,8 @@ struct SamplingLayout: Sendable {
             let plot = PlanePlot(frame: frame, extent: figure.extent, plane: figure.plane, tickCount: 5)
             let window = Self.window(of: stage.posterior, in: figure.extent)
             let zoom = PlanePlot(
-                area: PlotArea(
-                    frame: zoomFrame, x: window?.x ?? figure.extent, y: window?.y ?? figure.extent),
-                plane: figure.plane, tickCount: 4)
+                frame: zoomFrame, window: window ?? PlaneWindow(square: figure.extent), plane: figure.plane,
+                tickCount: 5)
             let box = window.map { window in
                 let corner = plot.area.place(SIMD2(window.x.lowerBound, window.y.upperBound))
                 let opposite = plot.area.place(SIMD2(window.x.upperBound, window.y.lowerBound))
@@ -56,13 +55,14 @@ struct SamplingLayout: Sendable {
     /// `nil` where that is no close-up: when it is not much smaller than the plane, or not wholly on it.
     private static func window(
         of posterior: DiagonalGaussian, in extent: ClosedRange<Double>
-    ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    ) -> PlaneWindow? {
         let deviation = posterior.standardDeviation
         let half = max(2.7 * max(deviation.x, deviation.y), 1e-3)
         let x = posterior.mean.x - half...posterior.mean.x + half
         let y = posterior.mean.y - half...posterior.mean.y + half
         let isCloser = half < 0.35 * (extent.upperBound - extent.lowerBound)
-        return isCloser && x.clamped(to: extent) == x && y.clamped(to: extent) == y ? (x, y) : nil
+        return isCloser && x.clamped(to: extent) == x && y.clamped(to: extent) == y
+            ? PlaneWindow(x: x, y: y) : nil
     }
 
     /// In their order, the samples whose images touch no other image, nor the mean, nor the frame.

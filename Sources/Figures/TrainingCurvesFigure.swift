@@ -62,14 +62,16 @@ public struct TrainingCurvesFigure: Figure {
     }
 
     public func picture() -> Picture {
-        let panels = [likelihoodPanel, divergencePanel]
-        return Picture(width: 1000, height: 470) { canvas in
+        let likelihood = likelihoodPanel
+        let divergence = divergencePanel(left: (likelihood.right + 76).rounded())
+        let right = max(divergence.right, divergence.area.frame.maxX)
+        return Picture(width: Int((right + Page.margin).rounded(.up)), height: 458) { canvas in
             Page.drawHeader(
-                title: "\(dataset): how training went",
-                subtitle:
-                    "Nats per image at each snapshot; epochs on a square-root scale, so that the first is not a wall",
-                right: 980, on: canvas)
-            for panel in panels { panel.draw(on: canvas) }
+                title: "\(dataset): training curves",
+                subtitle: "Measured at each snapshot; the square-root scale of epochs widens the first",
+                right: right, on: canvas)
+            likelihood.draw(on: canvas)
+            divergence.draw(on: canvas)
         }
     }
 
@@ -92,7 +94,7 @@ public struct TrainingCurvesFigure: Figure {
             ], skipsStart: true)
     }
 
-    private var divergencePanel: CurvePanel {
+    private func divergencePanel(left: Double) -> CurvePanel {
         let dimensions = records.map(\.klPerDimension.count).min() ?? 0
         let shades = [Color(hex: 0x3F6A96), Color(hex: 0x25AB66), Color(hex: 0x680AF4), Color(hex: 0xEEA60A)]
         // Named are the total and, of many dimensions, those that end highest.
@@ -107,7 +109,8 @@ public struct TrainingCurvesFigure: Figure {
         let total = CurvePanel.Curve(
             name: "KL, all dimensions", color: .ink, points: points(\.klDivergence), isMain: true)
         return CurvePanel(
-            title: "KL divergence from the prior", left: 560, curves: (dimensions > 1 ? parts : []) + [total],
+            title: "KL divergence from the prior", left: left,
+            curves: (dimensions > 1 ? parts : []) + [total],
             startsAtZero: true)
     }
 }
