@@ -5,9 +5,9 @@ public struct Palette: Sendable {
 
     /// Colours that stay apart with the common colour-vision deficiencies, for up to ten classes.
     public static let classes = Palette(colors: [
-        Color(hex: 0x0072B2), Color(hex: 0xD55E00), Color(hex: 0x009E73), Color(hex: 0xCC79A7),
-        Color(hex: 0xE69F00), Color(hex: 0x56B4E9), Color(hex: 0x7F3C8D), Color(hex: 0x6B4E2E),
-        Color(hex: 0x8A8F98), Color(hex: 0x1F2A5A),
+        Color(hex: 0x3F6A96), Color(hex: 0xE85600), Color(hex: 0x25AB66), Color(hex: 0xC32A63),
+        Color(hex: 0xEEA60A), Color(hex: 0x31B3E6), Color(hex: 0x680AF4), Color(hex: 0x794925),
+        Color(hex: 0x858E97), Color(hex: 0x122B58),
     ])
 
     /// A palette of given colours.

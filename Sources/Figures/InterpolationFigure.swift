@@ -41,9 +41,10 @@ public struct InterpolationFigure: Figure {
     let end: End
     let paths: [Path]
     let backdrop: LabelledPoints
+    let decodedPlane: DecodedPlane?
     let classes: ClassNames
     let moment: Moment
-    let extent: ClosedRange<Double>
+    let window: PlaneWindow
     let plane: LatentPlane
 
     public var name: String { "interpolation-\(title(of: start))-\(title(of: end))" }
@@ -53,26 +54,142 @@ public struct InterpolationFigure: Figure {
     /// - Parameters:
     ///   - paths: one path, or more to compare; about 12 steps each.
     ///   - backdrop: the test set's posterior means.
-    ///   - extent: the values at the ends of both axes; `nil` fits the backdrop and the paths.
+    ///   - decodedPlane: a square around the paths as pictures, drawn beside the backdrop where given; take
+    ///     ``window(from:to:paths:)`` for its window. The figure then shows that window.
     public init(
-        from start: End, to end: End, paths: [Path], backdrop: LabelledPoints, classes: ClassNames,
-        moment: Moment, extent: ClosedRange<Double>? = nil, plane: LatentPlane = LatentPlane(dimensions: 2)
+        from start: End, to end: End, paths: [Path], backdrop: LabelledPoints,
+        decodedPlane: DecodedPlane? = nil, classes: ClassNames, moment: Moment,
+        plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.start = start
         self.end = end
         self.paths = paths
         self.backdrop = backdrop
+        self.decodedPlane = decodedPlane
         self.classes = classes
         self.moment = moment
-        self.extent = extent ?? AxisScale.planeExtent(of: backdrop.points + paths.flatMap(\.points))
+        window = decodedPlane?.window ?? Self.window(from: start, to: end, paths: paths)
         self.plane = plane
+    }
+
+    /// The square that shows the paths and the ends' posteriors with some surroundings.
+    public static func window(from start: End, to end: End, paths: [Path]) -> PlaneWindow {
+        let curves = [start, end].compactMap(\.posterior).flatMap { $0.ellipse() }
+        return .around(paths.flatMap(\.points) + curves)
     }
 
     private func title(of end: End) -> String {
         end.label.map { ClassNames.fileName(classes[$0]) } ?? "code"
     }
 
-    public var alternativeText: String { "" }
+    private func words(for end: End) -> String {
+        end.label.map { "class \(classes[$0])" } ?? "a code"
+    }
 
-    public func picture() -> Picture { Picture(width: 900, height: 700) { _ in } }
+    public var alternativeText: String {
+        let neighbours = NearestNeighbours(
+            points: backdrop.points, labels: backdrop.labels, classCount: classes.count)
+        let parts = paths.map { path in
+            var passed: [Int] = []
+            for point in path.points {
+                if let label = neighbours.label(at: point), passed.last != label { passed.append(label) }
+            }
+            let length = zip(path.points, path.points.dropFirst()).reduce(0.0) { sum, pair in
+                let step = pair.1 - pair.0
+                return sum + (step * step).sum().squareRoot()
+            }
+            return
+                "The \(path.title) path of \(path.points.count) steps is \(Numerals.fixed(length, decimals: 2)) "
+                + "long and passes where test images are mostly of class "
+                + passed.map { classes[$0] }.joined(separator: ", then ") + "."
+        }
+        return "\(moment.dataset), \(moment.time): from \(words(for: start)) to \(words(for: end)) "
+            + "over the latent plane. " + parts.joined(separator: " ")
+    }
+
+    public func picture() -> Picture {
+        let layout = InterpolationLayout(self)
+        return Picture(width: layout.width, height: layout.height) { canvas in
+            draw(layout, on: canvas)
+        }
+    }
+
+    private func draw(_ layout: InterpolationLayout, on canvas: borrowing Canvas) {
+        Page.drawHeader(
+            title: "\(moment.dataset): from \(words(for: start)) to \(words(for: end)) on the latent plane",
+            moment: moment, right: Double(layout.width) - Page.margin, on: canvas)
+        drawHeading("Posterior means of the test images", above: layout.plot, on: canvas)
+        layout.plot.drawPoints(backdrop, radius: 1.3, opacity: 0.3, on: canvas)
+        layout.plot.drawPrior(on: canvas)
+        layout.plot.draw(layout.labels, classes: classes, on: canvas)
+        drawPaths(layout.markers, plot: layout.plot, on: canvas)
+        layout.plot.axes().draw(on: canvas)
+        if let plot = layout.decodedPlot, let decodedPlane {
+            drawHeading("What the plane decodes to", above: plot, on: canvas)
+            canvas.draw(
+                .mosaic(decodedPlane.cells, across: decodedPlane.cellsPerAxis),
+                at: Point(plot.frame.x, plot.frame.y), pixelSize: layout.pixelSize)
+            canvas.fill(plot.frame, color: Color.paper.opacity(0.35))
+            drawPaths(layout.decodedMarkers, plot: plot, on: canvas)
+            plot.axes().draw(on: canvas)
+        }
+        for strip in layout.strips { draw(strip, on: canvas) }
+    }
+
+    private func drawHeading(_ text: String, above plot: PlanePlot, on canvas: borrowing Canvas) {
+        canvas.text(text, at: Point(plot.frame.x, plot.frame.y - 9), font: .heading)
+    }
+
+    /// Draws the ends' posteriors, the lines and the numbered steps.
+    private func drawPaths(
+        _ markers: [InterpolationLayout.Marker], plot: PlanePlot, on canvas: borrowing Canvas
+    ) {
+        for (index, path) in paths.enumerated() {
+            let line = path.points.map(plot.area.place)
+            let color = InterpolationLayout.color(ofPath: index)
+            canvas.clipped(to: plot.frame) { canvas in
+                canvas.stroke(line, Stroke(color: .paper, width: 5, isRound: true))
+                canvas.stroke(line, Stroke(color: color, width: 2, isRound: true))
+            }
+        }
+        for end in [start, end] {
+            if let posterior = end.posterior { plot.drawPosterior(posterior, color: .accent, on: canvas) }
+        }
+        for marker in markers {
+            let color = InterpolationLayout.color(ofPath: marker.path)
+            canvas.fillCircle(at: marker.center, radius: marker.radius + 1.2, color: .paper)
+            canvas.fillCircle(at: marker.center, radius: marker.radius, color: color)
+            guard marker.isNumbered else { continue }
+            canvas.text(
+                String(marker.step + 1), at: marker.center, font: InterpolationLayout.markerFont,
+                color: .paper,
+                horizontal: .center, vertical: .middle)
+        }
+    }
+
+    private func draw(_ strip: InterpolationLayout.Strip, on canvas: borrowing Canvas) {
+        let path = paths[strip.path]
+        let color = InterpolationLayout.color(ofPath: strip.path)
+        if paths.count > 1 {
+            canvas.text(
+                Moment.capitalised(path.title), at: Point(strip.left, strip.top - 8), font: .heading,
+                color: color)
+        }
+        for item in strip.items {
+            canvas.draw(
+                path.decoded[item.step], at: Point(item.box.x, item.box.y), pixelSize: strip.pixelSize)
+            canvas.stroke(item.box.inset(by: -0.5), color: .rule)
+            canvas.text(
+                String(item.step + 1), at: Point(item.box.center.x, item.box.maxY + 6), font: .tick,
+                color: color, horizontal: .center, vertical: .top)
+        }
+        for (box, end) in [(strip.start, start), (strip.end, end)] {
+            guard let box, let image = end.image else { continue }
+            canvas.draw(image, at: Point(box.x, box.y), pixelSize: strip.pixelSize)
+            canvas.stroke(box.inset(by: -1), color: .ink, width: 2)
+            canvas.text(
+                "real image", at: Point(box.center.x, box.maxY + 6), font: .tick, color: .secondary,
+                horizontal: .center, vertical: .top)
+        }
+    }
 }

@@ -32,7 +32,72 @@ public struct LatentGridFigure: Figure {
         self.plane = plane
     }
 
-    public var alternativeText: String { "" }
+    public var alternativeText: String {
+        let size = grid.rows == 1 ? "\(grid.columns) codes" : "\(grid.rows) by \(grid.columns) codes"
+        let opening =
+            "\(moment.dataset), \(moment.time): images decoded at \(size) on the latent plane, "
+            + "\(range(grid.columnValues, plane.axisNames.horizontal))"
+            + (plane.isLine ? "" : " and \(range(grid.rowValues.reversed(), plane.axisNames.vertical))") + "."
+        let quality = moment.testELBO.map {
+            " Test ELBO \(Numerals.fixed($0, decimals: 2)) nats per image."
+        }
+        return opening + (quality ?? "") + shares
+    }
 
-    public func picture() -> Picture { Picture(width: 660, height: 700) { _ in } }
+    private func range(_ values: [Double], _ axis: String) -> String {
+        "\(axis) from \(Numerals.fixed(values.first ?? 0, decimals: 2)) to "
+            + Numerals.fixed(values.last ?? 0, decimals: 2)
+    }
+
+    /// How much of the grid each class holds, the largest first, and which classes hold none.
+    private var shares: String {
+        guard let regions else { return "" }
+        let present = regions.classes.sorted { regions.share(of: $0) > regions.share(of: $1) }
+        let parts = present.map { "\(classes[$0]) \(Numerals.percent(regions.share(of: $0)))" }
+        let absent = (0..<classes.count).filter { !present.contains($0) }.map { classes[$0] }
+        return " Share of the cells by the class they look like: \(parts.joined(separator: ", "))."
+            + (absent.isEmpty ? "" : " Without a cell: \(absent.joined(separator: ", ")).")
+    }
+
+    public func picture() -> Picture {
+        let layout = LatentGridLayout(self)
+        return Picture(width: layout.width, height: layout.height) { canvas in
+            draw(layout, on: canvas)
+        }
+    }
+
+    private func draw(_ layout: LatentGridLayout, on canvas: borrowing Canvas) {
+        Page.drawHeader(
+            title: "\(moment.dataset): what the latent plane decodes to", moment: moment,
+            left: layout.header.x, right: layout.header.maxX, on: canvas)
+        canvas.draw(
+            .mosaic(cells, across: grid.columns), at: Point(layout.images.x, layout.images.y),
+            pixelSize: layout.pixelSize)
+        layout.valueAxes.draw(on: canvas)
+        layout.drawQuantiles(on: canvas)
+        drawOutlines(layout, on: canvas)
+        for badge in layout.badges {
+            ClassBadge.draw(
+                classes[badge.label], in: badge.box, color: Palette.classes[badge.label], on: canvas)
+        }
+        if regions != nil {
+            canvas.text(
+                "Outlines: the class of most of the 15 nearest encoded test images",
+                at: Point(layout.header.x, Double(layout.height) - 14), font: .tick, color: .secondary)
+        }
+    }
+
+    /// Draws every region's border just inside it in its class's colour, over a white edge.
+    private func drawOutlines(_ layout: LatentGridLayout, on canvas: borrowing Canvas) {
+        let regions = regions?.regions ?? []
+        let loops = regions.flatMap { region in
+            region.outlines.map { (corners: layout.corners(of: $0), label: region.label) }
+        }
+        for loop in loops {
+            canvas.stroke(loop.corners, Stroke(color: .paper, width: 4), isClosed: true)
+        }
+        for loop in loops {
+            canvas.stroke(loop.corners, Stroke(color: Palette.classes[loop.label], width: 2), isClosed: true)
+        }
+    }
 }

@@ -31,10 +31,14 @@ public struct Moment: Sendable, Equatable {
         return isEndOfEpoch ? "after epoch \(epoch)" : "epoch \(epoch), batch \(Numerals.grouped(batch))"
     }
 
-    /// When and how good: "after epoch 10 · test ELBO −154.32 nats per image".
+    /// How good: "test ELBO −154.32 nats per image"; empty where it was not measured.
+    public var measure: String {
+        testELBO.map { "test ELBO \(Numerals.fixed($0, decimals: 2)) nats per image" } ?? ""
+    }
+
+    /// When and how good: "After epoch 10 · test ELBO −154.32 nats per image".
     public var subtitle: String {
-        guard let testELBO else { return Self.capitalised(time) }
-        return Self.capitalised(time) + " · test ELBO \(Numerals.fixed(testELBO, decimals: 2)) nats per image"
+        [Self.capitalised(time), measure].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
     /// The text with its first letter in upper case.

@@ -44,7 +44,105 @@ public struct PosteriorFigure: Figure {
         self.plane = plane
     }
 
-    public var alternativeText: String { "" }
+    public var alternativeText: String {
+        let statistics = ClassStatistics(
+            points: means.points, labels: means.labels, classCount: classes.count)
+        let places = (0..<classes.count).compactMap { label in
+            statistics.medians[label].map { "\(classes[label]) at \(Self.text($0))" }
+        }
+        let inside = means.points.count { ($0 * $0).sum() <= 4 }
+        let share = means.points.isEmpty ? 0 : Double(inside) / Double(means.points.count)
+        let quality = moment.testELBO.map {
+            " Test ELBO \(Numerals.fixed($0, decimals: 2)) nats per image."
+        }
+        return "\(moment.dataset), \(moment.time): posterior means of "
+            + "\(Numerals.grouped(means.points.count)) test images on the latent plane, "
+            + "\(Numerals.percent(share)) of them within the prior's 2-sigma circle." + (quality ?? "")
+            + (places.isEmpty ? "" : " Class medians: \(places.joined(separator: ", ")).") + spread
+    }
 
-    public func picture() -> Picture { Picture(width: 660, height: 700) { _ in } }
+    private var spread: String {
+        guard !probes.isEmpty else { return "" }
+        let sigmas = probes.map { probe in
+            let deviation = probe.posterior.standardDeviation
+            return plane.isLine ? deviation.x : (deviation.x * deviation.y).squareRoot()
+        }
+        let mean = sigmas.reduce(0, +) / Double(sigmas.count)
+        return " The posteriors of \(probes.count) followed images have a standard deviation of "
+            + "\(Numerals.fixed(mean, decimals: 2)) on average."
+    }
+
+    private static func text(_ point: SIMD2<Double>) -> String {
+        "(\(Numerals.fixed(point.x, decimals: 1)), \(Numerals.fixed(point.y, decimals: 1)))"
+    }
+
+    public func picture() -> Picture {
+        let layout = PosteriorLayout(self)
+        return Picture(width: layout.width, height: layout.height) { canvas in
+            draw(layout, on: canvas)
+        }
+    }
+
+    private func draw(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
+        Page.drawHeader(
+            title: "\(moment.dataset): where the encoder puts the test images", moment: moment,
+            right: layout.plot.frame.maxX, on: canvas)
+        layout.plot.drawPoints(means, radius: 1.5, opacity: 0.6, on: canvas)
+        layout.plot.drawPrior(on: canvas)
+        for probe in probes {
+            let color = Palette.classes[probe.label].mixed(with: .ink, 0.35)
+            layout.plot.drawPosterior(probe.posterior, color: color, on: canvas)
+        }
+        layout.plot.drawPriorNames(on: canvas)
+        layout.plot.axes().draw(on: canvas)
+        layout.plot.draw(layout.labels, classes: classes, on: canvas)
+        drawLegend(layout, on: canvas)
+    }
+
+    private func drawLegend(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
+        let left = layout.legend.x
+        var y = layout.legend.y + 6
+        for label in 0..<classes.count {
+            canvas.fillCircle(at: Point(left + 5, y), radius: 4.5, color: Palette.classes[label])
+            canvas.text(classes[label], at: Point(left + 17, y), font: .label, vertical: .middle)
+            y += layout.legendStep
+        }
+        y += 12
+        if !probes.isEmpty {
+            let example = DiagonalGaussian(mean: SIMD2(0, 0), logVariance: SIMD2(0, 0)).ellipse()
+                .map { Point(left + 9 + 9 * $0.x, y - 5.5 * $0.y) }
+            canvas.stroke(example, Stroke(color: .ink, width: 1.3), isClosed: true)
+            canvas.fillCircle(at: Point(left + 9, y), radius: 1.8, color: .ink)
+            canvas.text("one image's", at: Point(left + 25, y - 7), font: .tick, vertical: .middle)
+            canvas.text("posterior, 1σ", at: Point(left + 25, y + 6), font: .tick, vertical: .middle)
+            y += 30
+        }
+        canvas.line(
+            from: Point(left, y), to: Point(left + 18, y), Stroke(color: .secondary, dashes: [4, 3]))
+        canvas.text("prior, 1σ and 2σ", at: Point(left + 25, y), font: .tick, vertical: .middle)
+    }
+}
+
+/// Where the parts of a ``PosteriorFigure`` go on the page.
+struct PosteriorLayout: Sendable {
+    let width: Int, height: Int
+    let plot: PlanePlot
+    let legend: Rectangle
+    /// The distance from one class to the next in the legend.
+    let legendStep: Double
+    let labels: [PlanePlot.ClassLabel]
+
+    init(_ figure: PosteriorFigure) {
+        let frame = Rectangle(x: 66, y: Page.contentTop, width: 560, height: 560)
+        plot = PlanePlot(frame: frame, extent: figure.extent, plane: figure.plane)
+        let widest = figure.classes.names.map { Font.label.width(of: $0) + 17 }.max() ?? 0
+        legendStep = min(20, 470 / Double(max(1, figure.classes.count)))
+        legend = Rectangle(
+            x: frame.maxX + 20, y: frame.y, width: max(widest, 25 + Font.tick.width(of: "prior, 1σ and 2σ")),
+            height: Double(figure.classes.count) * legendStep + 72)
+        width = Int((legend.maxX + Page.margin).rounded(.up))
+        height = Int(frame.maxY) + 52
+        labels = plot.classLabels(
+            of: figure.means, classes: figure.classes, occupied: plot.priorNames)
+    }
 }

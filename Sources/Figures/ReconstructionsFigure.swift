@@ -48,7 +48,108 @@ public struct ReconstructionsFigure: Figure {
         self.moment = moment
     }
 
-    public var alternativeText: String { "" }
+    public var alternativeText: String {
+        let parts = rows.map { row in
+            "\(classes[row.label]) \(Self.nats(row.best)), \(Self.nats(row.median)), \(Self.nats(row.worst))"
+        }
+        return
+            "\(moment.dataset), \(moment.time): the best, the median and the worst test image of each class "
+            + "by ELBO beside their reconstructions. ELBO in nats: \(parts.joined(separator: "; "))."
+    }
 
-    public func picture() -> Picture { Picture(width: 660, height: 700) { _ in } }
+    private static func nats(_ example: Example) -> String {
+        Numerals.fixed(example.elbo, decimals: 1)
+    }
+
+    public func picture() -> Picture {
+        let layout = ReconstructionsLayout(self)
+        return Picture(width: layout.width, height: layout.height) { canvas in
+            Page.drawHeader(
+                title: "\(moment.dataset): test images and their reconstructions", moment: moment,
+                right: Double(layout.width) - Page.margin, on: canvas)
+            for column in layout.headings {
+                canvas.text(
+                    column.text, at: column.center, font: .heading, color: .secondary, horizontal: .center)
+            }
+            canvas.text(
+                "Left a test image, right its reconstruction, below its ELBO in nats",
+                at: Point(Page.margin, Double(layout.height) - 14), font: .tick, color: .secondary)
+            for (row, place) in zip(rows, layout.rows) {
+                canvas.fillCircle(
+                    at: Point(place.name.x - 12, place.name.y), radius: 4.5, color: Palette.classes[row.label]
+                )
+                canvas.text(
+                    classes[row.label], at: place.name, font: Font(size: 12, weight: .bold), vertical: .middle
+                )
+                for (example, corner) in zip([row.best, row.median, row.worst], place.corners) {
+                    draw(example, at: corner, layout, on: canvas)
+                }
+            }
+        }
+    }
+
+    private func draw(
+        _ example: Example, at corner: Point, _ layout: ReconstructionsLayout, on canvas: borrowing Canvas
+    ) {
+        let right = corner + Point(layout.image.x + ReconstructionsLayout.gap, 0)
+        for (image, place) in [(example.input, corner), (example.reconstruction, right)] {
+            canvas.draw(image, at: place, pixelSize: ReconstructionsLayout.pixelSize)
+            canvas.stroke(
+                Rectangle(
+                    x: place.x - 0.5, y: place.y - 0.5, width: layout.image.x + 1, height: layout.image.y + 1),
+                color: .hairline)
+        }
+        canvas.text(
+            Self.nats(example), at: corner + Point(layout.image.x + 3, layout.image.y + 6), font: .tick,
+            color: .secondary, horizontal: .center, vertical: .top)
+    }
+}
+
+/// Where the parts of a ``ReconstructionsFigure`` go on the page: classes down one column, or two where many.
+struct ReconstructionsLayout: Sendable {
+    static let pixelSize = 2.0
+    /// Between an image and its reconstruction.
+    static let gap = 6.0
+
+    let width: Int, height: Int
+    /// The size of an image on the page.
+    let image: Point
+    /// "Best", "median" and "worst" above their columns.
+    let headings: [(text: String, center: Point)]
+    /// Each class's name (left, middle) and the corners of its three pairs.
+    let rows: [(name: Point, corners: [Point])]
+
+    init(_ figure: ReconstructionsFigure) {
+        let first = figure.rows.first?.best.input
+        image = Point(Double(first?.columns ?? 28), Double(first?.rows ?? 28)) * Self.pixelSize
+        let image = image
+        let names = figure.rows.map { Font(size: 12, weight: .bold).width(of: figure.classes[$0.label]) }
+        let nameWidth = (names.max() ?? 0).rounded(.up) + 34
+        let pair = 2 * image.x + Self.gap, pairGap = 22.0, rowHeight = image.y + 26
+        let block = nameWidth + 3 * pair + 2 * pairGap
+        let columns = figure.rows.count > 6 ? 2 : 1
+        let perColumn = (figure.rows.count + columns - 1) / columns
+        let top = Page.contentTop + 28
+        func left(_ column: Int) -> Double { Page.margin + Double(column) * (block + 40) }
+        func corner(_ column: Int, _ row: Int, _ pairIndex: Int) -> Point {
+            Point(
+                left(column) + nameWidth + Double(pairIndex) * (pair + pairGap), top + Double(row) * rowHeight
+            )
+        }
+        let pairName = ["best", "median", "worst"]
+        headings = (0..<columns).flatMap { column in
+            pairName.enumerated().map { index, text in
+                (text, corner(column, 0, index) + Point(pair / 2, -12))
+            }
+        }
+        rows = figure.rows.indices.map { index in
+            let column = index / max(1, perColumn), row = index % max(1, perColumn)
+            return (
+                Point(left(column) + 18, top + Double(row) * rowHeight + image.y / 2),
+                (0..<3).map { corner(column, row, $0) }
+            )
+        }
+        width = max(480, Int((left(columns - 1) + block + Page.margin).rounded(.up)))
+        height = Int(top + Double(perColumn) * rowHeight) + 30
+    }
 }

@@ -48,7 +48,69 @@ public struct TrainingCurvesFigure: Figure {
         self.stepsPerEpoch = max(1, stepsPerEpoch)
     }
 
-    public var alternativeText: String { "" }
+    public var alternativeText: String {
+        guard let first = records.first, let last = records.last else {
+            return "\(dataset): nothing was measured yet."
+        }
+        func nats(_ value: Double) -> String { Numerals.fixed(value, decimals: 2) }
+        let train = last.trainELBO.map { " (training \(nats($0)))" } ?? ""
+        let dimensions = last.klPerDimension.enumerated().map { "z\($0.offset + 1) \(nats($0.element))" }
+        return "\(dataset): over \(Numerals.grouped(last.step)) steps the test ELBO goes from "
+            + "\(nats(first.testELBO)) to \(nats(last.testELBO))\(train) nats per image. At the end the "
+            + "reconstruction is \(nats(last.reconstruction)) and the KL \(nats(last.klDivergence)) nats"
+            + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", ")).")
+    }
 
-    public func picture() -> Picture { Picture(width: 860, height: 560) { _ in } }
+    public func picture() -> Picture {
+        let likelihood = likelihoodPanel
+        let divergence = divergencePanel(left: (likelihood.right + 76).rounded())
+        let right = max(divergence.right, divergence.area.frame.maxX)
+        return Picture(width: Int((right + Page.margin).rounded(.up)), height: 458) { canvas in
+            Page.drawHeader(
+                title: "\(dataset): training curves",
+                subtitle: "Measured at each snapshot; the square-root scale of epochs widens the first",
+                right: right, on: canvas)
+            likelihood.draw(on: canvas)
+            divergence.draw(on: canvas)
+        }
+    }
+
+    private func points(_ value: (Record) -> Double?) -> [SIMD2<Double>] {
+        records.compactMap { record in
+            value(record).map { SIMD2(Double(record.step) / Double(stepsPerEpoch), $0) }
+        }
+    }
+
+    private var likelihoodPanel: CurvePanel {
+        CurvePanel(
+            title: "ELBO and reconstruction", left: 64,
+            curves: [
+                CurvePanel.Curve(
+                    name: "reconstruction", color: Color(hex: 0x31B3E6), points: points(\.reconstruction)),
+                CurvePanel.Curve(
+                    name: "train ELBO", color: Color(hex: 0x858E97), points: points(\.trainELBO)),
+                CurvePanel.Curve(
+                    name: "test ELBO", color: .accent, points: points(\.testELBO), isMain: true),
+            ], skipsStart: true)
+    }
+
+    private func divergencePanel(left: Double) -> CurvePanel {
+        let dimensions = records.map(\.klPerDimension.count).min() ?? 0
+        let shades = [Color(hex: 0x3F6A96), Color(hex: 0x25AB66), Color(hex: 0x680AF4), Color(hex: 0xEEA60A)]
+        // Named are the total and, of many dimensions, those that end highest.
+        let last = records.last?.klPerDimension ?? []
+        let named = (0..<dimensions).sorted { last[$0] != last[$1] ? last[$0] > last[$1] : $0 < $1 }.prefix(8)
+        let parts = (0..<dimensions).map { dimension in
+            CurvePanel.Curve(
+                name: named.contains(dimension) ? "z\(dimension + 1)" : "",
+                color: shades[dimension % shades.count].opacity(named.contains(dimension) ? 1 : 0.35),
+                points: points { $0.klPerDimension[dimension] })
+        }
+        let total = CurvePanel.Curve(
+            name: "KL, all dimensions", color: .ink, points: points(\.klDivergence), isMain: true)
+        return CurvePanel(
+            title: "KL divergence from the prior", left: left,
+            curves: (dimensions > 1 ? parts : []) + [total],
+            startsAtZero: true)
+    }
 }

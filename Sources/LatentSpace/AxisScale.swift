@@ -41,7 +41,7 @@ public enum AxisScale {
     ///
     /// Both axes get the same half-width, rounded up to a half: good for every frame of an animation when given
     /// the points of all of them.
-    public static func planeExtent(of points: some Sequence<SIMD2<Double>>, trim: Double = 0.002)
+    public static func planeExtent(of points: some Sequence<SIMD2<Double>>, trim: Double = 0.0005)
         -> ClosedRange<Double>
     {
         let reaches = points.map { max(abs($0.x), abs($0.y)) }.filter(\.isFinite).sorted()

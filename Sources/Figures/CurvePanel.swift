@@ -1,0 +1,152 @@
+import Drawing
+import LatentSpace
+
+/// Curves over epochs, each named at its end; the first epoch is widened by a square-root axis.
+struct CurvePanel: Sendable {
+    /// A curve: epochs and values.
+    struct Curve: Sendable {
+        var name: String
+        var color: Color
+        var points: [SIMD2<Double>]
+        var isMain = false
+    }
+
+    /// A curve's name and last value beside its end.
+    struct EndLabel: Sendable {
+        let curve: Int
+        let text: String
+        let box: Rectangle
+    }
+
+    let title: String
+    let curves: [Curve]
+    let area: PlotArea
+    let endLabels: [EndLabel]
+    /// The main curve's first value where it lies below the plot, and where to say so.
+    private let hiddenStart: Double?
+    private let noteX: Double
+    private let lastEpoch: Double
+
+    /// - Parameters:
+    ///   - left: the frame's left edge on the page.
+    ///   - skipsStart: whether the vertical range begins at the main curve's first value after epoch 0, where
+    ///     there is one; what lies lower is cut off.
+    ///   - startsAtZero: whether the vertical axis begins at 0.
+    init(
+        title: String, left: Double, curves: [Curve], skipsStart: Bool = false, startsAtZero: Bool = false
+    ) {
+        self.title = title
+        self.curves = curves
+        let all = curves.flatMap(\.points).filter { $0.y.isFinite }
+        let main = curves.last(where: \.isMain)?.points.filter { $0.y.isFinite } ?? []
+        var values = all.map(\.y)
+        if skipsStart, let floor = main.first(where: { $0.x > 0 })?.y { values.removeAll { $0 < floor } }
+        let extent = AxisScale.extent(of: values, padding: 0.06)
+        let y = startsAtZero ? min(0, extent.lowerBound)...max(extent.upperBound, 0.1) : extent
+        lastEpoch = all.map(\.x).max() ?? 0
+        area = PlotArea(
+            frame: Rectangle(x: left, y: Page.contentTop + 36, width: 340, height: 300),
+            x: 0...max(1e-9, lastEpoch.squareRoot()), y: y)
+        hiddenStart = main.first.flatMap { $0.y < y.lowerBound ? $0.y : nil }
+        noteX = area.place(SIMD2((main.first { $0.x > 0 }?.x ?? 0).squareRoot(), 0)).x + 10
+        endLabels = Self.endLabels(curves, area: area)
+    }
+
+    /// The right edge of the longest name.
+    var right: Double { endLabels.map(\.box.maxX).max() ?? area.frame.maxX }
+
+    /// Names beside the curves' ends, moved apart where they would touch.
+    private static func endLabels(_ curves: [Curve], area: PlotArea) -> [EndLabel] {
+        let height = 14.0
+        let ends = curves.enumerated().compactMap { index, curve -> (curve: Int, y: Double)? in
+            guard !curve.name.isEmpty, let last = curve.points.last, last.y.isFinite else { return nil }
+            return (index, area.place(SIMD2(0, last.y)).y)
+        }.sorted { $0.y != $1.y ? $0.y < $1.y : $0.curve < $1.curve }
+        let places = spread(
+            ends.map(\.y), gap: height, low: area.frame.y, high: area.frame.maxY)
+        return zip(ends, places).map { end, y in
+            let curve = curves[end.curve]
+            let text = "\(curve.name) \(Numerals.fixed(curve.points.last?.y ?? 0, decimals: 1))"
+            let font: Font = curve.isMain ? .heading : .label
+            return EndLabel(
+                curve: end.curve, text: text,
+                box: Rectangle(
+                    x: area.frame.maxX + 22, y: y - height / 2, width: font.width(of: text), height: height))
+        }
+    }
+
+    /// Ascending places moved as little as needed to lie `gap` apart between `low` and `high`.
+    static func spread(_ places: [Double], gap: Double, low: Double, high: Double) -> [Double] {
+        var moved = places
+        for index in moved.indices {
+            moved[index] = max(moved[index], index == 0 ? low : moved[index - 1] + gap)
+        }
+        for index in moved.indices.reversed() {
+            moved[index] = min(moved[index], index == moved.count - 1 ? high : moved[index + 1] - gap)
+        }
+        return moved
+    }
+
+    func draw(on canvas: borrowing Canvas) {
+        canvas.text(title, at: Point(area.frame.x, area.frame.y - 12), font: Font(size: 12, weight: .bold))
+        let decimals = AxisScale.decimals(in: area.y, count: 6)
+        let axes = Axes(
+            area: area, xTicks: epochTicks,
+            yTicks: AxisScale.ticks(in: area.y, count: 6).map {
+                Tick(value: $0, label: Numerals.fixed($0, decimals: decimals))
+            }, xTitle: "epochs", yTitle: "nats per image", hasGridLines: true)
+        axes.drawBackground(on: canvas)
+        let placed = curves.map { curve in
+            curve.points.filter { $0.y.isFinite }.map { area.place(SIMD2($0.x.squareRoot(), $0.y)) }
+        }
+        canvas.clipped(to: area.frame) { canvas in
+            for (curve, line) in zip(curves, placed) {
+                canvas.stroke(
+                    line, Stroke(color: curve.color, width: curve.isMain ? 2.2 : 1.5, isRound: true))
+                guard curve.isMain || line.count == 1 else { continue }
+                for point in line { canvas.fillCircle(at: point, radius: 2.4, color: curve.color) }
+            }
+        }
+        axes.draw(on: canvas)
+        drawEnds(placed, on: canvas)
+        drawHidden(on: canvas)
+    }
+
+    private func drawEnds(_ lines: [[Point]], on canvas: borrowing Canvas) {
+        for label in endLabels {
+            guard let end = lines[label.curve].last else { continue }
+            let color = curves[label.curve].color
+            let y = label.box.center.y
+            canvas.stroke(
+                [Point(area.frame.maxX + 3, end.y), Point(area.frame.maxX + 18, y)],
+                Stroke(color: color, width: 1))
+            canvas.text(
+                label.text, at: Point(label.box.x, y),
+                font: curves[label.curve].isMain ? .heading : .label, color: color.mixed(with: .ink, 0.35),
+                vertical: .middle)
+        }
+    }
+
+    /// Says what the untrained model had, where that lies below the plot.
+    private func drawHidden(on canvas: borrowing Canvas) {
+        guard let hiddenStart else { return }
+        canvas.text(
+            "before training: \(Numerals.fixed(hiddenStart, decimals: 1))",
+            at: Point(noteX, area.frame.maxY - 8), font: .tick, color: .secondary, halo: (.paper, 2))
+    }
+
+    /// Whole epochs, thinned so that their numbers keep apart.
+    private var epochTicks: [Tick] {
+        guard lastEpoch.isFinite, lastEpoch < 1e6 else { return [] }
+        var ticks: [Tick] = []
+        var lastLabel = -Double.infinity
+        for epoch in 0...max(0, Int(lastEpoch + 1e-9)) {
+            let value = Double(epoch).squareRoot()
+            let x = area.place(SIMD2(value, 0)).x
+            guard x - lastLabel >= 22 else { continue }
+            lastLabel = x
+            ticks.append(Tick(value: value, label: Numerals.grouped(epoch)))
+        }
+        return ticks
+    }
+}

@@ -1,0 +1,156 @@
+import Drawing
+import LatentSpace
+
+/// A square of the latent plane on the page, with what several figures draw on it.
+struct PlanePlot: Sendable {
+    /// Values to places.
+    let area: PlotArea
+    private let plane: LatentPlane
+    private let tickCount: Int
+
+    /// A plot of `extent` on both axes in a square `frame`.
+    init(frame: Rectangle, extent: ClosedRange<Double>, plane: LatentPlane, tickCount: Int = 7) {
+        self.init(frame: frame, window: PlaneWindow(square: extent), plane: plane, tickCount: tickCount)
+    }
+
+    /// A plot of `window` in `frame`.
+    init(frame: Rectangle, window: PlaneWindow, plane: LatentPlane, tickCount: Int = 7) {
+        area = PlotArea(frame: frame, x: window.x, y: window.y)
+        self.plane = plane
+        self.tickCount = tickCount
+    }
+
+    var frame: Rectangle { area.frame }
+
+    /// The axes with round values.
+    func axes(hasTitles: Bool = true) -> Axes {
+        func ticks(_ range: ClosedRange<Double>) -> [Tick] {
+            let decimals = AxisScale.decimals(in: range, count: tickCount)
+            return AxisScale.ticks(in: range, count: tickCount).map {
+                Tick(value: $0, label: Numerals.fixed($0, decimals: decimals))
+            }
+        }
+        let names = plane.axisNames
+        return Axes(
+            area: area, xTicks: ticks(area.x), yTicks: plane.isLine ? [] : ticks(area.y),
+            xTitle: hasTitles ? names.horizontal : "", yTitle: hasTitles ? names.vertical : "")
+    }
+
+    /// The prior's 1- and 2-sigma marks: where each circle's name goes, at its lower right.
+    private func priorName(sigma: Double) -> (text: String, box: Rectangle) {
+        let half = 0.5.squareRoot()
+        let place = plane.isLine ? SIMD2(sigma, area.y.lowerBound) : SIMD2(sigma * half, -sigma * half)
+        let text = sigma == 1 ? "1σ" : "2σ"
+        var center = area.place(place)
+        if plane.isLine { center.y -= 9 }
+        return (text, Rectangle(center: center, width: Font.tick.width(of: text) + 4, height: 12))
+    }
+
+    /// What the prior's names take, for labels to keep off.
+    var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box } }
+
+    /// Draws the prior's 1- and 2-sigma circles, dashed; on a line, marks at either side.
+    func drawPrior(on canvas: borrowing Canvas) {
+        let stroke = Stroke(color: Color.ink.opacity(0.55), width: 1, dashes: [4, 3])
+        let plot = self
+        canvas.clipped(to: frame) { canvas in
+            for sigma in [1.0, 2.0] {
+                if plot.plane.isLine {
+                    for x in [-sigma, sigma] {
+                        let foot = plot.area.place(SIMD2(x, plot.area.y.lowerBound))
+                        canvas.line(from: foot, to: Point(foot.x, plot.frame.y), stroke)
+                    }
+                } else {
+                    let circle = DiagonalGaussian(mean: SIMD2(0, 0), logVariance: SIMD2(0, 0))
+                        .ellipse(sigmas: sigma, pointCount: 144).map(plot.area.place)
+                    canvas.stroke(circle, stroke, isClosed: true)
+                }
+            }
+        }
+    }
+
+    /// Writes "1σ" and "2σ" on the prior's circles.
+    func drawPriorNames(on canvas: borrowing Canvas) {
+        for sigma in [1.0, 2.0] {
+            let name = priorName(sigma: sigma)
+            guard frame.contains(name.box) else { continue }
+            canvas.text(
+                name.text, at: name.box.center, font: .tick, horizontal: .center, vertical: .middle,
+                halo: (.paper, 2.5))
+        }
+    }
+
+    /// Draws a dot for each point in an order that mixes the classes, so that none lies over all others.
+    func drawPoints(
+        _ points: LabelledPoints, radius: Double, opacity: Double, on canvas: borrowing Canvas
+    ) {
+        let area = area
+        canvas.clipped(to: frame) { canvas in
+            for index in Self.mixedOrder(count: points.points.count) {
+                canvas.fillCircle(
+                    at: area.place(points.points[index]), radius: radius,
+                    color: Palette.classes[Int(points.labels[index])].opacity(opacity))
+            }
+        }
+    }
+
+    /// Draws an ellipse with a white edge and a dot at its centre.
+    func drawPosterior(
+        _ posterior: DiagonalGaussian, color: Color, width: Double = 1.5, on canvas: borrowing Canvas
+    ) {
+        let curve = posterior.ellipse().map(area.place)
+        let center = area.place(posterior.mean)
+        canvas.clipped(to: frame) { canvas in
+            canvas.stroke(curve, Stroke(color: .paper.opacity(0.9), width: width + 2), isClosed: true)
+            canvas.stroke(curve, Stroke(color: color, width: width), isClosed: true)
+            canvas.fillCircle(at: center, radius: width + 1.7, color: .paper)
+            canvas.fillCircle(at: center, radius: width + 0.9, color: color)
+        }
+    }
+
+    /// A class's name at its median.
+    struct ClassLabel: Sendable {
+        let label: Int
+        let box: Rectangle
+    }
+
+    static let labelFont = Font(size: 13, weight: .bold)
+
+    /// Places for the classes' names at their medians, none touching another or what is `occupied`.
+    func classLabels(
+        of points: LabelledPoints, classes: ClassNames, occupied: [Rectangle] = []
+    ) -> [ClassLabel] {
+        let statistics = ClassStatistics(
+            points: points.points, labels: points.labels, classCount: classes.count)
+        var placer = LabelPlacer(bounds: frame.inset(by: 4), occupied: occupied)
+        return (0..<classes.count).compactMap { label in
+            guard let median = statistics.medians[label] else { return nil }
+            let anchor = area.place(median)
+            guard frame.contains(anchor) else { return nil }
+            let box = placer.place(
+                width: Self.labelFont.width(of: classes[label]) + 4, height: 16, near: anchor, reach: 300)
+            return box.map { ClassLabel(label: label, box: $0) }
+        }
+    }
+
+    /// Writes the classes' names in their colours.
+    func draw(_ labels: [ClassLabel], classes: ClassNames, on canvas: borrowing Canvas) {
+        for label in labels {
+            canvas.text(
+                classes[label.label], at: label.box.center, font: Self.labelFont,
+                color: Palette.classes[label.label].mixed(with: .ink, 0.3), horizontal: .center,
+                vertical: .middle, halo: (.paper, 2.5))
+        }
+    }
+
+    /// The numbers below `count` in a fixed order that looks random: neighbours in a file end up far apart.
+    static func mixedOrder(count: Int) -> [Int] {
+        func mixed(_ index: Int) -> UInt64 {
+            var bits = UInt64(truncatingIfNeeded: index) &* 0x9E37_79B9_7F4A_7C15
+            bits = (bits ^ (bits >> 29)) &* 0xBF58_476D_1CE4_E5B9
+            return bits ^ (bits >> 32)
+        }
+        let keys = (0..<count).map(mixed)
+        return (0..<count).sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+    }
+}

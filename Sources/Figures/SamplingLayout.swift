@@ -1,0 +1,83 @@
+import Drawing
+import LatentSpace
+
+/// Where the parts of a ``SamplingFigure`` go on the page.
+struct SamplingLayout: Sendable {
+    /// A sample shown as its decoded image.
+    struct Thumbnail: Sendable {
+        let sample: Int
+        let box: Rectangle
+    }
+
+    /// One moment of training: the whole plane and the posterior close up.
+    struct Column: Sendable {
+        let stage: SamplingFigure.Stage
+        let left: Double, right: Double
+        let plot: PlanePlot, zoom: PlanePlot
+        /// What the close-up shows, on the whole plane; `nil` where it shows all of it.
+        let zoomBox: Rectangle?
+        let thumbnails: [Thumbnail]
+    }
+
+    private static let side = 252.0
+    private static let columnWidth = 2 * side + 92
+
+    let width: Int, height: Int
+    let columns: [Column]
+
+    init(_ figure: SamplingFigure) {
+        let top = 190.0
+        columns = figure.stages.enumerated().map { index, stage in
+            let left = Page.margin + Double(index) * (Self.columnWidth + 36)
+            let frame = Rectangle(x: left + 38, y: top, width: Self.side, height: Self.side)
+            let zoomFrame = frame.offset(x: Self.side + 54, y: 0)
+            let plot = PlanePlot(frame: frame, extent: figure.extent, plane: figure.plane, tickCount: 5)
+            let window = Self.window(of: stage.posterior, in: figure.extent)
+            let zoom = PlanePlot(
+                frame: zoomFrame, window: window ?? PlaneWindow(square: figure.extent), plane: figure.plane,
+                tickCount: 5)
+            let box = window.map { window in
+                let corner = plot.area.place(SIMD2(window.x.lowerBound, window.y.upperBound))
+                let opposite = plot.area.place(SIMD2(window.x.upperBound, window.y.lowerBound))
+                return Rectangle(
+                    x: corner.x, y: corner.y, width: opposite.x - corner.x, height: opposite.y - corner.y)
+            }
+            return Column(
+                stage: stage, left: left, right: zoomFrame.maxX, plot: plot, zoom: zoom, zoomBox: box,
+                thumbnails: Self.thumbnails(stage, in: zoom))
+        }
+        width = Int((columns.last?.right ?? 300) + Page.margin)
+        height = Int(top + Self.side) + 52
+    }
+
+    /// A square about the mean that holds 2.7 standard deviations of the wider dimension.
+    ///
+    /// `nil` where that is no close-up: when it is not much smaller than the plane, or not wholly on it.
+    private static func window(
+        of posterior: DiagonalGaussian, in extent: ClosedRange<Double>
+    ) -> PlaneWindow? {
+        let deviation = posterior.standardDeviation
+        let half = max(2.7 * max(deviation.x, deviation.y), 1e-3)
+        let x = posterior.mean.x - half...posterior.mean.x + half
+        let y = posterior.mean.y - half...posterior.mean.y + half
+        let isCloser = half < 0.35 * (extent.upperBound - extent.lowerBound)
+        return isCloser && x.clamped(to: extent) == x && y.clamped(to: extent) == y
+            ? PlaneWindow(x: x, y: y) : nil
+    }
+
+    /// In their order, the samples whose images touch no other image, nor the mean, nor the frame.
+    private static func thumbnails(_ stage: SamplingFigure.Stage, in zoom: PlanePlot) -> [Thumbnail] {
+        let mean = Rectangle(center: zoom.area.place(stage.posterior.mean), width: 12, height: 12)
+        var placer = LabelPlacer(bounds: zoom.frame.inset(by: 3), occupied: [mean])
+        return (0..<min(stage.samples.count, stage.decoded.count)).compactMap { sample in
+            let image = stage.decoded[sample]
+            let center = zoom.area.place(stage.samples[sample])
+            let exact = Rectangle(center: center, width: Double(image.columns), height: Double(image.rows))
+            let box = Rectangle(
+                x: exact.x.rounded(), y: exact.y.rounded(), width: exact.width, height: exact.height)
+            guard placer.isFree(box.inset(by: -2)) else { return nil }
+            placer.occupy(box.inset(by: -2))
+            return Thumbnail(sample: sample, box: box)
+        }
+    }
+}
