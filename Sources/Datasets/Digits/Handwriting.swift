@@ -19,17 +19,17 @@ struct Handwriting: Sendable {
     /// The pen in hand.
     let pen: Pen
 
-    /// Draws a hand and a pen.
-    init(using generator: inout SeededGenerator) {
-        slant = 0.12 + 0.26 * generator.bell()
+    /// Draws a hand and a pen, for a digit written with `habit`.
+    init(habit: DigitHabit, using generator: inout SeededGenerator) {
+        slant = 0.12 + habit.lean + 0.25 * generator.bell()
         halfTurn = 0.04 * generator.bell()
         stretch = max(0.55, 1 + 0.16 * generator.bell())
         balance = 0.18 * generator.bell()
         taper = 0.20 * generator.bell()
         let unsteadiness = generator.uniform()
-        wobble = 0.015 + 0.045 * unsteadiness
-        warp = Warp(strength: 0.045, using: &generator)
-        pen = Pen(using: &generator)
+        wobble = 0.013 + 0.037 * unsteadiness
+        warp = Warp(strength: 0.04, using: &generator)
+        pen = Pen(size: habit.size, using: &generator)
     }
 
     /// Writes `style`: chains of places in digit units, the height about 1, neither fitted nor centred.

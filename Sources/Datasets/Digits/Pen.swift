@@ -11,10 +11,11 @@ struct Pen: Sendable {
     /// How much wider the line is, as a share, in the middle of a stroke than at its ends.
     let pressure: Double
 
-    /// Draws a pen.
-    init(using generator: inout SeededGenerator) {
-        let size = 1 + 0.145 * generator.bell()
-        width = max(1.3, 2.5 * size * size)
+    /// Draws a pen; the lines of a digit written at `size` times the common size come out `size` times
+    /// thinner when it is fitted into the image.
+    init(size: Double = 1, using generator: inout SeededGenerator) {
+        let share = 1 + 0.135 * generator.bell()
+        width = max(1.45, 2.55 * share * share / size)
         softness = max(0.8, 1.15 + 0.15 * generator.bell())
         swelling = 0.10 * generator.bell()
         pressure = 0.06 + 0.08 * generator.bell()
