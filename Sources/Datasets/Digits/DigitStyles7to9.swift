@@ -19,12 +19,12 @@ extension DigitStyle {
                     .curve((0.66, 0.42), (0.42, 1.0))
             ]),
         DigitStyle(
-            "barred", weight: 2,
+            "barred", weight: 2.6,
             .curve((0.14, 0.10), (0.46, 0.06), (0.80, 0.04)).curve((0.62, 0.46), (0.44, 1.0)),
             .line((0.38, 0.54), (0.76, 0.50)),
             to: [
                 .curve((0.14, 0.16), (0.46, 0.06), (0.84, 0.06)).curve((0.60, 0.46), (0.34, 1.0)),
-                .line((0.16, 0.54), (0.98, 0.46)),
+                .line((0.12, 0.60), (1.0, 0.54)),
             ]),
         DigitStyle(
             "hooked and barred", weight: 0.6,
@@ -213,7 +213,7 @@ extension DigitStyle {
             ]),
 
         DigitStyle(
-            "small loop", weight: 2,
+            "small loop", weight: 1.5,
             .curve(
                 (0.62, 0.08), (0.48, 0.03), (0.36, 0.20), (0.40, 0.34), (0.54, 0.28), (0.64, 0.06)
             ).curve((0.62, 0.50), (0.58, 1.0)),

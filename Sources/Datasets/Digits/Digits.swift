@@ -92,6 +92,7 @@ public enum Digits {
         let hand = Handwriting(habit: DigitHabit.all[Int(label)], using: &generator)
         let chains = hand.write(style, using: &generator)
         let fitted = DigitFrame.fitted(chains, pen: hand.pen)
-        return DigitFrame.centred(hand.pen.ink(fitted, side: DigitFrame.box))
+        let ink = hand.pen.ink(fitted, side: DigitFrame.box, using: &generator)
+        return DigitFrame.centred(ink)
     }
 }

@@ -27,7 +27,7 @@ struct Handwriting: Sendable {
         balance = 0.18 * generator.bell()
         taper = 0.20 * generator.bell()
         let unsteadiness = generator.uniform()
-        wobble = 0.013 + 0.037 * unsteadiness
+        wobble = 0.014 + 0.038 * unsteadiness
         warp = Warp(strength: 0.04, using: &generator)
         pen = Pen(size: habit.size, using: &generator)
     }
@@ -36,12 +36,16 @@ struct Handwriting: Sendable {
     func write(_ style: DigitStyle, using generator: inout SeededGenerator) -> [[Point]] {
         style.strokes(at: generator.uniform(in: -0.15...1.15)).map { model in
             var stroke = model
+            var (driftX, driftY) = (generator.bell(), generator.bell())
             for index in stroke.points.indices {
-                // A pen is put down and lifted less surely than it is led.
+                // The hand strays steadily: a share of one point's shift carries over to the next, and
+                // 0.6 and 0.8 keep the variance at 1. A pen is put down and lifted less surely than led.
+                driftX = 0.6 * driftX + 0.8 * generator.bell()
+                driftY = 0.6 * driftY + 0.8 * generator.bell()
                 let isEnd = index == 0 || index == stroke.points.count - 1
                 let spread = isEnd ? wobble * 1.5 : wobble
-                stroke.points[index].x += spread * generator.bell()
-                stroke.points[index].y += spread * generator.bell()
+                stroke.points[index].x += spread * driftX
+                stroke.points[index].y += spread * driftY
                 stroke.points[index] = warp.moving(stroke.points[index])
             }
             return stroke.flattened().map(placed)
