@@ -89,9 +89,10 @@ public enum Digits {
     static func image(of label: UInt8, split: Split, seed: UInt64, index: Int) -> [UInt8] {
         var generator = split.generator(seed: seed, purpose: 0, index: index)
         let style = DigitStyle.choose(from: DigitStyle.all[Int(label)], draw: generator.uniform())
-        let hand = Handwriting(using: &generator)
+        let hand = Handwriting(habit: DigitHabit.all[Int(label)], using: &generator)
         let chains = hand.write(style, using: &generator)
         let fitted = DigitFrame.fitted(chains, pen: hand.pen)
-        return DigitFrame.centred(hand.pen.ink(fitted, side: DigitFrame.box))
+        let ink = hand.pen.ink(fitted, side: DigitFrame.box, using: &generator)
+        return DigitFrame.centred(ink)
     }
 }

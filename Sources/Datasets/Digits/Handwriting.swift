@@ -19,29 +19,33 @@ struct Handwriting: Sendable {
     /// The pen in hand.
     let pen: Pen
 
-    /// Draws a hand and a pen.
-    init(using generator: inout SeededGenerator) {
-        slant = 0.12 + 0.26 * generator.bell()
+    /// Draws a hand and a pen, for a digit written with `habit`.
+    init(habit: DigitHabit, using generator: inout SeededGenerator) {
+        slant = 0.12 + habit.lean + 0.25 * generator.bell()
         halfTurn = 0.04 * generator.bell()
         stretch = max(0.55, 1 + 0.16 * generator.bell())
         balance = 0.18 * generator.bell()
         taper = 0.20 * generator.bell()
         let unsteadiness = generator.uniform()
-        wobble = 0.015 + 0.045 * unsteadiness
-        warp = Warp(strength: 0.045, using: &generator)
-        pen = Pen(using: &generator)
+        wobble = 0.014 + 0.038 * unsteadiness
+        warp = Warp(strength: 0.04, using: &generator)
+        pen = Pen(size: habit.size, using: &generator)
     }
 
     /// Writes `style`: chains of places in digit units, the height about 1, neither fitted nor centred.
     func write(_ style: DigitStyle, using generator: inout SeededGenerator) -> [[Point]] {
         style.strokes(at: generator.uniform(in: -0.15...1.15)).map { model in
             var stroke = model
+            var (driftX, driftY) = (generator.bell(), generator.bell())
             for index in stroke.points.indices {
-                // A pen is put down and lifted less surely than it is led.
+                // The hand strays steadily: a share of one point's shift carries over to the next, and
+                // 0.6 and 0.8 keep the variance at 1. A pen is put down and lifted less surely than led.
+                driftX = 0.6 * driftX + 0.8 * generator.bell()
+                driftY = 0.6 * driftY + 0.8 * generator.bell()
                 let isEnd = index == 0 || index == stroke.points.count - 1
                 let spread = isEnd ? wobble * 1.5 : wobble
-                stroke.points[index].x += spread * generator.bell()
-                stroke.points[index].y += spread * generator.bell()
+                stroke.points[index].x += spread * driftX
+                stroke.points[index].y += spread * driftY
                 stroke.points[index] = warp.moving(stroke.points[index])
             }
             return stroke.flattened().map(placed)

@@ -11,13 +11,20 @@ struct Pen: Sendable {
     /// How much wider the line is, as a share, in the middle of a stroke than at its ends.
     let pressure: Double
 
-    /// Draws a pen.
-    init(using generator: inout SeededGenerator) {
-        let size = 1 + 0.145 * generator.bell()
-        width = max(1.3, 2.5 * size * size)
-        softness = max(0.8, 1.15 + 0.15 * generator.bell())
+    /// How far the paper's grain moves the edge of the line, to either side.
+    let roughness: Double
+
+    /// Draws a pen; the lines of a digit written at `size` times the common size come out `size` times
+    /// thinner when it is fitted into the image.
+    init(size: Double = 1, using generator: inout SeededGenerator) {
+        // Most hands hold a ball pen, some a felt pen.
+        let tip = generator.uniform() < 0.04 ? 3.4 : 2.55
+        let share = 1 + 0.135 * generator.bell()
+        width = max(1.45, tip * share * share / size)
+        softness = max(0.8, 1.2 + 0.15 * generator.bell())
         swelling = 0.10 * generator.bell()
         pressure = 0.06 + 0.08 * generator.bell()
+        roughness = generator.uniform(in: 0...0.2)
     }
 
     /// Half the line's width at `position`, 0 at the start of a stroke and 1 at its end.
@@ -29,8 +36,8 @@ struct Pen: Sendable {
     /// The ink of `chains` of places in pixels on a square of `side` x `side`, each pixel 0 to 1.
     ///
     /// A pixel's ink falls off with the distance from its centre to the nearest line, less the line's
-    /// radius there.
-    func ink(_ chains: [[Point]], side: Int) -> [Double] {
+    /// radius there and a little for the grain.
+    func ink(_ chains: [[Point]], side: Int, using generator: inout SeededGenerator) -> [Double] {
         // The smallest distance to a line's edge, negative inside.
         var edge = [Double](repeating: Double(side), count: side * side)
         for chain in chains {
@@ -43,7 +50,11 @@ struct Pen: Sendable {
                 segment.lower(&edge, side: side, reach: 0.5 * softness)
             }
         }
-        return edge.map { min(1, max(0, 0.5 - $0 / softness)) }
+        return edge.map { distance in
+            guard abs(distance) < 0.5 * softness else { return distance < 0 ? 1 : 0 }
+            let grain = roughness * (2 * generator.uniform() - 1)
+            return min(1, max(0, 0.5 - (distance + grain) / softness))
+        }
     }
 }
 
