@@ -45,12 +45,12 @@ public final class RunViewer {
     public init(_ folder: RunFolder, record: RunRecord, test: ImageSet, threads: Int) throws {
         self.folder = folder
         self.record = record
-        rows = try MetricsFile.rows(contentsOf: folder.metrics)
-        let steps = try folder.snapshotSteps().filter { step in rows.contains { $0.step == step } }
+        let rows = try MetricsFile.rows(contentsOf: folder.metrics)
+        self.rows = rows
+        steps = try folder.snapshotSteps().filter { step in rows.contains { $0.step == step } }
         guard let first = steps.first else {
             throw FileError(.missing, at: folder.snapshots.path, "the run has no snapshot yet")
         }
-        self.steps = steps
         classes = ClassNames(record.dataset.classNames)
         self.test = test.prefix(record.dataset.testCount)
         guard self.test.labels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {

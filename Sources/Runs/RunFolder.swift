@@ -94,19 +94,17 @@ extension RunFolder {
     }
 }
 
-/// The right to write into a run's folder, held by one process at a time.
-public struct RunLock: ~Copyable {
-    private let descriptor: Int32
-
-    /// - Throws: `FileError` of kind `cannotCreate` where another process holds it.
-    public init(_ run: RunFolder) throws(FileError) {
-        descriptor = open(run.url.path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(errno, kind: .inputOutput, at: run.url.path) }
+extension RunFolder {
+    /// Does `body` while no other process writes into the run; the lock goes with the process, even if killed.
+    ///
+    /// - Throws: `FileError` of kind `cannotCreate` where another process holds it; what `body` throws.
+    public func locked<Result>(_ body: () throws -> Result) throws -> Result {
+        let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError.system(errno, kind: .inputOutput, at: url.path) }
+        defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw FileError(.cannotCreate, at: run.url.path, "another vae-viz is writing into this run")
+            throw FileError(.cannotCreate, at: url.path, "another vae-viz is writing into this run")
         }
+        return try body()
     }
-
-    deinit { close(descriptor) }
 }

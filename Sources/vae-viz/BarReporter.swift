@@ -8,22 +8,22 @@ final class BarReporter: ProgressReporter {
     private let state = Mutex((testELBO: Double?.none, isShown: false))
 
     func report(_ event: ProgressEvent) {
-        state.withLock { state in
+        state.withLock { current in
             switch event {
-            case .snapshot(let snapshot): state.testELBO = snapshot.testEvaluation.elbo
-            case .training(let progress): draw(training(progress, state.testELBO), &state.isShown)
+            case .snapshot(let snapshot): current.testELBO = snapshot.testEvaluation.elbo
+            case .training(let progress): draw(training(progress, current.testELBO), &current.isShown)
             case .working(let text, let fraction):
-                draw([fraction.map { bar($0) }, text].compactMap { $0 }, &state.isShown)
-            case .drawing(let name): draw(["drawing \(name)"], &state.isShown)
+                draw([fraction.map { bar($0) }, text].compactMap { $0 }, &current.isShown)
+            case .drawing(let name): draw(["drawing \(name)"], &current.isShown)
             case .notice(let text):
-                clear(&state.isShown)
+                clear(&current.isShown)
                 Console.diagnose(text)
-            case .finished: clear(&state.isShown)
+            case .finished: clear(&current.isShown)
             }
         }
     }
 
-    private func training(_ progress: Progress, _ testELBO: Double?) -> [String] {
+    private func training(_ progress: TrainingProgress, _ testELBO: Double?) -> [String] {
         let fraction = Double(progress.step) / Double(max(1, progress.totalSteps))
         return [
             bar(fraction), "epoch \(progress.epoch)/\(progress.totalEpochs)", ProgressText.speed(progress),

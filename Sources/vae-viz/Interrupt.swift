@@ -6,7 +6,8 @@ import Synchronization
 final class Interrupt: Sendable {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
     private let requested = Atomic<Bool>(false)
-    private let sources: [any DispatchSourceSignal & Sendable]
+    // Written once, here; kept because a source that is let go listens no more.
+    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
     /// Whether the user asked to stop.
     var isRequested: Bool { requested.load(ordering: .relaxed) }

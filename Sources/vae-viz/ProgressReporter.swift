@@ -7,7 +7,7 @@ import VAE
 enum ProgressEvent: Sendable {
     /// A piece of work without a known end, or of which a fraction is done.
     case working(String, fraction: Double?)
-    case training(Progress)
+    case training(TrainingProgress)
     case snapshot(Snapshot)
     case drawing(String)
     case notice(String)
@@ -42,13 +42,13 @@ final class SilentReporter: ProgressReporter {
 
 /// Numbers of training in words, the same for bar and lines.
 enum ProgressText {
-    static func speed(_ progress: Progress) -> String {
+    static func speed(_ progress: TrainingProgress) -> String {
         "\(Numerals.fixed(progress.imagesPerSecond, decimals: 0)) images/s"
     }
 
     static func elbo(_ value: Double) -> String { "ELBO \(Numerals.fixed(value, decimals: 1))" }
 
-    static func timeLeft(_ progress: Progress) -> String {
+    static func timeLeft(_ progress: TrainingProgress) -> String {
         guard progress.secondsRemaining.isFinite, progress.secondsRemaining < 1e7 else { return "? left" }
         let seconds = Int(progress.secondsRemaining.rounded())
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)

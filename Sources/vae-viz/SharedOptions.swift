@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Reporting
 import Runs
 import VAE
 
@@ -39,6 +40,22 @@ struct ThreadOptions: ParsableArguments {
     }
 
     var count: Int { threads ?? Processor.physicalCores }
+}
+
+/// A run that is there already, and what opening it takes.
+struct RunSelection: ParsableArguments {
+    static let help = ArgumentHelp("The run's folder or name. (default: the newest run)", valueName: "run")
+
+    @Argument(help: RunSelection.help)
+    var run: String?
+    @OptionGroup var runs: RunOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var threads: ThreadOptions
+
+    /// Opens the run for drawing.
+    func viewer() throws -> RunViewer {
+        try RunViewer(try RunFolder.find(run, in: runs.folder), library: data.library, threads: threads.count)
+    }
 }
 
 /// How progress is shown.

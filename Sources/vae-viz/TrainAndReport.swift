@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import Datasets
 import Foundation
 import Reporting
 import Runs
 import Storage
-import VAE
+public import VAE
 
 /// `vae-viz train-and-report`: from a data set to `report.html`.
 struct TrainAndReport: ParsableCommand {

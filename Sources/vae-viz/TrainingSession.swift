@@ -11,7 +11,8 @@ struct TrainingSession {
     private let test: ImageSet
     private let trainer: Trainer
     private let reporter: any ProgressReporter
-    private var writer: RunWriter
+    /// Opens the run's files for writing, once this process holds the run.
+    private let begin: () throws -> RunWriter
 
     /// Prepares a new run: nothing is written before the settings and the data are known to be good.
     init(
@@ -33,10 +34,11 @@ struct TrainingSession {
         trainer = try Trainer(
             configuration: configuration, train: dataset.train.binarised(), test: dataset.test.binarised(),
             probes: dataset.test.binarised().selecting(record.probes))
-        folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
+        let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
+        self.folder = folder
         test = dataset.test
         self.reporter = reporter
-        writer = try RunWriter(starting: record, in: folder)
+        begin = { try RunWriter(starting: record, in: folder) }
     }
 
     /// Prepares to continue a run from its checkpoint.
@@ -71,27 +73,27 @@ struct TrainingSession {
         self.folder = folder
         test = used.test
         self.reporter = reporter
-        writer = try RunWriter(resuming: record, from: state, in: folder)
+        begin = { [record] in try RunWriter(resuming: record, from: state, in: folder) }
     }
 
     /// Trains, draws and reports.
     ///
     /// - Returns: the run's folder, and whether it went to its end.
     func run(_ interrupt: Interrupt) throws -> (run: RunFolder, isFinished: Bool) {
-        let lock = try RunLock(folder)
-        defer { _ = consume lock }
-        let (writer, isTrained) = try train(interrupt)
-        let viewer = try RunViewer(
-            folder, record: writer.record, test: test, threads: writer.record.configuration.threads)
-        try viewer.writeLatents()
-        try Gallery(viewer).drawAll { name in reporter.report(.drawing(name)) }
-        _ = try ReportComposer(folder).write()
-        return (folder, isTrained)
+        try folder.locked {
+            let (writer, isTrained) = try train(interrupt)
+            let viewer = try RunViewer(
+                folder, record: writer.record, test: test, threads: writer.record.configuration.threads)
+            try viewer.writeLatents()
+            try Gallery(viewer).drawAll { name in reporter.report(.drawing(name)) }
+            _ = try ReportComposer(folder).write()
+            return (folder, isTrained)
+        }
     }
 
     /// Trains until the end or the user's wish, and writes every snapshot.
     private func train(_ interrupt: Interrupt) throws -> (writer: RunWriter, isTrained: Bool) {
-        var writer = writer
+        var writer = try begin()
         do {
             let result = try trainer.run(shouldStop: { interrupt.isRequested }) { event in
                 switch event {

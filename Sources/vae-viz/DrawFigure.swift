@@ -1,0 +1,97 @@
+import ArgumentParser
+import Drawing
+import Figures
+import Foundation
+import Reporting
+import Runs
+import Storage
+
+/// `vae-viz figure`: one figure to a file.
+struct DrawFigure: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "figure",
+        abstract: "Draw one figure of a run to a file.",
+        discussion: """
+            Figures: latent-grid, posterior, sampling-CLASS, interpolation-CLASS-CLASS, reconstructions, \
+            training-curves.
+
+            EXAMPLES:
+              vae-viz figure latent-grid
+              vae-viz figure posterior Output/mnist-1 --format svg,pdf
+              vae-viz figure latent-grid --snapshot 75 --output early.png
+            """)
+
+    /// A file format, by its usual ending.
+    enum Format: String, CaseIterable {
+        case png, svg, pdf
+
+        func encode(_ picture: Picture, scale: Double) throws -> [UInt8] {
+            switch self {
+            case .png: try picture.png(scale: scale)
+            case .svg: try picture.svg()
+            case .pdf: try picture.pdf()
+            }
+        }
+    }
+
+    @Argument(help: ArgumentHelp("The figure's name.", valueName: "name"))
+    var name: String
+    @Argument(help: RunSelection.help)
+    var selection: String?
+    @Option(
+        help: ArgumentHelp(
+            "File formats: png, svg, pdf. (default: by the ending of --output, else png)", valueName: "list"))
+    var format: String?
+    @Option(help: ArgumentHelp("The step of the snapshot to draw. (default: the last)", valueName: "n"))
+    var snapshot: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The file to write; with several formats its ending is replaced. (default: NAME in the run's figures folder)",
+            valueName: "file"))
+    var output: String?
+    @Option(help: ArgumentHelp("Pixels of a PNG for each pixel of the figure, 1 to 8.", valueName: "n"))
+    var scale = 2
+    @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
+    var runs = "Output"
+    @OptionGroup var data: DataOptions
+    @OptionGroup var threads: ThreadOptions
+
+    func validate() throws {
+        _ = try formats()
+        guard (1...8).contains(scale) else { throw ValidationError("--scale \(scale): choose 1 to 8") }
+    }
+
+    func run() throws {
+        let folder = try RunFolder.find(selection, in: URL(fileURLWithPath: runs, isDirectory: true))
+        let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
+        let picture = try Gallery(viewer).figure(named: name, step: snapshot).picture()
+        for format in try formats() {
+            let file = file(in: folder, format)
+            try AtomicFile.write(try format.encode(picture, scale: Double(scale)), to: file)
+            Console.result(file.path)
+        }
+    }
+
+    private func formats() throws -> [Format] {
+        let names = format?.split(separator: ",").map(String.init) ?? [output.map(Self.ending) ?? "png"]
+        let formats = names.compactMap { Format(rawValue: $0.lowercased()) }
+        guard !formats.isEmpty, formats.count == names.count else {
+            throw ValidationError("format '\(names.joined(separator: ","))': choose among png, svg, pdf")
+        }
+        return formats
+    }
+
+    private func file(in folder: RunFolder, _ format: Format) -> URL {
+        let base =
+            if let output {
+                URL(
+                    fileURLWithPath: Self.ending(of: output).isEmpty
+                        ? output : String(output.dropLast(Self.ending(of: output).count + 1)))
+            } else {
+                folder.figures.appendingPathComponent(snapshot.map { "\(name)-step-\($0)" } ?? name)
+            }
+        return base.appendingPathExtension(format.rawValue)
+    }
+
+    private static func ending(of file: String) -> String { URL(fileURLWithPath: file).pathExtension }
+}
