@@ -77,7 +77,16 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "Randomness"),
         tests(of: "Storage", ["TestSupport"]),
-        tests(of: "Datasets", ["Storage", "TestSupport"]),
+        tests(of: "Datasets", ["Storage", "Randomness", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(of: "VAE", ["Datasets", "Randomness", "TestSupport"], resources: [.copy("Goldens")]),
+        tests(of: "LatentSpace"),
+        tests(of: "Drawing"),
+        tests(of: "Figures", ["Drawing", "LatentSpace"]),
+        tests(of: "Animation", ["Drawing"]),
+        tests(of: "Reporting", ["Templates", "Runs", "VAE", "Datasets", "Randomness", "Storage", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
+            swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]
 )

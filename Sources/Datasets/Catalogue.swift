@@ -7,6 +7,12 @@ public struct PublishedFile: Sendable, Equatable {
     public let bytes: Int
     /// SHA-256 of the gzipped file, in hexadecimal.
     public let sha256: String
+
+    public init(name: String, bytes: Int, sha256: String) {
+        self.name = name
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
 }
 
 /// A data set that the program knows by name and can fetch.
@@ -19,6 +25,18 @@ public struct PublishedDataset: Sendable {
     public let mirrors: [URL]
     /// The four files in the order of `IDXFolder.parts`.
     public let files: [PublishedFile]
+
+    public init(
+        name: String, title: String, classNames: [String], licence: String, mirrors: [URL],
+        files: [PublishedFile]
+    ) {
+        self.name = name
+        self.title = title
+        self.classNames = classNames
+        self.licence = licence
+        self.mirrors = mirrors
+        self.files = files
+    }
 }
 
 /// The data sets known by name.

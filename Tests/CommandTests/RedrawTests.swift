@@ -1,0 +1,100 @@
+import Foundation
+import Runs
+import Storage
+import TestSupport
+import Testing
+
+/// Commands on a run that is there already.
+@Suite struct RedrawTests {
+    /// A run of few steps, made once for all tests of the suite; no test changes its snapshots.
+    private static let run: Result<TemporaryFolder, any Error> = Result {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        _ = try Program.run(
+            ["train-and-report", "--dataset", "tiny", "--epochs", "1", "--grid", "4", "--progress", "none"],
+            in: folder.url)
+        return folder
+    }
+
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try Self.run.get()
+    }
+
+    @Test(arguments: [("3", "0", "interpolation-3-0"), ("test:5", "7", "interpolation-test5-7"), ("0.5,-1", "1", "interpolation-z0.5_-1.0-1")])
+    func aPathIsDrawnAndAddedToTheReport(from: String, to: String, name: String) throws {
+        let outcome = try Program.run(["interpolate", "--from", from, "--to", to, "--progress", "plain"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { FileManager.default.fileExists(atPath: $0) })
+        #expect(lines[0].hasSuffix("figures/\(name).png"))
+        #expect(lines[2].hasSuffix("tiny-1/report.html"))
+        #expect(try String(contentsOfFile: lines[2], encoding: .utf8).contains(name))
+    }
+
+    @Test(arguments: [("hat", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"), ("nan,0", "0"), ("1e9,0", "0")])
+    func endsThatMeanNothingAreRefused(from: String, to: String) throws {
+        let outcome = try Program.run(["interpolate", "--from", from, "--to", to], in: folder.url)
+        #expect(outcome.status == 64)
+        #expect(outcome.diagnostics.split(separator: "\n").count == 1, "\(outcome.diagnostics)")
+    }
+
+    @Test func aFigureComesInEveryFormat() throws {
+        let outcome = try Program.run(
+            ["figure", "training-curves", "--format", "png,svg,pdf", "--output", "curves.png"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let starts = try ["png", "svg", "pdf"].map { ending in
+            try Data(contentsOf: folder.url.appendingPathComponent("curves.\(ending)")).prefix(4)
+        }
+        #expect(starts == [Data([0x89, 0x50, 0x4E, 0x47]), Data("<?xm".utf8), Data("%PDF".utf8)])
+    }
+
+    @Test func anEarlierSnapshotGetsAFileOfItsOwn() throws {
+        let outcome = try Program.run(["figure", "latent-grid", "--snapshot", "0", "--scale", "1"], in: folder.url)
+        #expect(outcome.output.hasSuffix("figures/latent-grid-step-0.png\n"), "\(outcome.diagnostics)")
+        let missing = try Program.run(["figure", "latent-grid", "--snapshot", "7"], in: folder.url)
+        #expect(missing.status == 66)
+        #expect(missing.diagnostics.contains("no snapshot at step 7"))
+        let wrong = try Program.run(["figure", "portrait"], in: folder.url)
+        #expect(wrong.status == 64)
+        #expect(wrong.diagnostics.contains("latent-grid, posterior"))
+    }
+
+    @Test func damagedRunsAreToldFromMissingOnes() throws {
+        let source = folder.url.appendingPathComponent("Output/tiny-1")
+        let copies = try TemporaryFolder()
+        try FileManager.default.copyItem(
+            at: folder.url.appendingPathComponent("tiny"), to: copies.url.appendingPathComponent("tiny"))
+        let changes: [(String, Int32)] = [
+            ("run.json", 65), ("metrics.jsonl", 65), ("snapshots/step-00000000.safetensors", 65),
+        ]
+        for (number, (file, status)) in changes.enumerated() {
+            let copy = copies.url.appendingPathComponent("Output/copy-\(number)")
+            try AtomicFile.createFolder(copy.deletingLastPathComponent())
+            try FileManager.default.copyItem(at: source, to: copy)
+            let target = copy.appendingPathComponent(file)
+            try AtomicFile.write(try Data(contentsOf: target).dropLast(9), to: target)
+            let outcome = try Program.run(["report", "copy-\(number)", "--progress", "none"], in: copies.url)
+            #expect(outcome.status == status, "\(file): \(outcome.diagnostics)")
+            #expect(outcome.diagnostics.split(separator: "\n").count == 1)
+        }
+        // The data that a run was trained on is gone, or is other data.
+        try FileManager.default.removeItem(at: copies.url.appendingPathComponent("tiny"))
+        try FileManager.default.copyItem(at: source, to: copies.url.appendingPathComponent("Output/whole"))
+        #expect(try Program.run(["report", "whole"], in: copies.url).status == 66)
+        try TinyData.make(in: copies, trainCount: 99)
+        #expect(try Program.run(["report", "whole"], in: copies.url).status == 65)
+    }
+
+    @Test func dataSetsAreListedAndExported() throws {
+        let list = try Program.run(["datasets", "list"], in: folder.url)
+        #expect(list.status == 0)
+        #expect(["digits", "mnist", "fashion-mnist", "kmnist"].allSatisfy { list.output.contains($0) })
+        let export = try Program.run(["datasets", "export", "tiny", "copy"], in: folder.url)
+        #expect(export.status == 0, "\(export.diagnostics)")
+        #expect(
+            try folder.contents(of: "copy", where: { _ in true }) == folder.contents(of: "tiny", where: { _ in true }))
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Runs
+import Storage
+import TestSupport
+import Testing
+
+/// Whole runs, as a user makes them.
+@Suite struct RunTests {
+    private static let options = [
+        "train-and-report", "--dataset", "tiny", "--snapshot-every", "4", "--grid", "5", "--learning-rate", "1e-3",
+    ]
+
+    private func train(_ more: [String], in folder: TemporaryFolder) throws -> Program.Outcome {
+        try Program.run(Self.options + more, in: folder.url)
+    }
+
+    /// What must be the same bytes whenever seed, machine and threads are.
+    private static func isReproducible(_ name: String) -> Bool {
+        name.hasPrefix("snapshots/") || name.hasPrefix("figures/") || name.hasPrefix("animations/")
+            || name == "latents.csv"
+    }
+
+    @Test func aRunHasEverythingAndIsTheSameAgain() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let first = try train(["--epochs", "2", "--progress", "json"], in: folder)
+        #expect(first.status == 0, "\(first.diagnostics)")
+        let report = folder.url.appendingPathComponent("Output/tiny-1/report.html")
+        #expect(first.output.split(separator: "\n").last.map(String.init) == report.path)
+        let html = try String(contentsOf: report, encoding: .utf8)
+        #expect(html.contains("data:image/gif;base64,"))
+        #expect(html.contains("vae-viz train-and-report --dataset tiny"))
+        // Ten batches an epoch: before training, batches 4 and 8, and two ends of epochs.
+        let run = RunFolder(folder.url.appendingPathComponent("Output/tiny-1"))
+        #expect(try run.snapshotSteps() == [0, 4, 8, 10, 20])
+        #expect(try MetricsFile.rows(contentsOf: run.metrics).map(\.step) == [0, 4, 8, 10, 20])
+        #expect(try RunRecord(contentsOf: run.record).state == .finished)
+        for line in first.diagnostics.split(separator: "\n") {
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            #expect(object?["event"] is String)
+        }
+        let made = try folder.contents(of: "Output/tiny-1", where: Self.isReproducible)
+        for name in ["latent-grid", "posterior", "sampling-6", "interpolation-8-6", "reconstructions", "training-curves"] {
+            #expect(made["figures/\(name).png"] != nil, "\(name)")
+        }
+        for name in ["training", "posterior", "interpolation-8-6"] {
+            #expect(made["animations/\(name).gif"] != nil, "\(name)")
+        }
+        let second = try train(["--epochs", "2", "--progress", "none"], in: folder)
+        #expect(second.diagnostics.isEmpty)
+        #expect(try folder.contents(of: "Output/tiny-2", where: Self.isReproducible) == made)
+        // Drawn again from the snapshots alone.
+        try FileManager.default.removeItem(at: run.figures.appendingPathComponent("posterior.png"))
+        let redrawn = try Program.run(["report", "Output/tiny-1", "--progress", "none"], in: folder.url)
+        #expect(redrawn.status == 0)
+        #expect(try folder.contents(of: "Output/tiny-1", where: Self.isReproducible) == made)
+    }
+
+    @Test(arguments: [SIGINT, SIGKILL])
+    func aRunThatWasStoppedGoesOnToTheSameBytes(signal: Int32) throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        #expect(try train(["--epochs", "30", "--name", "whole"], in: folder).status == 0)
+        let checkpoint = folder.url.appendingPathComponent("Output/stopped/checkpoint.safetensors")
+        let third = folder.url.appendingPathComponent("Output/stopped/snapshots/step-00000010.safetensors")
+        let stopped = try Program.run(Self.options + ["--epochs", "30", "--name", "stopped"], in: folder.url) {
+            process in
+            while process.isRunning, !FileManager.default.fileExists(atPath: third.path) { usleep(200) }
+            kill(process.processIdentifier, signal)
+        }
+        #expect(FileManager.default.fileExists(atPath: checkpoint.path))
+        let run = RunFolder(checkpoint.deletingLastPathComponent())
+        if signal == SIGINT {
+            #expect(stopped.status == 130)
+            #expect(try RunRecord(contentsOf: run.record).state == .interrupted)
+            #expect(try String(contentsOf: run.report, encoding: .utf8).contains("</html>"))
+        }
+        #expect(try run.snapshotSteps().last != 300, "it was stopped too late to tell")
+        let resumed = try Program.run(["train-and-report", "--resume", "stopped"], in: folder.url)
+        #expect(resumed.status == 0, "\(resumed.diagnostics)")
+        #expect(try RunRecord(contentsOf: run.record).state == .finished)
+        #expect(
+            try folder.contents(of: "Output/stopped", where: Self.isReproducible)
+                == folder.contents(of: "Output/whole", where: Self.isReproducible))
+    }
+
+    @Test func aWriteThatFailsIsToldAndLosesNothing() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        // A limit on the size of files stands in for a full disk: the snapshots, of 280 KB, do not fit.
+        let command =
+            "ulimit -f 200; trap '' XFSZ; exec '\(Program.executable.path)' \(Self.options.joined(separator: " "))"
+        let outcome = try Program.run(["-c", command], in: folder.url, executable: URL(fileURLWithPath: "/bin/bash"))
+        #expect(outcome.status == 74, "\(outcome.diagnostics)")
+        #expect(outcome.diagnostics.contains("error: "))
+        let left = try folder.contents(of: "Output", where: { $0.hasSuffix(".tmp") })
+        #expect(left.isEmpty)
+        let run = RunFolder(folder.url.appendingPathComponent("Output/tiny-1"))
+        #expect(try RunRecord(contentsOf: run.record).state == .interrupted)
+    }
+
+    @Test func trainingThatDivergesSaysSo() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let outcome = try Program.run(
+            ["train-and-report", "--dataset", "tiny", "--learning-rate", "1e30"], in: folder.url)
+        #expect(outcome.status == 64)
+        #expect(outcome.diagnostics.contains("learning rate"))
+    }
+
+    @Test(arguments: [["--model", "autoencoder"], ["--latent-dim", "1"], ["--latent-dim", "5", "--beta", "4"], ["--train-count", "33", "--batch-size", "64"]])
+    func otherModelsRunToo(options: [String]) throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let outcome = try train(["--epochs", "1"] + options, in: folder)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let animation = folder.url.appendingPathComponent("Output/tiny-1/animations/training.gif")
+        #expect(FileManager.default.fileExists(atPath: animation.path))
+    }
+}

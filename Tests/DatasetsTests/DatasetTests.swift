@@ -1,0 +1,67 @@
+import Datasets
+import Testing
+
+@Suite struct DatasetTests {
+    @Test func pixelsAboveHalfIntensityAreInk() {
+        let images = ImageSet(rows: 1, columns: 4, pixels: [0, 127, 128, 255], labels: [0])
+        // 127 / 255 is below 0.5, 128 / 255 above.
+        #expect(images.binarised().pixels == [0, 0, 1, 1])
+    }
+
+    @Test func shorteningKeepsTheFirstImagesAndTheHash() {
+        let images = ImageSet(rows: 1, columns: 2, pixels: Array(0..<10), labels: [0, 1, 2, 3, 4])
+        let dataset = Dataset(name: "a", title: "A", classNames: (0..<5).map(String.init), train: images, test: images)
+        let short = dataset.shortened(trainCount: 2, testCount: nil)
+        #expect(short.train.pixels == [0, 1, 2, 3])
+        #expect(short.train.labels == [0, 1])
+        #expect(short.test == images)
+        #expect(short.sha256 == dataset.sha256)
+        #expect(dataset.shortened(trainCount: 99, testCount: -1).test.count == 0)
+    }
+
+    @Test func hashTellsImagesAndLabelsApart() {
+        func hash(_ pixels: [UInt8], _ labels: [UInt8]) -> String {
+            let images = ImageSet(rows: 1, columns: 1, pixels: pixels, labels: labels)
+            return Dataset(name: "", title: "", classNames: ["0", "1", "2"], train: images, test: images).sha256
+        }
+        #expect(hash([1], [0]) != hash([2], [0]))
+        #expect(hash([1], [0]) != hash([1], [1]))
+        #expect(hash([1], [0]).count == 64)
+    }
+
+    @Test func selectingPicksImagesInOrder() {
+        let images = BinaryImages(rows: 1, columns: 2, pixels: [0, 0, 0, 1, 1, 1])
+        #expect(images.count == 3)
+        #expect(images.selecting([2, 0]).pixels == [1, 1, 0, 0])
+        #expect(Array(ImageSet(rows: 1, columns: 2, pixels: [1, 2, 3, 4], labels: [0, 0]).image(at: 1)) == [3, 4])
+    }
+
+    @Test(arguments: [
+        ("Bag", 8), ("bag", 8), ("8", 8), ("boot", 9), ("ankle-boot", 9), ("ANKLE BOOT", 9), ("t-shirt", 0),
+        ("top", 0), ("t-shirt-top", 0), ("shirt", 6),
+    ])
+    func findsClassesByNameAndNumber(text: String, index: Int) {
+        #expect(ClassName.index(of: text, in: Catalogue.published[1].classNames) == index)
+    }
+
+    @Test(arguments: ["", "10", "-1", "hat", "99999999999999999999"])
+    func doesNotFindOthers(text: String) {
+        #expect(ClassName.index(of: text, in: Catalogue.published[1].classNames) == nil)
+    }
+
+    @Test func slugsAreFileNames() {
+        #expect(ClassName.slug("T-shirt/top") == "t-shirt-top")
+        #expect(ClassName.slug("../../etc") == "etc")
+        #expect(ClassName.slug("ぬ") == "class")
+    }
+
+    @Test func theCatalogueIsWhole() {
+        for dataset in Catalogue.published {
+            #expect(dataset.files.count == 4)
+            #expect(dataset.classNames.count == 10)
+            #expect(dataset.mirrors.count >= 2)
+            #expect(dataset.mirrors.allSatisfy { $0.scheme == "https" })
+            #expect(dataset.files.allSatisfy { $0.sha256.count == 64 && $0.bytes > 1000 })
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Datasets
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct IDXFolderTests {
+    let dataset = Dataset(
+        name: "tiny", title: "Tiny", classNames: ["one", "two, or more"],
+        train: ImageSet(rows: 2, columns: 2, pixels: Array(0..<12), labels: [0, 1, 0]),
+        test: ImageSet(rows: 2, columns: 2, pixels: Array(20..<28), labels: [1, 1]))
+
+    @Test func whatIsSavedIsLoaded() throws {
+        let folder = try TemporaryFolder()
+        let target = IDXFolder(folder.url.appendingPathComponent("new/folder"))
+        try target.save(dataset)
+        #expect(target.isComplete)
+        let loaded = try target.load(name: "tiny", title: "Tiny")
+        #expect(loaded.train == dataset.train)
+        #expect(loaded.test == dataset.test)
+        #expect(loaded.classNames == dataset.classNames)
+        #expect(loaded.sha256 == dataset.sha256)
+    }
+
+    @Test func withoutNamesClassesAreNumbers() throws {
+        let folder = try TemporaryFolder()
+        try IDXFolder(folder.url).save(dataset)
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("classes.txt"))
+        #expect(try IDXFolder(folder.url).load(name: "tiny", title: "Tiny").classNames == ["0", "1"])
+    }
+
+    @Test func aMissingFileIsNamed() throws {
+        let folder = try TemporaryFolder()
+        try IDXFolder(folder.url).save(dataset)
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("t10k-labels-idx1-ubyte.gz"))
+        let error = #expect(throws: FileError.self) { try IDXFolder(folder.url).load(name: "", title: "") }
+        #expect(error?.kind == .missing)
+        #expect(error?.reason.contains("t10k-labels-idx1-ubyte") == true)
+    }
+
+    @Test(arguments: [
+        ("train-labels-idx1-ubyte", [1], [UInt8](repeating: 0, count: 1), "3 images, but 1 labels"),
+        ("t10k-labels-idx1-ubyte", [2], [0, 9], "label 9 has no name"),
+        ("t10k-images-idx3-ubyte", [2, 1, 4], [UInt8](repeating: 0, count: 8), "test images 1 x 4"),
+    ])
+    func filesThatDoNotFitAreDamage(name: String, axes: [Int], bytes: [UInt8], words: String) throws {
+        let folder = try TemporaryFolder()
+        try IDXFolder(folder.url).save(dataset)
+        // The plain file is preferred to the gzipped one.
+        try folder.write(IDXFile.encoded(axes: axes, bytes: bytes), to: name)
+        let error = #expect(throws: FileError.self) { try IDXFolder(folder.url).load(name: "", title: "") }
+        #expect(error?.kind == .damaged)
+        #expect(error?.reason.contains(words) == true, "\(String(describing: error))")
+    }
+
+    @Test(arguments: [[UInt8]([0xFF, 0xFE]), Array("a\na\n".utf8)])
+    func classNamesThatAreNoneAreDamage(bytes: [UInt8]) throws {
+        let folder = try TemporaryFolder()
+        try IDXFolder(folder.url).save(dataset)
+        try folder.write(bytes, to: IDXFolder.classNamesFile)
+        let error = #expect(throws: FileError.self) { try IDXFolder(folder.url).load(name: "", title: "") }
+        #expect(error?.kind == .damaged)
+    }
+
+    @Test(.enabled(if: RealData.isPresent, "\(RealData.absence)"))
+    func readsTheRealFiles() throws {
+        let folder = try #require(RealData.folder)
+        let library = DatasetLibrary(dataDirectory: folder)
+        let mnist = try library.load("mnist")
+        #expect(mnist.train.count == 60_000)
+        #expect(mnist.test.count == 10_000)
+        #expect(mnist.train.rows == 28)
+        #expect(Array(mnist.train.labels.prefix(5)) == [5, 0, 4, 1, 9])
+        #expect(ClassName.index(of: "bag", in: try library.load("fashion-mnist").classNames) == 8)
+    }
+}

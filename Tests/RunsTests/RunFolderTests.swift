@@ -1,0 +1,84 @@
+import Foundation
+import Runs
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct RunFolderTests {
+    @Test func runsAreNumberedAndNeverOverwritten() throws {
+        let folder = try TemporaryFolder()
+        let output = folder.url.appendingPathComponent("Output")
+        let names = try (0..<3).map { _ in try RunFolder.create(in: output, name: nil, dataset: "mnist").name }
+        #expect(names == ["mnist-1", "mnist-2", "mnist-3"])
+        #expect(try RunFolder.create(in: output, name: "mine", dataset: "mnist").name == "mine")
+        let error = #expect(throws: FileError.self) {
+            try RunFolder.create(in: output, name: "mine", dataset: "mnist")
+        }
+        #expect(error?.kind == .cannotCreate)
+    }
+
+    @Test(arguments: ["", ".", "..", "a/b", "/etc", "-x", ".hidden", "a\nb", String(repeating: "x", count: 101)])
+    func namesThatAreNoFolderNamesAreRefused(name: String) {
+        #expect(!RunFolder.isValidName(name))
+        #expect(RunFolder.isValidName("trial 2, β = 4"))
+    }
+
+    @Test func theNewestRunIsTheOneThatStartedLast() throws {
+        let folder = try TemporaryFolder()
+        for (name, seconds) in [("b-9", 50.0), ("a-1", 100.0), ("a-10", 100), ("a-2", 100)] {
+            let run = try RunFolder.create(in: folder.url, name: name, dataset: "x")
+            var record = try Fixtures.record()
+            record.started = Date(timeIntervalSince1970: seconds)
+            try AtomicFile.write(try record.encoded(), to: run.record)
+        }
+        try AtomicFile.createFolder(folder.url.appendingPathComponent("no run"))
+        #expect(try RunFolder.newest(in: folder.url).name == "a-10")
+        #expect(try RunFolder.find(nil, in: folder.url).name == "a-10")
+        #expect(try RunFolder.find("b-9", in: folder.url).name == "b-9")
+        #expect(try RunFolder.find(folder.url.path + "/a-1", in: folder.url).name == "a-1")
+        let error = #expect(throws: FileError.self) { try RunFolder.find("no run", in: folder.url) }
+        #expect(error?.kind == .missing)
+    }
+
+    @Test func withoutRunsThereIsNoNewest() {
+        let error = #expect(throws: FileError.self) {
+            try RunFolder.newest(in: URL(fileURLWithPath: "/nowhere/at/all"))
+        }
+        #expect(error?.kind == .missing)
+    }
+
+    @Test func snapshotsAreFoundByTheirNames() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
+        for step in [75, 0, 123_456_789] { try AtomicFile.write("", to: run.snapshot(atStep: step)) }
+        for name in ["step-1.safetensors", "step--0000001.safetensors", "notes.txt", ".step-00000001.safetensors.1.tmp"] {
+            try AtomicFile.write("", to: run.snapshots.appendingPathComponent(name))
+        }
+        #expect(run.snapshot(atStep: 75).lastPathComponent == "step-00000075.safetensors")
+        #expect(try run.snapshotSteps() == [0, 75, 123_456_789])
+    }
+
+    @Test func resumingDropsWhatCameAfterTheCheckpoint() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
+        var record = try Fixtures.record()
+        record.state = .interrupted
+        try AtomicFile.write(try MetricsFile.encoded([0, 75, 150].map(Fixtures.row)), to: run.metrics)
+        for step in [0, 75, 150] { try AtomicFile.write("", to: run.snapshot(atStep: step)) }
+        let writer = try RunWriter(resuming: record, from: try Fixtures.state(step: 80), in: run)
+        #expect(writer.rows.map(\.step) == [0, 75])
+        #expect(try run.snapshotSteps() == [0, 75])
+        #expect(try RunRecord(contentsOf: run.record).state == .running)
+        #expect(try MetricsFile.rows(contentsOf: run.metrics).map(\.step) == [0, 75])
+    }
+
+    @Test func oneProcessAtATimeWrites() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
+        try run.locked {
+            let error = #expect(throws: FileError.self) { try run.locked {} }
+            #expect(error?.kind == .cannotCreate)
+        }
+        #expect(try run.locked { 5 } == 5)
+    }
+}

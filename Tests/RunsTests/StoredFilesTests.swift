@@ -1,0 +1,102 @@
+import Foundation
+import Runs
+import Storage
+import TestSupport
+import Testing
+import VAE
+
+@Suite struct StoredFilesTests {
+    @Test func checkpointKeepsEverything() throws {
+        let folder = try TemporaryFolder()
+        let state = try Fixtures.state(step: 75)
+        let url = try folder.write(try CheckpointFile.encoded(state), to: "checkpoint")
+        #expect(try CheckpointFile.state(contentsOf: url, architecture: try Fixtures.architecture()) == state)
+    }
+
+    @Test func checkpointOfAnotherModelIsDamage() throws {
+        let folder = try TemporaryFolder()
+        let url = try folder.write(try CheckpointFile.encoded(try Fixtures.state(step: 75)), to: "checkpoint")
+        let error = #expect(throws: FileError.self) {
+            try CheckpointFile.state(contentsOf: url, architecture: try Architecture(latentDim: 3, imageSide: 8))
+        }
+        #expect(error?.kind == .damaged)
+    }
+
+    @Test(arguments: ["step", "elbo_sum", "shuffle_generator"])
+    func checkpointWithoutACounterIsDamage(key: String) throws {
+        let folder = try TemporaryFolder()
+        let url = try folder.write(try CheckpointFile.encoded(try Fixtures.state(step: 75)), to: "checkpoint")
+        for value in [nil, "nonsense", "-1e999", "[0,0,0,0]"] {
+            var file = try Safetensors(contentsOf: url)
+            file.metadata[key] = value
+            let changed = try folder.write(try file.encoded(), to: "changed")
+            let error = #expect(throws: FileError.self) {
+                try CheckpointFile.state(contentsOf: changed, architecture: try Fixtures.architecture())
+            }
+            #expect(error?.reason.contains(key) == true)
+        }
+    }
+
+    @Test func recordKeepsEverything() throws {
+        let folder = try TemporaryFolder()
+        var record = try Fixtures.record()
+        record.state = .finished
+        record.ended = Date(timeIntervalSince1970: 1_700_000_300)
+        let url = try folder.write([UInt8](try record.encoded()), to: "run.json")
+        #expect(try RunRecord(contentsOf: url) == record)
+    }
+
+    @Test(arguments: [
+        ("\"format\" : 1", "\"format\" : 2", "format 2"), ("\"grid\" : 20", "\"grid\" : 0", "grid"),
+        ("\"seed\" : 0", "\"seed\" : -5", "seed"), ("\"running\"", "\"flying\"", "state"),
+        ("\"probes\" : [", "\"probes\" : [ 99,", "probes"), ("{", "[", "not a run record"),
+        ("\"latentDim\" : 2", "\"latentDim\" : 0", "configuration"),
+    ])
+    func damagedRecordsAreToldByField(text: String, replacement: String, words: String) throws {
+        let folder = try TemporaryFolder()
+        let original = String(decoding: try Fixtures.record().encoded(), as: UTF8.self)
+        #expect(original.contains(text), "\(original)")
+        let damaged = original.replacingOccurrences(of: text, with: replacement)
+        let url = try folder.write(Array(damaged.utf8), to: "run.json")
+        let error = #expect(throws: FileError.self) { try RunRecord(contentsOf: url) }
+        #expect(error?.kind == .damaged)
+        #expect(error?.reason.contains(words) == true, "\(String(describing: error))")
+    }
+
+    @Test func metricsAreALineASnapshot() throws {
+        let folder = try TemporaryFolder()
+        let rows = [0, 75, 150].map(Fixtures.row)
+        let text = try MetricsFile.encoded(rows)
+        #expect(text.split(separator: "\n").count == 3)
+        #expect(text.hasPrefix(#"{"batch":0,"epoch":0,"images_per_second":1000,"kl":4.25,"kl_per_dimension":[2,2.25]"#))
+        let url = try folder.write(Array(text.utf8), to: "metrics.jsonl")
+        #expect(try MetricsFile.rows(contentsOf: url) == rows)
+    }
+
+    @Test func damagedMetricsAreToldByLine() throws {
+        let folder = try TemporaryFolder()
+        let good = try MetricsFile.encoded([Fixtures.row(step: 75)])
+        for (text, words) in [(good + "{\n", "line 2"), (good + good, "line 2 is out of order"), ("\u{0}", "line 1")] {
+            let url = try folder.write(Array(text.utf8), to: "metrics.jsonl")
+            let error = #expect(throws: FileError.self) { try MetricsFile.rows(contentsOf: url) }
+            #expect(error?.reason.contains(words) == true)
+        }
+    }
+
+    @Test func latentsAreCommaSeparated() {
+        let posterior = Posterior(latentDim: 2, means: [1, -0.5, 2, 3], logVariances: [0, -1, -2, -3.25])
+        let text = LatentsFile.encoded(posterior, labels: [1, 0], classNames: ["a, \"b\"", "c"])
+        #expect(
+            text == """
+                index,label,class,mean_1,mean_2,log_variance_1,log_variance_2
+                0,1,c,1.0,-0.5,0.0,-1.0
+                1,0,"a, ""b\""",2.0,3.0,-2.0,-3.25
+
+                """)
+    }
+
+    @Test func probesAreTheFirstThreeOfEachClass() {
+        #expect(RunRecord.probes(of: [0, 0, 1, 0, 0, 1, 2]) == [0, 1, 2, 3, 5, 6])
+        #expect(RunRecord.probes(of: (0..<1000).map { UInt8($0 % 250) }).count == 90)
+    }
+}
