@@ -13,11 +13,27 @@
 // and reorder through a pointer to a constant one, so only making and destroying them differs.
 #if DNNL_VERSION_MAJOR >= 3
 typedef const_dnnl_memory_desc_t layout;
+
+static dnnl_status_t make_layout(dnnl_memory_desc_t *result, int axes, const dnnl_dims_t extents,
+                                 dnnl_format_tag_t tag) {
+    return dnnl_memory_desc_create_with_tag(result, axes, extents, dnnl_f32, tag);
+}
+static layout borrow(const dnnl_memory_desc_t *owned) { return *owned; }
+static void destroy_layout(dnnl_memory_desc_t *owned) {
+    if (*owned) dnnl_memory_desc_destroy(*owned);
+}
 #else
 typedef const dnnl_memory_desc_t *layout;
+
+static dnnl_status_t make_layout(dnnl_memory_desc_t *result, int axes, const dnnl_dims_t extents,
+                                 dnnl_format_tag_t tag) {
+    return dnnl_memory_desc_init_by_tag(result, axes, extents, dnnl_f32, tag);
+}
+static layout borrow(const dnnl_memory_desc_t *owned) { return owned; }
+static void destroy_layout(dnnl_memory_desc_t *owned) { (void)owned; }
 #endif
 
-/// Leaves the function, or the loop, with the status of a failed call.
+/// Goes to `done` with the status of a failed call.
 #define CHECK(call)                                                                                                \
     do {                                                                                                           \
         status = (call);                                                                                           \
@@ -54,35 +70,8 @@ void onednn_use_calling_thread_only(void) {
 
 /// The four tensors of a convolution, in the names of its forward product.
 typedef struct {
-#if DNNL_VERSION_MAJOR >= 3
     dnnl_memory_desc_t input, weights, bias, output;
-#else
-    dnnl_memory_desc_t input, weights, bias, output;
-#endif
 } convolution_layouts;
-
-static dnnl_status_t make_layout(dnnl_memory_desc_t *result, int axes, const dnnl_dims_t extents,
-                                 dnnl_format_tag_t tag) {
-#if DNNL_VERSION_MAJOR >= 3
-    return dnnl_memory_desc_create_with_tag(result, axes, extents, dnnl_f32, tag);
-#else
-    return dnnl_memory_desc_init_by_tag(result, axes, extents, dnnl_f32, tag);
-#endif
-}
-
-#if DNNL_VERSION_MAJOR >= 3
-
-static layout borrow(const dnnl_memory_desc_t *owned) { return *owned; }
-static void destroy_layout(dnnl_memory_desc_t *owned) {
-    if (*owned) dnnl_memory_desc_destroy(*owned);
-}
-
-#else
-
-static layout borrow(const dnnl_memory_desc_t *owned) { return owned; }
-static void destroy_layout(dnnl_memory_desc_t *owned) { (void)owned; }
-
-#endif
 
 /// Describes one product to the library; `hint` is the forward description, for the backward products.
 static dnnl_status_t describe(dnnl_primitive_desc_t *result, onednn_product product,

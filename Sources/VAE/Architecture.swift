@@ -67,15 +67,11 @@ public struct LayerShape: Sendable, Equatable {
     public var biasShape: [Int] { [output[0]] }
     /// Weights and biases together.
     public var parameterCount: Int { weightShape.reduce(1, *) + biasShape[0] }
-    /// The inputs and the outputs that each weight's kernel connects, in Keras's sense (for initialising).
-    var fans: (in: Int, out: Int) {
-        switch kind {
-        case .dense: (weightShape[1], weightShape[0])
-        case .convolution: (weightShape[1] * 9, weightShape[0] * 9)
-        // Keras reads a transposed kernel [row, column, out, in] as though it were [row, column, in, out].
-        case .transposedConvolution: (weightShape[1] * 9, weightShape[0] * 9)
-        }
-    }
+    /// What Keras calls fan in plus fan out, on which the initial weights' range depends.
+    ///
+    /// Keras counts each side's channels times the kernel's nine places, whatever the stride, so it does not
+    /// matter which side is in and which is out.
+    var fans: Int { (weightShape[0] + weightShape[1]) * (kind == .dense ? 1 : 9) }
 }
 
 extension Architecture {

@@ -7,13 +7,18 @@ import Datasets
 final class Engine: @unchecked Sendable {
     /// Images that a worker computes together: enough to keep the vector units busy, few enough for its cache.
     static let microBatchSize = 8
+    /// Images below which a worker is not worth waking.
+    static let smallestShare = 4
 
     let architecture: Architecture
     /// All parameters, in stored order.
     let parameters: Buffer
     let pool: WorkerPool
     private let workers: [Worker]
+    /// How often the parameters have changed.
     private var version = 0
+    /// The workers that took part in the last gradient.
+    private var gradients: [Buffer] = []
 
     /// What one thread computes with; nobody else touches it during `WorkerPool.run`.
     private final class Worker {
@@ -35,7 +40,7 @@ final class Engine: @unchecked Sendable {
     /// The gradient that `forEachMicroBatch` last gathered, summed over the workers.
     var gradient: [Float] {
         let sum = Buffer(parameters.count)
-        for worker in workers { add(worker.gradient.start, to: sum.start, count: sum.count) }
+        for part in gradients { add(part.start, to: sum.start, count: sum.count) }
         return sum.array
     }
 
@@ -57,11 +62,14 @@ final class Engine: @unchecked Sendable {
         of count: Int, gathersGradients: Bool = false,
         _ body: @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
     ) throws {
+        let active = min(pool.count, max(1, count / Self.smallestShare))
+        if gathersGradients { gradients = workers.prefix(active).map(\.gradient) }
         try pool.run { worker in
+            guard worker < active else { return }
             let sum = self.workers[worker].gradient
             if gathersGradients { sum.clear() }
-            let end = (worker + 1) * count / self.pool.count
-            var first = worker * count / self.pool.count
+            let end = (worker + 1) * count / active
+            var first = worker * count / active
             while first < end {
                 let size = min(Engine.microBatchSize, end - first)
                 let network = try self.network(of: size, worker: worker)
@@ -76,7 +84,7 @@ final class Engine: @unchecked Sendable {
     func update(
         _ body: @Sendable (_ parameters: Buffer, _ gradients: [Buffer], _ range: Range<Int>) -> Void
     ) throws {
-        let gradients = workers.map(\.gradient)
+        let gradients = gradients
         // Parts begin at whole vectors, so that no two workers write the same one.
         let width = Lanes.scalarCount
         let vectors = (parameters.count + width - 1) / width

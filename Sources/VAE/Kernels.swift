@@ -1,6 +1,6 @@
-/// The elementwise work between the products, on rows of channels [row, channel].
-///
-/// Pointers and concrete vectors, because these loops run over every activation of every batch.
+// The elementwise work between the products, on rows of channels [row, channel].
+//
+// Pointers and concrete vectors, because these loops run over every activation of every batch.
 
 /// One cache line of floats.
 typealias Lanes = SIMD16<Float>

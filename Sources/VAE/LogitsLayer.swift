@@ -8,6 +8,8 @@ final class LogitsLayer {
     private let images: Int, side: Int, channels: Int
     private let place: ParameterPlace
     private let weightsProduct, dataProduct: ConvolutionProduct
+    /// The weights as [kernel row and column, in].
+    private let kernel: Buffer
     /// One image's products with each of the kernel's weights [kernel row and column, row, column].
     private let planes: Buffer
 
@@ -20,6 +22,7 @@ final class LogitsLayer {
         self.place = place
         side = layer.output[1]
         channels = layer.input[0]
+        kernel = Buffer(9 * channels)
         planes = Buffer(9 * side * side)
         let reverse = onednn_convolution_shape(
             images: Int64(images), input_side: Int64(side), input_channels: 1, output_side: Int64(side),
@@ -33,6 +36,7 @@ final class LogitsLayer {
 
     func load() throws(VAEError) {
         try dataProduct.load()
+        swapAxes(place.weights, outer: 1, rows: channels, columns: 9, inner: 1, into: kernel.start)
     }
 
     /// output = weights transposed * input + bias
@@ -43,29 +47,29 @@ final class LogitsLayer {
         let pixels = side * side
         for image in 0..<images {
             try matrixProduct(
-                place.weights, input.values.start + image * pixels * channels, transposeA: true,
-                transposeB: true, m: 9, n: pixels, k: channels, into: planes.start)
+                kernel.start, input.values.start + image * pixels * channels, transposeB: true, m: 9,
+                n: pixels, k: channels, into: planes.start)
             addShifted(planes.start, bias: place.bias[0], into: output.values.start + image * pixels)
         }
     }
 
+    /// logits[row, column] = bias + sum of plane[i, j][row + 1 - i, column + 1 - j] over the kernel's i, j
+    ///
+    /// Each plane is added as one long run, shifted by whole rows and at most one column. Where the run goes
+    /// past a row's end it meets that column of the next row which no output wants, and which is cleared.
     private func addShifted(
-        _ planes: UnsafePointer<Float>, bias: Float, into logits: UnsafeMutablePointer<Float>
+        _ planes: UnsafeMutablePointer<Float>, bias: Float, into logits: UnsafeMutablePointer<Float>
     ) {
-        let (side, pixels) = (side, side * side)
-        for row in 0..<side {
-            let target = logits + row * side
-            for column in 0..<side { target[column] = bias }
-            for kernelRow in 0..<3 {
-                let sourceRow = row + 1 - kernelRow
-                guard 0 <= sourceRow, sourceRow < side else { continue }
-                for kernelColumn in 0..<3 {
-                    let source = planes + (kernelRow * 3 + kernelColumn) * pixels + sourceRow * side
-                    let shift = 1 - kernelColumn
-                    for column in max(0, -shift)..<min(side, side - shift) {
-                        target[column] += source[column + shift]
-                    }
-                }
+        let pixels = side * side
+        logits.update(repeating: bias, count: pixels)
+        for i in 0..<3 {
+            for j in 0..<3 {
+                let plane = planes + (i * 3 + j) * pixels
+                let unwanted = j == 0 ? 0 : side - 1
+                if j != 1 { for row in 0..<side { plane[row * side + unwanted] = 0 } }
+                let shift = (1 - i) * side + (1 - j)
+                let first = max(0, -shift)
+                add(plane + (first + shift), to: logits + first, count: pixels - abs(shift))
             }
         }
     }

@@ -81,8 +81,7 @@ public struct Parameters: Sendable, Equatable {
         var flat: [Float] = []
         flat.reserveCapacity(architecture.parameterCount)
         for layer in architecture.layers {
-            let fans = layer.fans
-            let limit = (6 / Double(fans.in + fans.out)).squareRoot()
+            let limit = (6 / Double(layer.fans)).squareRoot()
             for _ in 0..<layer.weightShape.reduce(1, *) {
                 flat.append(Float(generator.uniform(in: -limit...limit)))
             }

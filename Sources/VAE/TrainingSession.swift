@@ -130,11 +130,7 @@ struct TrainingSession {
         let trainELBO = position.elboCount > 0 ? position.elboSum / Double(position.elboCount) : nil
         position.elboSum = 0
         position.elboCount = 0
-        let state = state
         return Snapshot(
-            step: state.step, epoch: state.epoch, batch: state.batch, parameters: state.parameters,
-            probePosterior: probePosterior, testEvaluation: evaluation, trainELBO: trainELBO,
-            seconds: state.seconds,
-            imagesPerSecond: state.seconds > 0 ? Double(state.imagesSeen) / state.seconds : 0, state: state)
+            state: state, probePosterior: probePosterior, testEvaluation: evaluation, trainELBO: trainELBO)
     }
 }

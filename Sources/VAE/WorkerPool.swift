@@ -90,15 +90,10 @@ final class WorkerPool {
         }
 
         private func wait(until holds: () -> Bool) {
-            for _ in 0..<2_000 {
-                if holds() { return }
-                spinLoopHint()
-            }
+            for _ in 0..<20_000 where holds() { return }
             condition.lock()
             while !holds() { condition.wait() }
             condition.unlock()
         }
-
-        private func spinLoopHint() { _ = stopped.load(ordering: .relaxed) }
     }
 }

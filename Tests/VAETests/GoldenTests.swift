@@ -5,8 +5,8 @@ import Testing
 
 /// Our numbers against PyTorch's in float64.
 @Suite struct GoldenTests {
-    /// Twelve images on one worker are micro-batches of 8 and 4, on two of 6 and 6, on five of 2 and 3.
-    static let threads = [1, 2, 5]
+    /// Twelve images on one worker are micro-batches of 8 and 4, on two of 6 each, on three of 4; 5 is no multiple.
+    static let threads = [1, 2, 3]
 
     @Test(arguments: Goldens.Case.allCases)
     func posteriorAndLogits(_ file: Goldens.Case) throws {
