@@ -22,9 +22,8 @@ struct CurvePanel: Sendable {
     let curves: [Curve]
     let area: PlotArea
     let endLabels: [EndLabel]
-    /// The main curve's first value where it lies below the plot, and where to say so.
+    /// The main curve's first value where it lies below the plot.
     private let hiddenStart: Double?
-    private let noteX: Double
     private let lastEpoch: Double
 
     /// - Parameters:
@@ -48,7 +47,6 @@ struct CurvePanel: Sendable {
             frame: Rectangle(x: left, y: Page.contentTop + 36, width: 340, height: 300),
             x: 0...max(1e-9, lastEpoch.squareRoot()), y: y)
         hiddenStart = main.first.flatMap { $0.y < y.lowerBound ? $0.y : nil }
-        noteX = area.place(SIMD2((main.first { $0.x > 0 }?.x ?? 0).squareRoot(), 0)).x + 10
         endLabels = Self.endLabels(curves, area: area)
     }
 
@@ -131,8 +129,9 @@ struct CurvePanel: Sendable {
     private func drawHidden(on canvas: borrowing Canvas) {
         guard let hiddenStart else { return }
         canvas.text(
-            "before training: \(Numerals.fixed(hiddenStart, decimals: 1))",
-            at: Point(noteX, area.frame.maxY - 8), font: .tick, color: .secondary, halo: (.paper, 2))
+            "test ELBO before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
+            at: Point(area.frame.maxX - 8, area.frame.maxY - 9), font: .tick, color: .secondary,
+            horizontal: .right, halo: (.paper, 2))
     }
 
     /// Whole epochs, thinned so that their numbers keep apart.
