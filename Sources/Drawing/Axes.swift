@@ -22,6 +22,15 @@ public struct Axes: Sendable {
         self.hasGridLines = hasGridLines
     }
 
+    /// The pixels that the vertical axis's ticks, values and title take left of the frame, rounded up.
+    public static func leftRoom(for yTicks: [Tick]) -> Double {
+        let widest = yTicks.map { Font.tick.width(of: $0.label) }.max() ?? 0
+        return (titleGap + widest + Font.heading.size).rounded(.up)
+    }
+
+    /// Between the widest value of the vertical axis and its title, and the tick marks.
+    private static let titleGap = 18.0
+
     /// Draws the grid lines; call before the data.
     public func drawBackground(on canvas: borrowing Canvas) {
         guard hasGridLines else { return }
@@ -64,7 +73,8 @@ public struct Axes: Sendable {
             xTitle, at: Point(frame.center.x, frame.maxY + 24), font: .heading, color: .secondary,
             horizontal: .center, vertical: .top)
         canvas.text(
-            yTitle, at: Point(frame.x - 18 - widest, frame.center.y), font: .heading, color: .secondary,
+            yTitle, at: Point(frame.x - Self.titleGap - widest, frame.center.y), font: .heading,
+            color: .secondary,
             horizontal: .center, vertical: .baseline, rotation: 90)
     }
 

@@ -53,6 +53,17 @@ public struct Canvas: ~Copyable {
         paintFill(color)
     }
 
+    /// Draws equal dots as one shape: where two of them overlap, the colour is no denser.
+    public func fillDots(at centers: [Point], radius: Double, color: Color) {
+        cairo_new_path(context)
+        for center in centers where isDrawable(center) {
+            // A line without length and with round ends.
+            cairo_move_to(context, center.x, center.y)
+            cairo_line_to(context, center.x, center.y)
+        }
+        paintStroke(Stroke(color: color, width: 2 * radius, isRound: true))
+    }
+
     /// Draws a circle's outline.
     public func strokeCircle(at center: Point, radius: Double, _ stroke: Stroke) {
         guard isDrawable(center), radius > 0 else { return }

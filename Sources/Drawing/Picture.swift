@@ -31,7 +31,7 @@ public struct Picture: Sendable {
     public func svg() throws(DrawingError) -> [UInt8] {
         let surface = try Surface(.svg, width: width, height: height)
         draw(Canvas(context: surface.context, isVector: true))
-        return SVGIdentifiers.renumbered(try surface.document())
+        return SVGDocument.polished(try surface.document())
     }
 
     /// A PDF document of one page, a point to a pixel, with its fonts inside.

@@ -22,13 +22,13 @@ struct CurvePanel: Sendable {
     let curves: [Curve]
     let area: PlotArea
     let endLabels: [EndLabel]
-    /// The main curve's first value where it lies below the plot, and where to say so.
+    private let yTicks: [Tick]
+    /// The main curve's first value where it lies below the plot.
     private let hiddenStart: Double?
-    private let noteX: Double
     private let lastEpoch: Double
 
     /// - Parameters:
-    ///   - left: the frame's left edge on the page.
+    ///   - left: the left edge on the page, of the vertical axis's title.
     ///   - skipsStart: whether the vertical range begins at the main curve's first value after epoch 0, where
     ///     there is one; what lies lower is cut off.
     ///   - startsAtZero: whether the vertical axis begins at 0.
@@ -43,12 +43,16 @@ struct CurvePanel: Sendable {
         if skipsStart, let floor = main.first(where: { $0.x > 0 })?.y { values.removeAll { $0 < floor } }
         let extent = AxisScale.extent(of: values, padding: 0.06)
         let y = startsAtZero ? min(0, extent.lowerBound)...max(extent.upperBound, 0.1) : extent
+        let decimals = AxisScale.decimals(in: y, count: 6)
+        yTicks = AxisScale.ticks(in: y, count: 6).map {
+            Tick(value: $0, label: Numerals.fixed($0, decimals: decimals))
+        }
         lastEpoch = all.map(\.x).max() ?? 0
         area = PlotArea(
-            frame: Rectangle(x: left, y: Page.contentTop + 36, width: 340, height: 300),
+            frame: Rectangle(
+                x: left + Axes.leftRoom(for: yTicks), y: Page.contentTop + 36, width: 340, height: 300),
             x: 0...max(1e-9, lastEpoch.squareRoot()), y: y)
         hiddenStart = main.first.flatMap { $0.y < y.lowerBound ? $0.y : nil }
-        noteX = area.place(SIMD2((main.first { $0.x > 0 }?.x ?? 0).squareRoot(), 0)).x + 10
         endLabels = Self.endLabels(curves, area: area)
     }
 
@@ -60,7 +64,7 @@ struct CurvePanel: Sendable {
         let height = 14.0
         let ends = curves.enumerated().compactMap { index, curve -> (curve: Int, y: Double)? in
             guard !curve.name.isEmpty, let last = curve.points.last, last.y.isFinite else { return nil }
-            return (index, area.place(SIMD2(0, last.y)).y)
+            return (index, area.place(SIMD2(0, last.y.clamped(to: area.y))).y)
         }.sorted { $0.y != $1.y ? $0.y < $1.y : $0.curve < $1.curve }
         let places = spread(
             ends.map(\.y), gap: height, low: area.frame.y, high: area.frame.maxY)
@@ -89,12 +93,9 @@ struct CurvePanel: Sendable {
 
     func draw(on canvas: borrowing Canvas) {
         canvas.text(title, at: Point(area.frame.x, area.frame.y - 12), font: Font(size: 12, weight: .bold))
-        let decimals = AxisScale.decimals(in: area.y, count: 6)
         let axes = Axes(
-            area: area, xTicks: epochTicks,
-            yTicks: AxisScale.ticks(in: area.y, count: 6).map {
-                Tick(value: $0, label: Numerals.fixed($0, decimals: decimals))
-            }, xTitle: "epochs", yTitle: "nats per image", hasGridLines: true)
+            area: area, xTicks: epochTicks, yTicks: yTicks, xTitle: "epochs", yTitle: "nats per image",
+            hasGridLines: true)
         axes.drawBackground(on: canvas)
         let placed = curves.map { curve in
             curve.points.filter { $0.y.isFinite }.map { area.place(SIMD2($0.x.squareRoot(), $0.y)) }
@@ -117,8 +118,9 @@ struct CurvePanel: Sendable {
             guard let end = lines[label.curve].last else { continue }
             let color = curves[label.curve].color
             let y = label.box.center.y
+            let endY = min(max(end.y, area.frame.y), area.frame.maxY)
             canvas.stroke(
-                [Point(area.frame.maxX + 3, end.y), Point(area.frame.maxX + 18, y)],
+                [Point(area.frame.maxX + 3, endY), Point(area.frame.maxX + 18, y)],
                 Stroke(color: color, width: 1))
             canvas.text(
                 label.text, at: Point(label.box.x, y),
@@ -131,8 +133,9 @@ struct CurvePanel: Sendable {
     private func drawHidden(on canvas: borrowing Canvas) {
         guard let hiddenStart else { return }
         canvas.text(
-            "before training: \(Numerals.fixed(hiddenStart, decimals: 1))",
-            at: Point(noteX, area.frame.maxY - 8), font: .tick, color: .secondary, halo: (.paper, 2))
+            "test ELBO before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
+            at: Point(area.frame.maxX - 8, area.frame.maxY - 9), font: .tick, color: .secondary,
+            horizontal: .right, halo: (.paper, 2))
     }
 
     /// Whole epochs, thinned so that their numbers keep apart.
@@ -148,5 +151,12 @@ struct CurvePanel: Sendable {
             ticks.append(Tick(value: value, label: Numerals.grouped(epoch)))
         }
         return ticks
+    }
+}
+
+extension Double {
+    /// The nearest value within `range`.
+    fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
     }
 }

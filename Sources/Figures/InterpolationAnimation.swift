@@ -73,7 +73,8 @@ public struct InterpolationAnimation: Sendable {
                 right: Double(Self.width) - 24, on: canvas)
             let plot = plot
             let line = path.points.map(plot.area.place)
-            plot.drawPoints(backdrop, radius: 1.3, opacity: 0.35, on: canvas)
+            plot.drawPoints(
+                backdrop, radius: plot.dotRadius(for: backdrop), opacity: 0.4, on: canvas)
             plot.drawPrior(on: canvas)
             canvas.clipped(to: plot.frame) { canvas in
                 canvas.stroke(line, Stroke(color: .paper, width: 4.5, isRound: true))
@@ -85,7 +86,8 @@ public struct InterpolationAnimation: Sendable {
             plot.draw(
                 plot.classLabels(
                     of: backdrop, classes: classes,
-                    occupied: line.map { Rectangle(center: $0, width: 14, height: 14) }),
+                    occupied: line.map { Rectangle(center: $0, width: 14, height: 14) }
+                        + [start, end].compactMap(\.posterior).map(plot.bounds)),
                 classes: classes, on: canvas)
             plot.axes().draw(on: canvas)
             let track = Self.track

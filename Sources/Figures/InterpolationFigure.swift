@@ -119,7 +119,8 @@ public struct InterpolationFigure: Figure {
             title: "\(moment.dataset): from \(words(for: start)) to \(words(for: end)) on the latent plane",
             moment: moment, right: Double(layout.width) - Page.margin, on: canvas)
         drawHeading("Posterior means of the test images", above: layout.plot, on: canvas)
-        layout.plot.drawPoints(backdrop, radius: 1.3, opacity: 0.3, on: canvas)
+        layout.plot.drawPoints(
+            backdrop, radius: layout.plot.dotRadius(for: backdrop), opacity: 0.4, on: canvas)
         layout.plot.drawPrior(on: canvas)
         layout.plot.draw(layout.labels, classes: classes, on: canvas)
         drawPaths(layout.markers, plot: layout.plot, on: canvas)

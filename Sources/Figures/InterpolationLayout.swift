@@ -55,7 +55,8 @@ struct InterpolationLayout: Sendable {
         decodedMarkers = decodedPlot.map { Self.markers(figure.paths, on: $0) } ?? []
         labels = plot.classLabels(
             of: figure.backdrop, classes: figure.classes,
-            occupied: markers.map { Rectangle(center: $0.center, width: 18, height: 18) })
+            occupied: markers.map { Rectangle(center: $0.center, width: 18, height: 18) }
+                + [figure.start, figure.end].compactMap(\.posterior).map(plot.bounds))
         width = Int(inner.maxX + Page.margin)
         var y = frame.maxY + 62
         let span = Rectangle(x: Page.margin, y: 0, width: inner.maxX - Page.margin, height: 0)

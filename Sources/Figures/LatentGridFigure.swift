@@ -82,7 +82,7 @@ public struct LatentGridFigure: Figure {
         }
         if regions != nil {
             canvas.text(
-                "Outlines: the class of most of the 15 nearest encoded test images",
+                "Outlines: the class of most of the nearest encoded test images",
                 at: Point(layout.header.x, Double(layout.height) - 14), font: .tick, color: .secondary)
         }
     }

@@ -80,18 +80,38 @@ struct PlanePlot: Sendable {
         }
     }
 
-    /// Draws a dot for each point in an order that mixes the classes, so that none lies over all others.
+    /// Draws a dot for each point, in layers that hold a share of every class, so that none lies over all others.
     func drawPoints(
         _ points: LabelledPoints, radius: Double, opacity: Double, on canvas: borrowing Canvas
     ) {
         let area = area
+        let layers = Self.layers(of: points)
         canvas.clipped(to: frame) { canvas in
-            for index in Self.mixedOrder(count: points.points.count) {
-                canvas.fillCircle(
-                    at: area.place(points.points[index]), radius: radius,
-                    color: Palette.classes[Int(points.labels[index])].opacity(opacity))
+            for layer in layers {
+                for (label, members) in layer.enumerated() where !members.isEmpty {
+                    canvas.fillDots(
+                        at: members.map { area.place(points.points[$0]) }, radius: radius,
+                        color: Palette.classes[label].opacity(opacity))
+                }
             }
         }
+    }
+
+    /// The space that a posterior's 1-sigma ellipse and mean take.
+    func bounds(of posterior: DiagonalGaussian) -> Rectangle {
+        let radii = posterior.standardDeviation * area.pixelsPerUnit
+        return Rectangle(
+            center: area.place(posterior.mean), width: max(2 * radii.x, 10) + 4,
+            height: max(2 * radii.y, 10) + 4)
+    }
+
+    /// Dots so large that those in the window cover about a fifth of it, within reason.
+    func dotRadius(for points: LabelledPoints) -> Double {
+        let visible = points.points.count {
+            area.x.contains($0.x) && area.y.contains($0.y)
+        }
+        let space = frame.width * frame.height / Double(max(1, visible))
+        return min(max((0.2 * space / .pi).squareRoot(), 1.2), 2.4)
     }
 
     /// Draws an ellipse with a white edge and a dot at its centre.
@@ -141,6 +161,16 @@ struct PlanePlot: Sendable {
                 color: Palette.classes[label.label].mixed(with: .ink, 0.3), horizontal: .center,
                 vertical: .middle, halo: (.paper, 2.5))
         }
+    }
+
+    /// The points [layer, class, member] dealt out in a mixed order.
+    static func layers(of points: LabelledPoints, count: Int = 12) -> [[[Int]]] {
+        let classes = Int(points.labels.max() ?? 0) + 1
+        var layers = Array(repeating: Array(repeating: [Int](), count: classes), count: max(1, count))
+        for (place, index) in mixedOrder(count: points.points.count).enumerated() {
+            layers[place * layers.count / points.points.count][Int(points.labels[index])].append(index)
+        }
+        return layers
     }
 
     /// The numbers below `count` in a fixed order that looks random: neighbours in a file end up far apart.

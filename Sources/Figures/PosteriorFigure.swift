@@ -84,12 +84,13 @@ public struct PosteriorFigure: Figure {
     }
 
     private func draw(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
+
         Page.drawHeader(
             title: "\(moment.dataset): where the encoder puts the test images", moment: moment,
             right: layout.plot.frame.maxX, on: canvas)
-        layout.plot.drawPoints(means, radius: 1.5, opacity: 0.6, on: canvas)
+        layout.plot.drawPoints(layout.means, radius: 1.5, opacity: 0.6, on: canvas)
         layout.plot.drawPrior(on: canvas)
-        for probe in probes {
+        for probe in layout.probes {
             let color = Palette.classes[probe.label].mixed(with: .ink, 0.35)
             layout.plot.drawPosterior(probe.posterior, color: color, on: canvas)
         }
@@ -102,10 +103,15 @@ public struct PosteriorFigure: Figure {
     private func drawLegend(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
         let left = layout.legend.x
         var y = layout.legend.y + 6
-        for label in 0..<classes.count {
+        for label in 0..<layout.legendCount {
             canvas.fillCircle(at: Point(left + 5, y), radius: 4.5, color: Palette.classes[label])
             canvas.text(classes[label], at: Point(left + 17, y), font: .label, vertical: .middle)
             y += layout.legendStep
+        }
+        if layout.legendCount < classes.count {
+            canvas.text(
+                "and \(classes.count - layout.legendCount) more", at: Point(left + 17, y), font: .tick,
+                color: .secondary, vertical: .middle)
         }
         y += 12
         if !probes.isEmpty {
@@ -120,29 +126,5 @@ public struct PosteriorFigure: Figure {
         canvas.line(
             from: Point(left, y), to: Point(left + 18, y), Stroke(color: .secondary, dashes: [4, 3]))
         canvas.text("prior, 1σ and 2σ", at: Point(left + 25, y), font: .tick, vertical: .middle)
-    }
-}
-
-/// Where the parts of a ``PosteriorFigure`` go on the page.
-struct PosteriorLayout: Sendable {
-    let width: Int, height: Int
-    let plot: PlanePlot
-    let legend: Rectangle
-    /// The distance from one class to the next in the legend.
-    let legendStep: Double
-    let labels: [PlanePlot.ClassLabel]
-
-    init(_ figure: PosteriorFigure) {
-        let frame = Rectangle(x: 66, y: Page.contentTop, width: 560, height: 560)
-        plot = PlanePlot(frame: frame, extent: figure.extent, plane: figure.plane)
-        let widest = figure.classes.names.map { Font.label.width(of: $0) + 17 }.max() ?? 0
-        legendStep = min(20, 470 / Double(max(1, figure.classes.count)))
-        legend = Rectangle(
-            x: frame.maxX + 20, y: frame.y, width: max(widest, 25 + Font.tick.width(of: "prior, 1σ and 2σ")),
-            height: Double(figure.classes.count) * legendStep + 72)
-        width = Int((legend.maxX + Page.margin).rounded(.up))
-        height = Int(frame.maxY) + 52
-        labels = plot.classLabels(
-            of: figure.means, classes: figure.classes, occupied: plot.priorNames)
     }
 }

@@ -58,6 +58,7 @@ struct SamplingLayout: Sendable {
     ) -> PlaneWindow? {
         let deviation = posterior.standardDeviation
         let half = max(2.7 * max(deviation.x, deviation.y), 1e-3)
+        guard half.isFinite, posterior.mean.x.isFinite, posterior.mean.y.isFinite else { return nil }
         let x = posterior.mean.x - half...posterior.mean.x + half
         let y = posterior.mean.y - half...posterior.mean.y + half
         let isCloser = half < 0.35 * (extent.upperBound - extent.lowerBound)
@@ -66,18 +67,27 @@ struct SamplingLayout: Sendable {
     }
 
     /// In their order, the samples whose images touch no other image, nor the mean, nor the frame.
+    ///
+    /// Of a posterior so narrow that all hide its mean, the first sample's image beside it.
     private static func thumbnails(_ stage: SamplingFigure.Stage, in zoom: PlanePlot) -> [Thumbnail] {
-        let mean = Rectangle(center: zoom.area.place(stage.posterior.mean), width: 12, height: 12)
-        var placer = LabelPlacer(bounds: zoom.frame.inset(by: 3), occupied: [mean])
-        return (0..<min(stage.samples.count, stage.decoded.count)).compactMap { sample in
+        let mean = zoom.area.place(stage.posterior.mean)
+        var placer = LabelPlacer(
+            bounds: zoom.frame.inset(by: 3), occupied: [Rectangle(center: mean, width: 12, height: 12)])
+        let count = min(stage.samples.count, stage.decoded.count)
+        let thumbnails = (0..<count).compactMap { sample -> Thumbnail? in
             let image = stage.decoded[sample]
             let center = zoom.area.place(stage.samples[sample])
-            let exact = Rectangle(center: center, width: Double(image.columns), height: Double(image.rows))
             let box = Rectangle(
-                x: exact.x.rounded(), y: exact.y.rounded(), width: exact.width, height: exact.height)
+                x: (center.x - Double(image.columns) / 2).rounded(),
+                y: (center.y - Double(image.rows) / 2).rounded(), width: Double(image.columns),
+                height: Double(image.rows))
             guard placer.isFree(box.inset(by: -2)) else { return nil }
             placer.occupy(box.inset(by: -2))
             return Thumbnail(sample: sample, box: box)
         }
+        guard thumbnails.isEmpty, count > 0 else { return thumbnails }
+        let width = Double(stage.decoded[0].columns), height = Double(stage.decoded[0].rows)
+        let beside = placer.place(width: width + 4, height: height + 4, near: mean)
+        return beside.map { [Thumbnail(sample: 0, box: $0.inset(by: 2))] } ?? []
     }
 }

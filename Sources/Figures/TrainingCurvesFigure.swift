@@ -63,7 +63,7 @@ public struct TrainingCurvesFigure: Figure {
 
     public func picture() -> Picture {
         let likelihood = likelihoodPanel
-        let divergence = divergencePanel(left: (likelihood.right + 76).rounded())
+        let divergence = divergencePanel(left: (likelihood.right + 28).rounded())
         let right = max(divergence.right, divergence.area.frame.maxX)
         return Picture(width: Int((right + Page.margin).rounded(.up)), height: 458) { canvas in
             Page.drawHeader(
@@ -83,7 +83,7 @@ public struct TrainingCurvesFigure: Figure {
 
     private var likelihoodPanel: CurvePanel {
         CurvePanel(
-            title: "ELBO and reconstruction", left: 64,
+            title: "ELBO and reconstruction", left: Page.margin,
             curves: [
                 CurvePanel.Curve(
                     name: "reconstruction", color: Color(hex: 0x31B3E6), points: points(\.reconstruction)),

@@ -12,11 +12,14 @@ public struct NearestNeighbours: Sendable {
         self.classCount = classCount
     }
 
+    /// How many neighbours vote where none are asked for: a two-hundredth of the points, at least 5.
+    public var usualNeighbours: Int { max(5, points.count / 200) }
+
     /// The class of most of the `neighbours` nearest points; the lowest label of equals; `nil` without points.
     ///
     /// Points at the same distance count in the order they were given. Takes time proportional to the points.
-    public func label(at place: SIMD2<Double>, neighbours: Int = 15) -> Int? {
-        let wanted = min(max(1, neighbours), points.count)
+    public func label(at place: SIMD2<Double>, neighbours: Int? = nil) -> Int? {
+        let wanted = min(max(1, neighbours ?? usualNeighbours), points.count)
         guard wanted > 0 else { return nil }
         // The nearest so far, ascending: short, so that insertion beats a heap.
         var nearest: [(distance: Double, index: Int)] = []
@@ -35,7 +38,7 @@ public struct NearestNeighbours: Sendable {
     }
 
     /// The class of each cell of a grid [row, column], top row first.
-    public func labels(of grid: LatentGrid, neighbours: Int = 15) -> [Int?] {
+    public func labels(of grid: LatentGrid, neighbours: Int? = nil) -> [Int?] {
         grid.points.map { label(at: $0, neighbours: neighbours) }
     }
 }

@@ -1,0 +1,54 @@
+/// What Cairo's SVG documents lack: names that depend on the document alone, and images without blur.
+enum SVGDocument {
+    /// The document with its names numbered in order of appearance and its images marked as pixels.
+    ///
+    /// Cairo numbers surfaces and images over the life of the process, so that the same picture drawn twice
+    /// would differ, and before version 1.18 it does not write that an image is to be enlarged unfiltered.
+    static func polished(_ document: [UInt8]) -> [UInt8] {
+        let image = Array("<image ".utf8)
+        let pixelated = Array("<image style=\"image-rendering:pixelated\" ".utf8)
+        let quote = UInt8(ascii: "\""), hash = UInt8(ascii: "#"), angle = UInt8(ascii: "<")
+        var numbers: [[UInt8]: Int] = [:]
+        var counts: [[UInt8]: Int] = [:]
+        var result: [UInt8] = []
+        result.reserveCapacity(document.count + 4096)
+        var index = 0
+        while index < document.count {
+            let byte = document[index]
+            if byte == angle, document[index...].starts(with: image) {
+                result += pixelated
+                index += image.count
+                continue
+            }
+            result.append(byte)
+            index += 1
+            guard byte == quote || byte == hash, let name = name(in: document, at: index) else { continue }
+            let full = Array(document[index..<name.end])
+            let prefix = Array(document[index..<name.digits])
+            let number = numbers[full] ?? counts[prefix, default: 0]
+            if numbers[full] == nil {
+                numbers[full] = number
+                counts[prefix, default: 0] += 1
+            }
+            result += prefix
+            result += Array(String(number).utf8)
+            index = name.end
+        }
+        return result
+    }
+
+    /// A name of small letters and then digits, such as `image10`, up to a closing quote or bracket.
+    private static func name(in document: [UInt8], at start: Int) -> (digits: Int, end: Int)? {
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z"), figures = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let hyphen = UInt8(ascii: "-")
+        var digits = start
+        while digits < document.count, letters.contains(document[digits]) || document[digits] == hyphen {
+            digits += 1
+        }
+        var end = digits
+        while end < document.count, figures.contains(document[end]) { end += 1 }
+        guard digits > start, end > digits, end < document.count else { return nil }
+        let isClosed = document[end] == UInt8(ascii: "\"") || document[end] == UInt8(ascii: ")")
+        return isClosed ? (digits, end) : nil
+    }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Drawing
+
+@Suite struct PictureTests {
+    private let picture = Picture(width: 40, height: 30) { canvas in
+        canvas.fill(Rectangle(x: 10, y: 5, width: 20, height: 10), color: Color(hex: 0xFF0000))
+        canvas.text("ELBO −154.32", at: Point(2, 26), font: .tick)
+        canvas.draw(InkImage(rows: 2, columns: 2, ink: [255, 0, 0, 255]), at: Point(0, 0), pixelSize: 3)
+    }
+
+    private func pixel(_ image: PixelImage, _ x: Int, _ y: Int) -> [UInt8] {
+        Array(image.rgb[(y * image.width + x) * 3..<(y * image.width + x) * 3 + 3])
+    }
+
+    @Test func pixelsAreWhatWasDrawn() throws {
+        let image = try picture.pixels()
+        #expect(image.width == 40 && image.height == 30)
+        #expect(pixel(image, 20, 10) == [255, 0, 0])
+        #expect(pixel(image, 39, 0) == [255, 255, 255])
+        #expect(pixel(image, 9, 10) == [255, 255, 255] && pixel(image, 10, 10) == [255, 0, 0])
+    }
+
+    @Test func imagesAreEnlargedWithoutBlur() throws {
+        let image = try picture.pixels(scale: 2)
+        for y in 0..<12 {
+            for x in 0..<12 {
+                #expect(pixel(image, x, y) == ((x < 6) == (y < 6) ? [0, 0, 0] : [255, 255, 255]))
+            }
+        }
+    }
+
+    @Test func theSamePictureIsTheSameBytes() throws {
+        #expect(try picture.png(scale: 2) == picture.png(scale: 2))
+        #expect(try picture.svg() == picture.svg())
+        #expect(try picture.pdf() == picture.pdf())
+        #expect(try picture.pixels() == picture.pixels())
+    }
+
+    @Test func filesStartAsTheirFormatsDo() throws {
+        #expect(try picture.png().prefix(8) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        #expect(try picture.pdf().prefix(5) == Array("%PDF-".utf8)[...])
+        let svg = String(decoding: try picture.svg(), as: UTF8.self)
+        #expect(svg.contains("width=\"40px\" height=\"30px\"") || svg.contains("width=\"40\" height=\"30\""))
+        #expect(svg.contains("image-rendering:pixelated"))
+    }
+
+    @Test(arguments: [0, 0.001, 2000, -1, Double.infinity, .nan])
+    func sizesThatCannotBeDrawnAreErrors(scale: Double) {
+        #expect(throws: DrawingError.self) { try picture.png(scale: scale) }
+    }
+
+    @Test func errorsSayWhatToDo() {
+        #expect(DrawingError.size(width: 0, height: 3).description.contains("choose another scale"))
+        #expect(
+            DrawingError.cairo(action: "draw", reason: "no memory").description
+                == "cannot draw: no memory; try a smaller picture or scale")
+    }
+
+    @Test func placesBeyondThePageDoNotHarm() throws {
+        let wild = Picture(width: 10, height: 10) { canvas in
+            canvas.line(from: Point(.nan, 0), to: Point(5, 1e300), Stroke(color: .ink))
+            canvas.fillCircle(at: Point(.infinity, 0), radius: 3, color: .ink)
+            canvas.fillDots(at: [Point(5, 5), Point(.nan, .nan)], radius: 1, color: .accent)
+            canvas.stroke([], Stroke(color: .ink))
+            canvas.draw(InkImage(rows: 0, columns: 0, ink: []), at: Point(0, 0))
+            canvas.text("", at: Point(3, 3), font: .label)
+        }
+        #expect(try pixel(wild.pixels(), 5, 5) != [255, 255, 255])
+        #expect(try pixel(wild.pixels(), 0, 0) == [255, 255, 255])
+    }
+
+    @Test func clippingEndsWithItsClosure() throws {
+        let clipped = Picture(width: 8, height: 4) { canvas in
+            canvas.clipped(to: Rectangle(x: 0, y: 0, width: 4, height: 4)) { canvas in
+                canvas.fill(Rectangle(x: 0, y: 0, width: 8, height: 2), color: .ink)
+            }
+            canvas.fill(Rectangle(x: 6, y: 3, width: 1, height: 1), color: .ink)
+        }
+        let image = try clipped.pixels()
+        #expect(pixel(image, 3, 0) != [255, 255, 255] && pixel(image, 5, 0) == [255, 255, 255])
+        #expect(pixel(image, 6, 3) != [255, 255, 255])
+    }
+
+    @Test func namesInDocumentsAreNumberedFromTheStart() {
+        let document = Array(
+            "<g id=\"image41\"/><use href=\"#image41\"/><x fill=\"url(#clip9)\"/><y id=\"glyph0-3\"/>".utf8)
+        let polished = String(decoding: SVGDocument.polished(document), as: UTF8.self)
+        #expect(
+            polished
+                == "<g id=\"image0\"/><use href=\"#image0\"/><x fill=\"url(#clip0)\"/><y id=\"glyph0-3\"/>")
+    }
+}
