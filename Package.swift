@@ -20,10 +20,9 @@ func module(
 }
 
 /// The tests of one module, in `Tests/NAMETests`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target
-{
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
         swiftSettings: settings)
 }
 
@@ -77,13 +76,14 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "Randomness"),
         tests(of: "Storage", ["TestSupport"]),
-        tests(of: "Datasets", ["Storage", "Randomness", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-        tests(of: "VAE", ["Datasets", "Randomness", "TestSupport"], resources: [.copy("Goldens")]),
+        tests(
+            of: "Datasets",
+            ["Storage", "Randomness", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(of: "VAE", ["Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "LatentSpace"),
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace"]),
         tests(of: "Animation", ["Drawing"]),
-        tests(of: "Reporting", ["Templates", "Runs", "VAE", "Datasets", "Randomness", "Storage", "TestSupport"]),
         .testTarget(
             name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),

@@ -16,7 +16,8 @@ enum Program {
             while folder.path != "/" {
                 let program = folder.appendingPathComponent("vae-viz")
                 var isFolder: ObjCBool = false
-                if FileManager.default.fileExists(atPath: program.path, isDirectory: &isFolder), !isFolder.boolValue,
+                if FileManager.default.fileExists(atPath: program.path, isDirectory: &isFolder),
+                    !isFolder.boolValue,
                     folder.path.contains(".build")
                 {
                     return program

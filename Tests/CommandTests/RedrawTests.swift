@@ -22,9 +22,13 @@ import Testing
         folder = try Self.run.get()
     }
 
-    @Test(arguments: [("3", "0", "interpolation-3-0"), ("test:5", "7", "interpolation-test5-7"), ("0.5,-1", "1", "interpolation-z0.5_-1.0-1")])
+    @Test(arguments: [
+        ("3", "0", "interpolation-3-0"), ("test:5", "7", "interpolation-test5-7"),
+        ("0.5,-1", "1", "interpolation-z0.5_-1.0-1"),
+    ])
     func aPathIsDrawnAndAddedToTheReport(from: String, to: String, name: String) throws {
-        let outcome = try Program.run(["interpolate", "--from", from, "--to", to, "--progress", "plain"], in: folder.url)
+        let outcome = try Program.run(
+            ["interpolate", "--from", from, "--to", to, "--progress", "plain"], in: folder.url)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let lines = outcome.output.split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
@@ -34,7 +38,9 @@ import Testing
         #expect(try String(contentsOfFile: lines[2], encoding: .utf8).contains(name))
     }
 
-    @Test(arguments: [("hat", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"), ("nan,0", "0"), ("1e9,0", "0")])
+    @Test(arguments: [
+        ("hat", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"), ("nan,0", "0"), ("1e9,0", "0"),
+    ])
     func endsThatMeanNothingAreRefused(from: String, to: String) throws {
         let outcome = try Program.run(["interpolate", "--from", from, "--to", to], in: folder.url)
         #expect(outcome.status == 64)
@@ -43,7 +49,8 @@ import Testing
 
     @Test func aFigureComesInEveryFormat() throws {
         let outcome = try Program.run(
-            ["figure", "training-curves", "--format", "png,svg,pdf", "--output", "curves.png"], in: folder.url)
+            ["figure", "training-curves", "--format", "png,svg,pdf", "--output", "curves.png"], in: folder.url
+        )
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let starts = try ["png", "svg", "pdf"].map { ending in
             try Data(contentsOf: folder.url.appendingPathComponent("curves.\(ending)")).prefix(4)
@@ -52,7 +59,8 @@ import Testing
     }
 
     @Test func anEarlierSnapshotGetsAFileOfItsOwn() throws {
-        let outcome = try Program.run(["figure", "latent-grid", "--snapshot", "0", "--scale", "1"], in: folder.url)
+        let outcome = try Program.run(
+            ["figure", "latent-grid", "--snapshot", "0", "--scale", "1"], in: folder.url)
         #expect(outcome.output.hasSuffix("figures/latent-grid-step-0.png\n"), "\(outcome.diagnostics)")
         let missing = try Program.run(["figure", "latent-grid", "--snapshot", "7"], in: folder.url)
         #expect(missing.status == 66)
@@ -95,6 +103,7 @@ import Testing
         let export = try Program.run(["datasets", "export", "tiny", "copy"], in: folder.url)
         #expect(export.status == 0, "\(export.diagnostics)")
         #expect(
-            try folder.contents(of: "copy", where: { _ in true }) == folder.contents(of: "tiny", where: { _ in true }))
+            try folder.contents(of: "copy", where: { _ in true })
+                == folder.contents(of: "tiny", where: { _ in true }))
     }
 }

@@ -7,7 +7,8 @@ import Testing
 /// Whole runs, as a user makes them.
 @Suite struct RunTests {
     private static let options = [
-        "train-and-report", "--dataset", "tiny", "--snapshot-every", "4", "--grid", "5", "--learning-rate", "1e-3",
+        "train-and-report", "--dataset", "tiny", "--snapshot-every", "4", "--grid", "5", "--learning-rate",
+        "1e-3",
     ]
 
     private func train(_ more: [String], in folder: TemporaryFolder) throws -> Program.Outcome {
@@ -40,7 +41,10 @@ import Testing
             #expect(object?["event"] is String)
         }
         let made = try folder.contents(of: "Output/tiny-1", where: Self.isReproducible)
-        for name in ["latent-grid", "posterior", "sampling-6", "interpolation-8-6", "reconstructions", "training-curves"] {
+        for name in [
+            "latent-grid", "posterior", "sampling-6", "interpolation-8-6", "reconstructions",
+            "training-curves",
+        ] {
             #expect(made["figures/\(name).png"] != nil, "\(name)")
         }
         for name in ["training", "posterior", "interpolation-8-6"] {
@@ -63,7 +67,8 @@ import Testing
         #expect(try train(["--epochs", "30", "--name", "whole"], in: folder).status == 0)
         let checkpoint = folder.url.appendingPathComponent("Output/stopped/checkpoint.safetensors")
         let third = folder.url.appendingPathComponent("Output/stopped/snapshots/step-00000010.safetensors")
-        let stopped = try Program.run(Self.options + ["--epochs", "30", "--name", "stopped"], in: folder.url) {
+        let stopped = try Program.run(Self.options + ["--epochs", "30", "--name", "stopped"], in: folder.url)
+        {
             process in
             while process.isRunning, !FileManager.default.fileExists(atPath: third.path) { usleep(200) }
             kill(process.processIdentifier, signal)
@@ -90,7 +95,8 @@ import Testing
         // A limit on the size of files stands in for a full disk: the snapshots, of 280 KB, do not fit.
         let command =
             "ulimit -f 200; trap '' XFSZ; exec '\(Program.executable.path)' \(Self.options.joined(separator: " "))"
-        let outcome = try Program.run(["-c", command], in: folder.url, executable: URL(fileURLWithPath: "/bin/bash"))
+        let outcome = try Program.run(
+            ["-c", command], in: folder.url, executable: URL(fileURLWithPath: "/bin/bash"))
         #expect(outcome.status == 74, "\(outcome.diagnostics)")
         #expect(outcome.diagnostics.contains("error: "))
         let left = try folder.contents(of: "Output", where: { $0.hasSuffix(".tmp") })
@@ -108,7 +114,10 @@ import Testing
         #expect(outcome.diagnostics.contains("learning rate"))
     }
 
-    @Test(arguments: [["--model", "autoencoder"], ["--latent-dim", "1"], ["--latent-dim", "5", "--beta", "4"], ["--train-count", "33", "--batch-size", "64"]])
+    @Test(arguments: [
+        ["--model", "autoencoder"], ["--latent-dim", "1"], ["--latent-dim", "5", "--beta", "4"],
+        ["--train-count", "33", "--batch-size", "64"],
+    ])
     func otherModelsRunToo(options: [String]) throws {
         let folder = try TemporaryFolder()
         try TinyData.make(in: folder)

@@ -23,9 +23,10 @@ import Testing
         let version = try Program.run(["--version"], in: folder.url)
         #expect(version.status == 0)
         #expect(version.output == "0.1.0\n")
-        for command in [[], ["train-and-report"], ["interpolate"], ["report"], ["figure"], ["datasets"],
-            ["datasets", "list"], ["datasets", "fetch"], ["datasets", "export"]]
-        {
+        for command in [
+            [], ["train-and-report"], ["interpolate"], ["report"], ["figure"], ["datasets"],
+            ["datasets", "list"], ["datasets", "fetch"], ["datasets", "export"],
+        ] {
             let help = try Program.run(command + ["--help"], in: folder.url)
             #expect(help.status == 0)
             #expect(help.output.contains("USAGE: vae-viz"))
@@ -35,12 +36,14 @@ import Testing
 
     @Test(arguments: [
         (["--nonsense"], "--nonsense"), (["train-and-report", "--epochs", "many"], "many"),
-        (["train-and-report", "--epochs", "0"], "epochs"), (["train-and-report", "--epochs", "-3"], "epochs"),
+        (["train-and-report", "--epochs", "0"], "epochs"),
+        (["train-and-report", "--epochs", "-3"], "epochs"),
         (["train-and-report", "--batch-size", "0"], "batch"),
         (["train-and-report", "--learning-rate", "nan"], "learning rate"),
         (["train-and-report", "--learning-rate", "-1"], "learning rate"),
         (["train-and-report", "--beta", "inf"], "beta"), (["train-and-report", "--model", "gan"], "gan"),
-        (["train-and-report", "--latent-dim", "0"], "latent"), (["train-and-report", "--grid", "1"], "--grid 1"),
+        (["train-and-report", "--latent-dim", "0"], "latent"),
+        (["train-and-report", "--grid", "1"], "--grid 1"),
         (["train-and-report", "--latent-dim", "99999999999999999999"], "99999999999999999999"),
         (["train-and-report", "--train-count", "0"], "--train-count 0"),
         (["train-and-report", "--threads", "0"], "--threads 0"),
@@ -49,7 +52,8 @@ import Testing
         (["train-and-report", "--resume", "x", "--seed", "1"], "--seed"),
         (["train-and-report", "--snapshot-every", "0"], "snapshot"),
         (["interpolate", "--from", "8"], "--to"), (["figure"], "name"),
-        (["figure", "latent-grid", "--format", "bmp"], "bmp"), (["figure", "latent-grid", "--scale", "99"], "--scale 99"),
+        (["figure", "latent-grid", "--format", "bmp"], "bmp"),
+        (["figure", "latent-grid", "--scale", "99"], "--scale 99"),
         (["datasets", "explode"], "explode"),
     ])
     func wrongUsage(arguments: [String], words: String) throws {
@@ -59,7 +63,8 @@ import Testing
     @Test(arguments: [
         (["train-and-report", "--dataset", "no-such-set"], "digits, mnist"),
         (["train-and-report", "--dataset", "mnist", "--data-dir", "nowhere"], "nowhere/mnist"),
-        (["train-and-report", "--resume", "nowhere"], "nowhere"), (["report"], "no run"), (["report", "nowhere"], "nowhere"),
+        (["train-and-report", "--resume", "nowhere"], "nowhere"), (["report"], "no run"),
+        (["report", "nowhere"], "nowhere"),
         (["interpolate", "--from", "8", "--to", "6"], "no run"), (["figure", "latent-grid"], "no run"),
         (["datasets", "fetch", "digits"], "mnist"),
     ])
@@ -88,7 +93,8 @@ import Testing
         try FileManager.default.createDirectory(
             at: folder.url.appendingPathComponent("Output/taken"), withIntermediateDirectories: true)
         try expectError(
-            ["train-and-report", "--dataset", "tiny", "--name", "taken"], status: 73, "choose another", in: folder)
+            ["train-and-report", "--dataset", "tiny", "--name", "taken"], status: 73, "choose another",
+            in: folder)
         try expectError(["datasets", "export", "tiny", "tiny"], status: 73, "choose another", in: folder)
     }
 }

@@ -10,7 +10,8 @@ import Testing
 
     @Test func shorteningKeepsTheFirstImagesAndTheHash() {
         let images = ImageSet(rows: 1, columns: 2, pixels: Array(0..<10), labels: [0, 1, 2, 3, 4])
-        let dataset = Dataset(name: "a", title: "A", classNames: (0..<5).map(String.init), train: images, test: images)
+        let dataset = Dataset(
+            name: "a", title: "A", classNames: (0..<5).map(String.init), train: images, test: images)
         let short = dataset.shortened(trainCount: 2, testCount: nil)
         #expect(short.train.pixels == [0, 1, 2, 3])
         #expect(short.train.labels == [0, 1])
@@ -22,7 +23,8 @@ import Testing
     @Test func hashTellsImagesAndLabelsApart() {
         func hash(_ pixels: [UInt8], _ labels: [UInt8]) -> String {
             let images = ImageSet(rows: 1, columns: 1, pixels: pixels, labels: labels)
-            return Dataset(name: "", title: "", classNames: ["0", "1", "2"], train: images, test: images).sha256
+            return Dataset(name: "", title: "", classNames: ["0", "1", "2"], train: images, test: images)
+                .sha256
         }
         #expect(hash([1], [0]) != hash([2], [0]))
         #expect(hash([1], [0]) != hash([1], [1]))
@@ -33,7 +35,8 @@ import Testing
         let images = BinaryImages(rows: 1, columns: 2, pixels: [0, 0, 0, 1, 1, 1])
         #expect(images.count == 3)
         #expect(images.selecting([2, 0]).pixels == [1, 1, 0, 0])
-        #expect(Array(ImageSet(rows: 1, columns: 2, pixels: [1, 2, 3, 4], labels: [0, 0]).image(at: 1)) == [3, 4])
+        #expect(
+            Array(ImageSet(rows: 1, columns: 2, pixels: [1, 2, 3, 4], labels: [0, 0]).image(at: 1)) == [3, 4])
     }
 
     @Test(arguments: [

@@ -22,7 +22,9 @@ import Testing
             "/good/part.gz": content, "/short/part.gz": Array(content.dropLast()),
             "/long/part.gz": content + [1], "/wrong/part.gz": content.dropLast() + [8],
         ])
-        let mirrors = ["missing", "short", "long", "wrong", "good"].map { "http://127.0.0.1:\(server.port)/\($0)/" }
+        let mirrors = ["missing", "short", "long", "wrong", "good"].map {
+            "http://127.0.0.1:\(server.port)/\($0)/"
+        }
         let folder = try TemporaryFolder()
         let received = Mutex(0)
         try Download.fetch(try dataset(mirrors: mirrors), into: folder.url) { progress in
@@ -42,7 +44,8 @@ import Testing
         let base = "http://127.0.0.1:\(server.port)"
         let folder = try TemporaryFolder()
         let sum = String(repeating: "0", count: 64)
-        let dataset = try dataset(mirrors: [base + "/missing/", base + "/wrong/", "http://127.0.0.1:1/"], sha256: sum)
+        let dataset = try dataset(
+            mirrors: [base + "/missing/", base + "/wrong/", "http://127.0.0.1:1/"], sha256: sum)
         let error = #expect(throws: FileError.self) { try Download.fetch(dataset, into: folder.url) { _ in } }
         #expect(error?.kind == .unavailable)
         #expect(error?.reason.contains("HTTP status 404") == true)

@@ -28,9 +28,10 @@ import Testing
     }
 
     @Test func everyHeaderFieldIsChecked() throws {
-        for (offset, value, words) in [(0, 1, "two zero bytes"), (1, 9, "two zero bytes"), (2, 13, "element type 13"),
-            (3, 1, "rank 1"), (7, 0, "claims 0 x 2 x 3"), (11, 0, "claims 2 x 0 x 3")]
-        {
+        for (offset, value, words) in [
+            (0, 1, "two zero bytes"), (1, 9, "two zero bytes"), (2, 13, "element type 13"),
+            (3, 1, "rank 1"), (7, 0, "claims 0 x 2 x 3"), (11, 0, "claims 2 x 0 x 3"),
+        ] {
             var bytes = images
             bytes[offset] = UInt8(value)
             let error = try damage(bytes)

@@ -36,7 +36,7 @@ import Testing
         let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 50_000
         #expect(abs(mean) < 0.02)
         #expect(abs(variance - 1) < 0.03)
-        #expect(draws.allSatisfy(\.isFinite))
+        #expect(draws.allSatisfy { $0.isFinite })
     }
 
     @Test func shufflingKeepsEveryElement() {

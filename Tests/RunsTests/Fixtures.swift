@@ -22,11 +22,14 @@ enum Fixtures {
     }
 
     static func record() throws -> RunRecord {
-        let images = ImageSet(rows: 8, columns: 8, pixels: Array(repeating: 9, count: 640), labels: Array(0..<10))
+        let images = ImageSet(
+            rows: 8, columns: 8, pixels: Array(repeating: 9, count: 640), labels: Array(0..<10))
         let dataset = Dataset(
-            name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images, test: images)
+            name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images,
+            test: images)
         return RunRecord(
-            version: "1.2.3", configuration: TrainingConfiguration(architecture: try architecture()), grid: 20,
+            version: "1.2.3", configuration: TrainingConfiguration(architecture: try architecture()),
+            grid: 20,
             dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: [0, 3],
             started: Date(timeIntervalSince1970: 1_700_000_000))
     }

@@ -8,7 +8,8 @@ import Testing
     @Test func runsAreNumberedAndNeverOverwritten() throws {
         let folder = try TemporaryFolder()
         let output = folder.url.appendingPathComponent("Output")
-        let names = try (0..<3).map { _ in try RunFolder.create(in: output, name: nil, dataset: "mnist").name }
+        let names = try (0..<3).map { _ in try RunFolder.create(in: output, name: nil, dataset: "mnist").name
+        }
         #expect(names == ["mnist-1", "mnist-2", "mnist-3"])
         #expect(try RunFolder.create(in: output, name: "mine", dataset: "mnist").name == "mine")
         let error = #expect(throws: FileError.self) {
@@ -17,7 +18,9 @@ import Testing
         #expect(error?.kind == .cannotCreate)
     }
 
-    @Test(arguments: ["", ".", "..", "a/b", "/etc", "-x", ".hidden", "a\nb", String(repeating: "x", count: 101)])
+    @Test(arguments: [
+        "", ".", "..", "a/b", "/etc", "-x", ".hidden", "a\nb", String(repeating: "x", count: 101),
+    ])
     func namesThatAreNoFolderNamesAreRefused(name: String) {
         #expect(!RunFolder.isValidName(name))
         #expect(RunFolder.isValidName("trial 2, β = 4"))
@@ -51,7 +54,10 @@ import Testing
         let folder = try TemporaryFolder()
         let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
         for step in [75, 0, 123_456_789] { try AtomicFile.write("", to: run.snapshot(atStep: step)) }
-        for name in ["step-1.safetensors", "step--0000001.safetensors", "notes.txt", ".step-00000001.safetensors.1.tmp"] {
+        for name in [
+            "step-1.safetensors", "step--0000001.safetensors", "notes.txt",
+            ".step-00000001.safetensors.1.tmp",
+        ] {
             try AtomicFile.write("", to: run.snapshots.appendingPathComponent(name))
         }
         #expect(run.snapshot(atStep: 75).lastPathComponent == "step-00000075.safetensors")
@@ -76,7 +82,7 @@ import Testing
         let folder = try TemporaryFolder()
         let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
         try run.locked {
-            let error = #expect(throws: FileError.self) { try run.locked {} }
+            let error = #expect(throws: FileError.self) { try run.locked { 1 } }
             #expect(error?.kind == .cannotCreate)
         }
         #expect(try run.locked { 5 } == 5)

@@ -8,7 +8,10 @@ import VAE
 @Suite struct SafetensorsTests {
     let file = Safetensors(
         tensors: [
-            (name: "b.weight", tensor: Tensor(shape: [2, 3], values: [1, -2, 3.5, .leastNonzeroMagnitude, 0, 1e30])),
+            (
+                name: "b.weight",
+                tensor: Tensor(shape: [2, 3], values: [1, -2, 3.5, .leastNonzeroMagnitude, 0, 1e30])
+            ),
             (name: "a \"quoted\" name", tensor: Tensor(shape: [], values: [7])),
             (name: "empty", tensor: Tensor(shape: [0, 4], values: [])),
         ], metadata: ["step": "12", "text": "a\nb"])

@@ -17,7 +17,8 @@ import VAE
         let folder = try TemporaryFolder()
         let url = try folder.write(try CheckpointFile.encoded(try Fixtures.state(step: 75)), to: "checkpoint")
         let error = #expect(throws: FileError.self) {
-            try CheckpointFile.state(contentsOf: url, architecture: try Architecture(latentDim: 3, imageSide: 8))
+            try CheckpointFile.state(
+                contentsOf: url, architecture: try Architecture(latentDim: 3, imageSide: 8))
         }
         #expect(error?.kind == .damaged)
     }
@@ -68,7 +69,9 @@ import VAE
         let rows = [0, 75, 150].map(Fixtures.row)
         let text = try MetricsFile.encoded(rows)
         #expect(text.split(separator: "\n").count == 3)
-        #expect(text.hasPrefix(#"{"batch":0,"epoch":0,"images_per_second":1000,"kl":4.25,"kl_per_dimension":[2,2.25]"#))
+        #expect(
+            text.hasPrefix(
+                #"{"batch":0,"epoch":0,"images_per_second":1000,"kl":4.25,"kl_per_dimension":[2,2.25]"#))
         let url = try folder.write(Array(text.utf8), to: "metrics.jsonl")
         #expect(try MetricsFile.rows(contentsOf: url) == rows)
     }
@@ -76,7 +79,9 @@ import VAE
     @Test func damagedMetricsAreToldByLine() throws {
         let folder = try TemporaryFolder()
         let good = try MetricsFile.encoded([Fixtures.row(step: 75)])
-        for (text, words) in [(good + "{\n", "line 2"), (good + good, "line 2 is out of order"), ("\u{0}", "line 1")] {
+        for (text, words) in [
+            (good + "{\n", "line 2"), (good + good, "line 2 is out of order"), ("\u{0}", "line 1"),
+        ] {
             let url = try folder.write(Array(text.utf8), to: "metrics.jsonl")
             let error = #expect(throws: FileError.self) { try MetricsFile.rows(contentsOf: url) }
             #expect(error?.reason.contains(words) == true)
