@@ -52,7 +52,7 @@ struct onednn_computation {
     int argument_count;
 };
 
-// One engine serves the whole process: a CPU engine holds nothing but its kind.
+// One engine serves the whole process: a processor's engine holds no state.
 
 static dnnl_engine_t engine;
 static dnnl_status_t engine_status;
@@ -60,12 +60,17 @@ static pthread_once_t engine_once = PTHREAD_ONCE_INIT;
 
 static void create_engine(void) { engine_status = dnnl_engine_create(&engine, dnnl_cpu, 0); }
 
+static void (*set_openmp_threads)(int);
+static pthread_once_t openmp_once = PTHREAD_ONCE_INIT;
+
+static void find_openmp(void) { set_openmp_threads = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads"); }
+
 const char *onednn_status_text(int status) { return dnnl_status2str((dnnl_status_t)status); }
 
 void onednn_use_calling_thread_only(void) {
     // OpenMP's count belongs to the calling thread and beats the environment, which was read at the start.
-    void (*set_threads)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-    if (set_threads) set_threads(1);
+    pthread_once(&openmp_once, find_openmp);
+    if (set_openmp_threads) set_openmp_threads(1);
 }
 
 /// The four tensors of a convolution, in the names of its forward product.

@@ -3,7 +3,7 @@ import Foundation
 /// Adam's running moments of the gradient, and the update they give.
 ///
 /// Source: D. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization" (2015), algorithm 1 in the form
-/// of section 2's last paragraph, with Keras's constants; epsilon is the "epsilon hat" there.
+/// given just before section 2.1, whose "epsilon hat" is `epsilon`; the constants are Keras's.
 struct Adam {
     static let beta1 = 0.9, beta2 = 0.999, epsilon: Float = 1e-7
 
@@ -23,13 +23,12 @@ struct Adam {
 
     /// Updates `parameters` in `range`; the gradient there is the sum of `gradients`, taken in their order.
     func update(_ parameters: Buffer, gradients: [Buffer], stepSize: Float, in range: Range<Int>) {
-        var gradient = Lanes.zero
         let (m, v) = (firstMoment.start, secondMoment.start)
         let width = Lanes.scalarCount
         let mixing1 = Float(1 - Adam.beta1), mixing2 = Float(1 - Adam.beta2)
         // Buffers end on whole vectors of memory, so the last vector may reach past the last parameter.
         for index in stride(from: range.lowerBound, to: range.upperBound, by: width) {
-            gradient = .zero
+            var gradient = Lanes.zero
             for buffer in gradients { gradient += load(buffer.start + index) }
             var first = load(m + index), second = load(v + index)
             first += (gradient - first) * mixing1

@@ -1,7 +1,48 @@
 import COneDNN
 
+// All that the layers ask of the compute library. Another one, such as Accelerate on Apple's processors,
+// would take the place of this file.
+
+/// A 3x3 convolution of square maps, [image, row, column, channel] on both sides.
+struct ConvolutionShape {
+    var images: Int
+    var inputSide: Int, inputChannels: Int
+    var outputSide: Int, outputChannels: Int
+    var stride: Int
+    /// Rows of zeros above the input (and columns left of it), and below it (right of it).
+    var padding: (low: Int, high: Int)
+
+    fileprivate var shim: onednn_convolution_shape {
+        onednn_convolution_shape(
+            images: Int64(images), input_side: Int64(inputSide), input_channels: Int64(inputChannels),
+            output_side: Int64(outputSide), output_channels: Int64(outputChannels), stride: Int64(stride),
+            padding_low: Int64(padding.low), padding_high: Int64(padding.high))
+    }
+}
+
+/// Which of a convolution's operands is computed from the others.
+enum Product {
+    /// The output, from input and weights.
+    case forward
+    /// The output, from input, weights and bias; negative values become 0.
+    case forwardRectified
+    /// The input, from output and weights: the transposed convolution, or a gradient's way back.
+    case backwardData
+    /// The weights, from input and output: their gradient.
+    case backwardWeights
+
+    fileprivate var shim: onednn_product {
+        switch self {
+        case .forward: ONEDNN_FORWARD
+        case .forwardRectified: ONEDNN_FORWARD_RECTIFIED
+        case .backwardData: ONEDNN_BACKWARD_DATA
+        case .backwardWeights: ONEDNN_BACKWARD_WEIGHTS
+        }
+    }
+}
+
 /// A prepared computation of oneDNN on fixed operands; used by one thread at a time.
-final class Computation {
+private final class Computation {
     private let handle: OpaquePointer
     /// Keeps what the operands' addresses belong to.
     private var operands: [Buffer] = []
@@ -11,10 +52,10 @@ final class Computation {
     deinit { onednn_destroy(handle) }
 
     /// One product of a convolution, whose operands are still to be bound.
-    convenience init(_ product: onednn_product, of shape: onednn_convolution_shape) throws(VAEError) {
-        var shape = shape
+    convenience init(_ product: Product, of shape: ConvolutionShape) throws(VAEError) {
+        var shape = shape.shim
         var handle: OpaquePointer?
-        try check(onednn_convolution_create(&shape, product, &handle), "a convolution")
+        try check(onednn_convolution_create(&shape, product.shim, &handle), "a convolution")
         self.init(try unwrap(handle))
     }
 
@@ -63,11 +104,11 @@ final class ConvolutionProduct {
 
     /// - Parameter plain: the weights, or their gradient, as [out, in, row, column].
     init(
-        _ kind: onednn_product, of shape: onednn_convolution_shape, input: Buffer, output: Buffer,
+        _ kind: Product, of shape: ConvolutionShape, input: Buffer, output: Buffer,
         plain: UnsafeMutablePointer<Float>, bias: UnsafeMutablePointer<Float>? = nil
     ) throws(VAEError) {
         product = try Computation(kind, of: shape)
-        yieldsWeights = kind == ONEDNN_BACKWARD_WEIGHTS
+        yieldsWeights = kind == .backwardWeights
         let weights = product.makeWeights()
         try product.bind(input: input, weights: weights, bias: bias, output: output)
         copy = try product.copying(plain, weights, back: yieldsWeights)

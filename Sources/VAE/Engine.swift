@@ -37,7 +37,7 @@ final class Engine: @unchecked Sendable {
         workers = (0..<pool.count).map { _ in Worker(parameterCount: architecture.parameterCount) }
     }
 
-    /// The gradient that `forEachMicroBatch` last gathered, summed over the workers.
+    /// The gradient that `forEachMicroBatch` last gathered, summed over the workers, in stored order.
     var gradient: [Float] {
         let sum = Buffer(parameters.count)
         for part in gradients { add(part.start, to: sum.start, count: sum.count) }
@@ -56,11 +56,11 @@ final class Engine: @unchecked Sendable {
     /// Runs `body` on micro-batches that together are `count` images, each on its worker's thread.
     ///
     /// - Parameters:
-    ///   - gathersGradients: leaves the sum of the micro-batches' gradients in `gradients`.
+    ///   - gathersGradients: leaves the sum of the micro-batches' gradients in `gradient`.
     ///   - body: gets the worker's network and the position of its first image.
     func forEachMicroBatch(
         of count: Int, gathersGradients: Bool = false,
-        _ body: @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
+        _ body: @escaping @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
     ) throws {
         let active = min(pool.count, max(1, count / Self.smallestShare))
         if gathersGradients { gradients = workers.prefix(active).map(\.gradient) }
@@ -82,7 +82,7 @@ final class Engine: @unchecked Sendable {
 
     /// Runs `body` on a part of the parameters for each worker, with the workers' gradients.
     func update(
-        _ body: @Sendable (_ parameters: Buffer, _ gradients: [Buffer], _ range: Range<Int>) -> Void
+        _ body: @escaping @Sendable (_ parameters: Buffer, _ gradients: [Buffer], Range<Int>) -> Void
     ) throws {
         let gradients = gradients
         // Parts begin at whole vectors, so that no two workers write the same one.

@@ -1,5 +1,3 @@
-import COneDNN
-
 /// The last layer: a 3x3 transposed convolution of stride 1 to one channel, without ReLU.
 ///
 /// Shapes: input [image, side, side, in], output [image, side, side, 1], weights [in, 1, 3, 3].
@@ -24,14 +22,14 @@ final class LogitsLayer {
         channels = layer.input[0]
         kernel = Buffer(9 * channels)
         planes = Buffer(9 * side * side)
-        let reverse = onednn_convolution_shape(
-            images: Int64(images), input_side: Int64(side), input_channels: 1, output_side: Int64(side),
-            output_channels: Int64(channels), stride: 1, padding_low: 1, padding_high: 1)
+        let reverse = ConvolutionShape(
+            images: images, inputSide: side, inputChannels: 1, outputSide: side, outputChannels: channels,
+            stride: 1, padding: (low: 1, high: 1))
         weightsProduct = try ConvolutionProduct(
-            ONEDNN_BACKWARD_WEIGHTS, of: reverse, input: output.gradient, output: input.values,
+            .backwardWeights, of: reverse, input: output.gradient, output: input.values,
             plain: place.weightsGradient)
         dataProduct = try ConvolutionProduct(
-            ONEDNN_FORWARD, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
+            .forward, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
     }
 
     func load() throws(VAEError) {

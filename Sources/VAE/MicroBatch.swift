@@ -14,6 +14,8 @@ final class MicroBatch {
     let logits: FeatureMap
     /// The gradient of all parameters, in stored order.
     let gradient: Buffer
+    /// Keeps what the layers' places point into.
+    private let parameters: Buffer
     /// Which of the engine's parameters are loaded.
     var loadedVersion = -1
 
@@ -26,6 +28,7 @@ final class MicroBatch {
     init(images: Int, architecture: Architecture, parameters: Buffer) throws(VAEError) {
         self.images = images
         self.architecture = architecture
+        self.parameters = parameters
         gradient = Buffer(architecture.parameterCount)
         let layers = architecture.layers
         let places = ParameterPlace.all(of: architecture, parameters: parameters, gradient: gradient)

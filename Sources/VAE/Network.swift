@@ -26,7 +26,7 @@ public final class Network {
         try engine.load(parameters)
     }
 
-    /// The posterior q(z|x) of each image.
+    /// The posterior q(z|x) of each image. A plain autoencoder's log-variances were never trained.
     ///
     /// - Throws: `VAEError.unusableInput` where the images have another size; `VAEError.library`.
     public func encode(_ images: BinaryImages) throws -> Posterior {

@@ -24,7 +24,6 @@ struct TrainingSession {
     private let testNoise: [Float]?
     private let engine: Engine
     private let adam: Adam
-    private let batchNoise: Buffer
     private(set) var position = TrainingPosition()
     private var shuffleAtEpochStart, shuffle, noiseGenerator: SeededGenerator
 
@@ -41,7 +40,6 @@ struct TrainingSession {
         testNoise =
             configuration.model == .autoencoder
             ? nil : (0..<test.count * d).map { _ in Float(testStream.normal()) }
-        batchNoise = Buffer(configuration.batchSize * d)
         engine = Engine(architecture: architecture, threads: configuration.threads)
 
         if let state {
@@ -94,11 +92,10 @@ struct TrainingSession {
     /// - Returns: the images' single-sample ELBO summed, nats; beta has no part in it.
     mutating func trainStep(on indices: [Int], of images: BinaryImages) throws -> Double {
         let began = ContinuousClock.now
-        let d = configuration.architecture.latentDim
         var noise: Buffer?
         if configuration.model == .vae {
-            for index in 0..<indices.count * d { batchNoise.start[index] = Float(noiseGenerator.normal()) }
-            noise = batchNoise
+            let count = indices.count * configuration.architecture.latentDim
+            noise = Buffer((0..<count).map { _ in Float(noiseGenerator.normal()) })
         }
         let terms = try engine.lossGradient(
             of: images, at: indices, noise: noise, beta: configuration.beta)

@@ -1,5 +1,3 @@
-import COneDNN
-
 /// A 3x3 transposed convolution of stride 2 and its ReLU, doubling the side.
 ///
 /// It is a convolution run in reverse: what a convolution from `output` to `input` would compute to pass a
@@ -16,23 +14,22 @@ final class TransposedConvolutionLayer {
     init(
         _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap, place: ParameterPlace
     ) throws(VAEError) {
-        let reverse = onednn_convolution_shape(
-            images: Int64(images), input_side: Int64(layer.output[1]),
-            input_channels: Int64(layer.output[0]), output_side: Int64(layer.input[1]),
-            output_channels: Int64(layer.input[0]), stride: Int64(layer.stride), padding_low: 0,
-            padding_high: 1)
+        let reverse = ConvolutionShape(
+            images: images, inputSide: layer.output[1], inputChannels: layer.output[0],
+            outputSide: layer.input[1], outputChannels: layer.input[0], stride: layer.stride,
+            padding: (low: 0, high: 1))
         self.output = output
         self.place = place
         rows = images * layer.output[1] * layer.output[2]
         channels = layer.output[0]
         forwardProduct = try ConvolutionProduct(
-            ONEDNN_BACKWARD_DATA, of: reverse, input: output.values, output: input.values,
+            .backwardData, of: reverse, input: output.values, output: input.values,
             plain: place.weights)
         weightsProduct = try ConvolutionProduct(
-            ONEDNN_BACKWARD_WEIGHTS, of: reverse, input: output.gradient, output: input.values,
+            .backwardWeights, of: reverse, input: output.gradient, output: input.values,
             plain: place.weightsGradient)
         dataProduct = try ConvolutionProduct(
-            ONEDNN_FORWARD, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
+            .forward, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
     }
 
     func load() throws(VAEError) {

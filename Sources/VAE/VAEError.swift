@@ -1,5 +1,3 @@
-import COneDNN
-
 /// What can go wrong in the network and its training.
 public enum VAEError: Error, Equatable, CustomStringConvertible {
     /// Sizes for which there is no network.

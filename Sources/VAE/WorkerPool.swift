@@ -13,7 +13,7 @@ final class WorkerPool {
     init(count: Int) {
         self.count = max(1, count)
         shared = Shared(workers: self.count)
-        for worker in 1..<max(2, self.count) where worker < self.count {
+        for worker in stride(from: 1, to: self.count, by: 1) {
             let shared = shared
             let thread = Thread { shared.serve(worker) }
             thread.name = "vae worker \(worker)"
@@ -27,10 +27,9 @@ final class WorkerPool {
     /// Runs `body` once for each worker number, at the same time, and returns when all are done.
     ///
     /// - Throws: the error of the lowest-numbered worker that failed.
-    func run(_ body: @Sendable (_ worker: Int) throws -> Void) throws {
+    func run(_ body: @escaping @Sendable (_ worker: Int) throws -> Void) throws {
         useCallingThreadOnly()
-        guard count > 1 else { return try body(0) }
-        try withoutActuallyEscaping(body) { try shared.run($0) }
+        if count == 1 { try body(0) } else { try shared.run(body) }
     }
 
     /// What the threads have in common. The job and the errors are written only between two rounds, or by

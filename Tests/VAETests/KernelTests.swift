@@ -115,13 +115,13 @@ import Testing
             let parts = [Buffer(normals(count, seed: UInt64(step))), Buffer(normals(count, seed: 50))]
             let rate = Adam.stepSize(learningRate: 0.01, step: step)
             adam.update(parameters, gradients: parts, stepSize: rate, in: 0..<count)
-            let g = Double(parts[0].start[17]) + Double(parts[1].start[17])
+            let g = Double(parts[0].array[17]) + Double(parts[1].array[17])
             m = 0.9 * m + 0.1 * g
             v = 0.999 * v + 0.001 * g * g
             let t = Double(step)
             p[17] -= 0.01 * (1 - pow(0.999, t)).squareRoot() / (1 - pow(0.9, t)) * m / (v.squareRoot() + 1e-7)
-            #expect(abs(Double(parameters.start[17]) - p[17]) < 1e-6)
+            #expect(abs(Double(parameters.array[17]) - p[17]) < 1e-6)
         }
-        #expect(parameters.start[count - 1].isFinite)
+        #expect(parameters.array[count - 1].isFinite)
     }
 }
