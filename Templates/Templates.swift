@@ -8,6 +8,7 @@ public enum Templates {
         [
             ("page", text(PackageResources.page_mustache)),
             ("hero", text(PackageResources.hero_mustache)),
+            ("curve", text(PackageResources.curve_mustache)),
             ("section", text(PackageResources.section_mustache)),
             ("picture", text(PackageResources.picture_mustache)),
             ("chart", text(PackageResources.chart_mustache)),

@@ -8,6 +8,7 @@
     { key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "train", name: "train ELBO", panel: 0 },
     { key: "test", name: "test ELBO", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 },
   ];
+  const reading = ["test", "train", "reconstruction", "kl"].map(key => series.find(s => s.key === key));
   const number = value => value === null ? "–" : value.toFixed(1).replace("-", "−");
   const element = (name, attributes, text) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -46,7 +47,7 @@
       high += pad;
       const origin = top;
       const y = value => origin + (high - value) / (high - low) * panelHeight;
-      const marks = ticks(low, high, panel === 0 ? 5 : 2);
+      const marks = ticks(low, high, panel === 0 ? 5 : 3);
       for (const value of marks.list) {
         svg.append(element("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
         svg.append(element("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" },
@@ -97,7 +98,7 @@
       }
     }
     const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];
-    readout.replaceChildren(...[["", moment], ...series.slice().reverse().filter(s => data[s.key][i] !== null)
+    readout.replaceChildren(...[["", moment], ...reading.filter(s => data[s.key][i] !== null)
       .map(s => [s.name, number(data[s.key][i])])].map(([name, value]) => {
       const span = document.createElement("span"), strong = document.createElement("b");
       strong.textContent = value;
@@ -124,6 +125,9 @@
       draw();
     });
   }
+  document.addEventListener("moment", event => {
+    if (event.detail.labels.length === data.step.length && rows.includes(event.detail.index)) choose(event.detail.index);
+  });
   chart.hidden = false;
   chart.querySelector(".chart-scale").hidden = !data.epoch.some(epoch => epoch > 1);
   new ResizeObserver(draw).observe(chart);

@@ -66,7 +66,7 @@
     paper.addEventListener("click", () => enlarge(figure));
     const tools = document.createElement("div");
     tools.className = "tools";
-    figure.append(tools);
+    figure.querySelector(".figure-head").append(tools);
     const open = make("", "Enlarge", tools), download = make("", "Download", tools);
     open.setAttribute("aria-label", "Enlarge: " + title);
     download.setAttribute("aria-label", "Download: " + figure.dataset.file);

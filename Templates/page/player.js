@@ -69,7 +69,6 @@ function makePlayer(figure) {
     slider.setAttribute("aria-valuetext", labels[index]);
     label.textContent = labels[index];
     show(index);
-    document.dispatchEvent(new CustomEvent("frame", { detail: { name: figure.id, index, count } }));
   }
   function schedule() {
     clearTimeout(timer);
@@ -80,7 +79,15 @@ function makePlayer(figure) {
     }
   }
   toggle.addEventListener("click", () => { wants = !wants; schedule(); });
-  slider.addEventListener("input", () => { wants = false; go(Number(slider.value)); schedule(); });
+  const stop = index => { wants = false; go(index); schedule(); };
+  slider.addEventListener("input", () => {
+    stop(Number(slider.value));
+    document.dispatchEvent(new CustomEvent("moment", { detail: { index: current, labels } }));
+  });
+  // Animations of the same moments, and the chart, follow the one that is moved by hand.
+  document.addEventListener("moment", event => {
+    if (event.detail.index !== current && String(event.detail.labels) === String(labels)) stop(event.detail.index);
+  });
   new IntersectionObserver(entries => {
     visible = entries[entries.length - 1].isIntersecting;
     schedule();

@@ -7,6 +7,7 @@ struct PageContext {
     let style: String, script: String
     let isFinished: Bool, isInterrupted: Bool, isRunning: Bool
     let facts: PageFacts
+    let curve: HeroCurve?
     let headlineNumbers: [ReportPage.Headline]
     let classNames: [ClassView]
     let sections: [SectionView]
@@ -57,6 +58,7 @@ struct PageContext {
         isInterrupted = page.state == .interrupted
         isRunning = page.state == .running
         facts = PageFacts(page)
+        curve = HeroCurve(page.metrics)
         headlineNumbers = page.headlines
         classNames = page.classes.map {
             ClassView(className: $0.name, classColour: Self.colour($0.colour))

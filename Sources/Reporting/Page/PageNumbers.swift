@@ -11,6 +11,11 @@ enum PageNumbers {
         return magnitude.contains { $0 != "0" && $0 != "." } ? "−" + magnitude : String(magnitude)
     }
 
+    /// A length in a drawing, to a tenth of a unit.
+    static func coordinate(_ value: Double) -> String {
+        String(format: "%.1f", locale: Locale(identifier: "en_US_POSIX"), value)
+    }
+
     /// A whole number with a comma between thousands.
     static func text(_ number: Int) -> String {
         var digits = String(number.magnitude)

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct PageValuesTests {
+    @Test(arguments: [
+        (-156.66, 1, "−156.7"), (4.04, 1, "4.0"), (-0.04, 1, "0.0"), (1234.5, 0, "1234"), (.nan, 1, "–"),
+        (-.infinity, 2, "–"),
+    ])
+    func writesNumbers(number: Double, digits: Int, text: String) {
+        #expect(PageNumbers.text(number, digits: digits) == text)
+    }
+
+    @Test(arguments: [(0, "0"), (999, "999"), (69_989, "69,989"), (-1_234_567, "−1,234,567")])
+    func groupsThousands(number: Int, text: String) {
+        #expect(PageNumbers.text(number) == text)
+    }
+
+    @Test(arguments: [
+        (0.2, "0 s"), (59.6, "1 min 0 s"), (185, "3 min 5 s"), (3840, "1 h 4 min"), (-1, "–"), (.nan, "–"),
+    ])
+    func writesDurations(seconds: Double, text: String) {
+        #expect(PageNumbers.duration(seconds) == text)
+    }
+
+    @Test func metricsAreJSON() {
+        var row = ReportPageTests.metrics(75, epoch: 1, test: -200.5)
+        row.klDivergence = .nan
+        let json = PageNumbers.json([ReportPageTests.metrics(0, epoch: 0, test: -540), row])
+        #expect(
+            json == #"{"step":[0.0,75.0],"epoch":[0.0,1.0],"batch":[0.0,75.0],"train":[null,-201.5],"#
+                + #""test":[-540.0,-200.5],"reconstruction":[-536.0,-196.5],"kl":[4.0,null],"seconds":[0.0,7.5]}"#
+        )
+    }
+
+    @Test(arguments: [
+        ("training", "plane"), ("sampling-bag", "one-image"), ("geometry", "landscape"),
+        ("geometry-8-6", "path"),
+        ("posterior", "posterior"), ("posterior-2", "more"), ("", "more"),
+    ])
+    func namesDecideTheSection(name: String, section: String) {
+        #expect(PageSection.all[PageSection.place(of: name).section].id == section)
+    }
+
+    @Test(arguments: [
+        (0, "no numbers"), (1, "one number"), (2, "two numbers"), (16, "16 numbers"), (-1, "−1 numbers"),
+    ])
+    func countsInWords(number: Int, text: String) {
+        #expect(PageFacts.count(number, "number") == text)
+    }
+
+    @Test func curveRunsFromTheFirstSnapshotToTheLast() throws {
+        let curve = try #require(HeroCurve(ReportPageTests.full.metrics))
+        #expect(curve.dots.count == 3)
+        #expect(curve.line.hasPrefix("M6.0 262.0L"))
+        #expect(curve.firstLabel == "−540.0")
+        #expect(curve.lastLabel == "−170.0")
+        #expect(curve.dots.first?.dotX == "6.0")
+        #expect(curve.dots.last?.dotX == "510.0")
+        #expect(curve.dots.last?.dotY == "44.0")
+    }
+
+    @Test func curveNeedsThreeDifferentValues() {
+        let flat = (0..<4).map { ReportPageTests.metrics($0, epoch: 1, test: -100) }
+        #expect(HeroCurve(flat) == nil)
+        #expect(HeroCurve(Array(ReportPageTests.full.metrics.prefix(2))) == nil)
+        #expect(HeroCurve([]) == nil)
+        let broken = (0..<4).map { ReportPageTests.metrics($0, epoch: 1, test: .nan) }
+        #expect(HeroCurve(broken) == nil)
+    }
+}
