@@ -1,4 +1,4 @@
-internal import CCairo
+import CCairo
 
 /// What a picture is drawn on, in pixels at scale 1 from the top left; valid while its picture is drawn.
 ///
@@ -125,25 +125,5 @@ public struct Canvas: ~Copyable {
 
     private func setSource(_ color: Color) {
         cairo_set_source_rgba(context, color.red, color.green, color.blue, color.opacity)
-    }
-}
-
-/// How a line is drawn.
-public struct Stroke: Sendable, Equatable {
-    /// The colour.
-    public var color: Color
-    /// The thickness in pixels.
-    public var width: Double
-    /// The lengths of dashes and gaps in turn; empty for a solid line.
-    public var dashes: [Double]
-    /// Whether ends and corners are round.
-    public var isRound: Bool
-
-    /// A line by its colour and thickness.
-    public init(color: Color, width: Double = 1, dashes: [Double] = [], isRound: Bool = false) {
-        self.color = color
-        self.width = width
-        self.dashes = dashes
-        self.isRound = isRound
     }
 }

@@ -1,4 +1,4 @@
-internal import CCairo
+import CCairo
 
 extension Canvas {
     /// Draws an image of ink on paper, every pixel a square of `pixelSize`, with no blur.

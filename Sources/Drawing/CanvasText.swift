@@ -1,4 +1,4 @@
-internal import CCairo
+import CCairo
 
 /// Which part of a line of text a place names.
 public enum HorizontalAnchor: Sendable {

@@ -42,7 +42,7 @@ struct CurvePanel: Sendable {
         var values = all.map(\.y)
         if skipsStart, let floor = main.first(where: { $0.x > 0 })?.y { values.removeAll { $0 < floor } }
         let extent = AxisScale.extent(of: values, padding: 0.06)
-        let y = startsAtZero ? min(0, extent.lowerBound)...max(extent.upperBound, 0.1) : extent
+        let y = startsAtZero ? min(0, values.min() ?? 0)...max(extent.upperBound, 0.1) : extent
         let decimals = AxisScale.decimals(in: y, count: 6)
         yTicks = AxisScale.ticks(in: y, count: 6).map {
             Tick(value: $0, label: Numerals.fixed($0, decimals: decimals))

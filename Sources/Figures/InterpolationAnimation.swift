@@ -129,6 +129,6 @@ public struct InterpolationAnimation: Sendable {
     }
 
     private func words(for end: InterpolationFigure.End) -> String {
-        end.label.map { "class \(classes[$0])" } ?? "a code"
+        end.label.map { classes[$0] } ?? "a code"
     }
 }

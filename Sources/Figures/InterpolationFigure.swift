@@ -83,7 +83,7 @@ public struct InterpolationFigure: Figure {
     }
 
     private func words(for end: End) -> String {
-        end.label.map { "class \(classes[$0])" } ?? "a code"
+        end.label.map { classes[$0] } ?? "a code"
     }
 
     public var alternativeText: String {

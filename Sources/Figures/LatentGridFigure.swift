@@ -10,7 +10,9 @@ public struct LatentGridFigure: Figure {
     let moment: Moment
     let plane: LatentPlane
 
-    public let name = "latent-grid"
+    let title: String
+
+    public let name: String
 
     /// A decoded grid.
     ///
@@ -20,10 +22,14 @@ public struct LatentGridFigure: Figure {
     ///   - cells: the decoded images [row, column] of `grid.points`, top row first.
     ///   - regions: the classes that the cells look like; `nil` draws no outlines, as before training.
     ///   - plane: which latent dimensions the grid shows.
+    ///   - name: the file's name without its ending; another for a part of the plane, such as `patch-6-0`.
+    ///   - title: what the figure is, after the data set's name; `nil` for the usual words.
     public init(
         grid: LatentGrid, cells: [InkImage], regions: ClassRegions?, classes: ClassNames, moment: Moment,
-        plane: LatentPlane = LatentPlane(dimensions: 2)
+        plane: LatentPlane = LatentPlane(dimensions: 2), name: String = "latent-grid", title: String? = nil
     ) {
+        self.name = name
+        self.title = title ?? "what the latent \(plane.isLine ? "line" : "plane") decodes to"
         self.grid = grid
         self.cells = cells
         self.regions = regions
@@ -35,7 +41,8 @@ public struct LatentGridFigure: Figure {
     public var alternativeText: String {
         let size = grid.rows == 1 ? "\(grid.columns) codes" : "\(grid.rows) by \(grid.columns) codes"
         let opening =
-            "\(moment.dataset), \(moment.time): images decoded at \(size) on the latent plane, "
+            "\(moment.dataset), \(moment.time): images decoded at \(size) "
+            + "on the latent \(plane.isLine ? "line" : "plane"), "
             + "\(range(grid.columnValues, plane.axisNames.horizontal))"
             + (plane.isLine ? "" : " and \(range(grid.rowValues.reversed(), plane.axisNames.vertical))") + "."
         let quality = moment.testELBO.map {
@@ -68,7 +75,7 @@ public struct LatentGridFigure: Figure {
 
     private func draw(_ layout: LatentGridLayout, on canvas: borrowing Canvas) {
         Page.drawHeader(
-            title: "\(moment.dataset): what the latent plane decodes to", moment: moment,
+            title: "\(moment.dataset): \(title)", moment: moment,
             left: layout.header.x, right: layout.header.maxX, on: canvas)
         canvas.draw(
             .mosaic(cells, across: grid.columns), at: Point(layout.images.x, layout.images.y),

@@ -33,10 +33,16 @@ struct LatentGridLayout: Sendable {
             x: left, y: top + band, width: cell.x * Double(columns), height: cell.y * Double(rows))
         frame = Rectangle(x: left, y: top, width: images.width, height: images.height + band)
         let right = frame.maxX + (figure.grid.rowQuantiles == nil ? Page.margin : 58)
-        header = Rectangle(x: Page.margin, y: 0, width: max(440, right - 2 * Page.margin), height: 60)
+        header = Rectangle(
+            x: Page.margin, y: 0, width: max(440, right - 2 * Page.margin, Self.titleWidth(figure)),
+            height: 60)
         width = Int((header.maxX + Page.margin).rounded(.up))
         height = Int((frame.maxY + 74).rounded(.up))
         badges = Self.placeBadges(figure, cell: cell, images: images, frame: frame)
+    }
+
+    private static func titleWidth(_ figure: LatentGridFigure) -> Double {
+        Font.title.width(of: "\(figure.moment.dataset): \(figure.title)")
     }
 
     /// Names every class on its largest region, large regions first, without one name touching another.

@@ -136,19 +136,27 @@ struct PlanePlot: Sendable {
 
     static let labelFont = Font(size: 13, weight: .bold)
 
-    /// Places for the classes' names at their medians, none touching another or what is `occupied`.
+    /// Places for the classes' names, none touching another or what is `occupied`.
+    ///
+    /// Each is at the median of the class's points that are in view; a class with hardly any has no name.
     func classLabels(
         of points: LabelledPoints, classes: ClassNames, occupied: [Rectangle] = []
     ) -> [ClassLabel] {
+        let visible = points.points.indices.filter { index in
+            area.x.contains(points.points[index].x) && area.y.contains(points.points[index].y)
+        }
         let statistics = ClassStatistics(
-            points: points.points, labels: points.labels, classCount: classes.count)
+            points: visible.map { points.points[$0] }, labels: visible.map { points.labels[$0] },
+            classCount: classes.count)
+        let fewest = visible.count / max(50, 5 * classes.count)
         var placer = LabelPlacer(bounds: frame.inset(by: 4), occupied: occupied)
         return (0..<classes.count).compactMap { label in
-            guard let median = statistics.medians[label] else { return nil }
-            let anchor = area.place(median)
-            guard frame.contains(anchor) else { return nil }
+            guard let median = statistics.medians[label], statistics.counts[label] >= fewest else {
+                return nil
+            }
             let box = placer.place(
-                width: Self.labelFont.width(of: classes[label]) + 4, height: 16, near: anchor, reach: 300)
+                width: Self.labelFont.width(of: classes[label]) + 4, height: 16,
+                near: area.place(median), reach: 300)
             return box.map { ClassLabel(label: label, box: $0) }
         }
     }

@@ -42,7 +42,11 @@ struct PosteriorLayout: Sendable {
             height: Double(legendCount) * legendStep + 72)
         width = Int((legend.maxX + Page.margin).rounded(.up))
         height = Int(frame.maxY) + 52
-        labels = plot.classLabels(of: means, classes: figure.classes, occupied: plot.priorNames)
+        let plot = plot
+        // Ellipses as large as the prior's leave no room beside them: there names may lie within.
+        let ellipses = probes.map(\.posterior).map(plot.bounds).filter { $0.width < 60 && $0.height < 60 }
+        labels = plot.classLabels(
+            of: means, classes: figure.classes, occupied: plot.priorNames + ellipses)
     }
 
     /// The middle of a class's row, the first class at the top.

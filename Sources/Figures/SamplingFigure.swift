@@ -79,11 +79,14 @@ public struct SamplingFigure: Figure {
                 + "reconstruction \(Self.nats(stage.reconstruction)), KL \(Self.nats(stage.klDivergence))."
         }
         return
-            "\(title), with its posterior, \(stages.first?.samples.count ?? 0) draws from it and what they "
+            "\(subject), with its posterior, \(stages.first?.samples.count ?? 0) draws from it and what they "
             + "decode to. " + parts.joined(separator: " ")
     }
 
-    var title: String {
+    /// The title's words.
+    var title: String { subject + ", its posterior and what that decodes to" }
+
+    private var subject: String {
         "\(stages.first?.moment.dataset ?? ""): one image of class \(classes[label])"
     }
 
@@ -95,7 +98,7 @@ public struct SamplingFigure: Figure {
         let layout = SamplingLayout(self)
         return Picture(width: layout.width, height: layout.height) { canvas in
             canvas.text(
-                title + ", its posterior and what that decodes to", at: Point(Page.margin, 31), font: .title)
+                title, at: Point(Page.margin, 31), font: .title)
             for column in layout.columns { draw(column, on: canvas) }
         }
     }

@@ -20,17 +20,20 @@ struct SamplingLayout: Sendable {
     }
 
     private static let side = 252.0
-    private static let columnWidth = 2 * side + 92
+    /// Between the plane and the close-up: room for the close-up's vertical axis.
+    private static let gap = 66.0
+    private static let columnWidth = 38 + 2 * side + gap
 
     let width: Int, height: Int
     let columns: [Column]
 
     init(_ figure: SamplingFigure) {
         let top = 190.0
-        columns = figure.stages.enumerated().map { index, stage in
+        let stages = figure.plane.isLine ? figure.stages.map(Self.raised) : figure.stages
+        columns = stages.enumerated().map { index, stage in
             let left = Page.margin + Double(index) * (Self.columnWidth + 36)
             let frame = Rectangle(x: left + 38, y: top, width: Self.side, height: Self.side)
-            let zoomFrame = frame.offset(x: Self.side + 54, y: 0)
+            let zoomFrame = frame.offset(x: Self.side + Self.gap, y: 0)
             let plot = PlanePlot(frame: frame, extent: figure.extent, plane: figure.plane, tickCount: 5)
             let window = Self.window(of: stage.posterior, in: figure.extent)
             let zoom = PlanePlot(
@@ -46,8 +49,30 @@ struct SamplingLayout: Sendable {
                 stage: stage, left: left, right: zoomFrame.maxX, plot: plot, zoom: zoom, zoomBox: box,
                 thumbnails: Self.thumbnails(stage, in: zoom))
         }
-        width = Int((columns.last?.right ?? 300) + Page.margin)
+        let right = max(columns.last?.right ?? 0, Page.margin + Font.title.width(of: figure.title))
+        width = Int((right + Page.margin).rounded(.up))
         height = Int(top + Self.side) + 52
+    }
+
+    /// A stage on a line with its samples and its backdrop spread over the height, which means nothing there.
+    private static func raised(_ stage: SamplingFigure.Stage) -> SamplingFigure.Stage {
+        func spread(_ points: [SIMD2<Double>], reach: Double) -> [SIMD2<Double>] {
+            points.enumerated().map { index, point in
+                let turn = (Double(index) * 0.6180339887498949).truncatingRemainder(dividingBy: 1)
+                return SIMD2(point.x, (2 * turn - 1) * reach)
+            }
+        }
+        let posterior = stage.posterior
+        return SamplingFigure.Stage(
+            moment: stage.moment,
+            posterior: DiagonalGaussian(
+                mean: posterior.mean, logVariance: SIMD2(repeating: posterior.logVariance.x)),
+            samples: spread(stage.samples, reach: 2 * posterior.standardDeviation.x), decoded: stage.decoded,
+            reconstructed: stage.reconstructed, reconstruction: stage.reconstruction,
+            klDivergence: stage.klDivergence,
+            backdrop: stage.backdrop.map {
+                LabelledPoints(points: spread($0.points, reach: 1), labels: $0.labels)
+            })
     }
 
     /// A square about the mean that holds 2.7 standard deviations of the wider dimension.

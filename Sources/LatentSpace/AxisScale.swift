@@ -33,7 +33,7 @@ public enum AxisScale {
         let skipped = Int(Double(sorted.count - 1) * min(max(0, trim), 0.49))
         let (low, high) = (sorted[skipped], sorted[sorted.count - 1 - skipped])
         guard high > low else { return low - 0.5...low + 0.5 }
-        let margin = (high - low) * padding
+        let margin = (high - low).isFinite ? (high - low) * padding : 0
         return low - margin...high + margin
     }
 

@@ -4,9 +4,11 @@ public struct NearestNeighbours: Sendable {
     private let labels: [UInt8]
     private let classCount: Int
 
-    /// Keeps the labelled points; labels outside `0..<classCount` have no vote.
+    /// Keeps the labelled points; labels outside `0..<classCount` and points that are not finite have no vote.
     public init(points: [SIMD2<Double>], labels: [UInt8], classCount: Int) {
-        let kept = (0..<min(points.count, labels.count)).filter { Int(labels[$0]) < classCount }
+        let kept = (0..<min(points.count, labels.count)).filter { index in
+            Int(labels[index]) < classCount && points[index].x.isFinite && points[index].y.isFinite
+        }
         self.points = kept.map { points[$0] }
         self.labels = kept.map { labels[$0] }
         self.classCount = classCount

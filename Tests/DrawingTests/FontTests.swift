@@ -18,6 +18,15 @@ import Testing
         #expect(Font(size: 22).width(of: "Bag") > 1.9 * Font(size: 11).width(of: "Bag"))
     }
 
+    @Test func longTextIsCutToFit() {
+        let text = "A data set with a name that goes on and on"
+        let cut = Font.title.fitting(text, width: 120)
+        #expect(cut.hasSuffix("…") && text.hasPrefix(cut.dropLast()) && cut.count > 5)
+        #expect(Font.title.width(of: cut) <= 120)
+        #expect(Font.title.fitting("MNIST", width: 120) == "MNIST")
+        #expect(Font.title.fitting(text, width: 0) == "…")
+    }
+
     @Test func textStaysInsideTheBoxThatItsWidthPromises() throws {
         let font = Font(size: 20)
         let picture = Picture(width: 220, height: 40) { canvas in

@@ -1,0 +1,50 @@
+import CCairo
+
+/// A font at one size, for measuring: unhinted, so that widths grow in proportion with the scale.
+struct ScaledFont: ~Copyable {
+    private let face: OpaquePointer?
+    private let font: OpaquePointer?
+
+    init(family: String, size: Double, isBold: Bool) {
+        face = cairo_toy_font_face_create(
+            family, CAIRO_FONT_SLANT_NORMAL, isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
+        var matrix = cairo_matrix_t(), identity = cairo_matrix_t()
+        cairo_matrix_init_scale(&matrix, size, size)
+        cairo_matrix_init_identity(&identity)
+        let options = Self.makeOptions()
+        font = cairo_scaled_font_create(face, &matrix, &identity, options)
+        cairo_font_options_destroy(options)
+    }
+
+    deinit {
+        cairo_scaled_font_destroy(font)
+        cairo_font_face_destroy(face)
+    }
+
+    /// How far the pen moves over `text`; 0 where the font cannot be used.
+    func advance(of text: String) -> Double {
+        guard cairo_scaled_font_status(font) == CAIRO_STATUS_SUCCESS else { return 0 }
+        var extents = cairo_text_extents_t()
+        cairo_scaled_font_text_extents(font, text, &extents)
+        return extents.x_advance
+    }
+
+    /// Chooses the font and its rendering for text drawn with `context`.
+    static func select(_ font: Font, in context: OpaquePointer) {
+        cairo_select_font_face(
+            context, Font.family, CAIRO_FONT_SLANT_NORMAL,
+            font.weight == .bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
+        cairo_set_font_size(context, font.size)
+        let options = makeOptions()
+        cairo_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+    }
+
+    private static func makeOptions() -> OpaquePointer? {
+        let options = cairo_font_options_create()
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        return options
+    }
+}
