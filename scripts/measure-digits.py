@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how well classifiers trained on generated digits read real handwriting.
 
-usage: measure-digits.py DIGITS MNIST [--epochs 5] [--train-count 60000] [--seed 0] [--threads N]
+usage: measure-digits.py DIGITS MNIST [--epochs 4] [--train-count 60000] [--seed 0] [--threads 1]
 
 DIGITS and MNIST are folders of the four IDX files with MNIST's names, gzipped or not:
 train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte.
@@ -37,10 +37,10 @@ def read_split(folder, split):
 
 
 def convolutional():
-    """Two convolutions and two dense layers: about 421,000 parameters."""
+    """Two convolutions of stride 2 and two dense layers: about 207,000 parameters."""
     return nn.Sequential(
-        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Dropout(0.25), nn.Linear(64 * 36, 128), nn.ReLU(), nn.Dropout(0.5), nn.Linear(128, 10),
+        nn.Conv2d(1, 16, 5, 2, 2), nn.ReLU(), nn.Conv2d(16, 32, 3, 2, 1), nn.ReLU(),
+        nn.Flatten(), nn.Linear(32 * 49, 128), nn.ReLU(), nn.Dropout(0.3), nn.Linear(128, 10),
     )
 
 
@@ -81,10 +81,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("digits", help="folder of the generated digits")
     parser.add_argument("mnist", help="folder of MNIST")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--train-count", type=int, default=60_000, help="training images used of either set")
     parser.add_argument("--seed", type=int, default=0, help="of the networks' weights and batches")
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--threads", type=int, default=1, help="more help on an idle machine only")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
 

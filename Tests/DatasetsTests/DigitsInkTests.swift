@@ -7,11 +7,11 @@ import Testing
 struct DigitsInkTests {
     private let images = Digits.training(count: 2000)
 
-    @Test("No image is blank, and each has full ink somewhere")
+    @Test("No image is blank, and each has nearly full ink somewhere")
     func inked() {
         for index in 0..<images.count {
             let image = images.image(at: index)
-            #expect(image.max() == 255, "image \(index)")
+            #expect(image.max()! >= 240, "image \(index)")
             #expect(image.count { $0 > 127 } >= 15, "image \(index)")
         }
     }

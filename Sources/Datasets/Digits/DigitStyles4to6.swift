@@ -1,7 +1,7 @@
 extension DigitStyle {
     static let four: [DigitStyle] = [
         DigitStyle(
-            "open", weight: 4,
+            "open", weight: 5.5,
             .curve((0.28, 0.06), (0.20, 0.28), (0.20, 0.48)).curve((0.46, 0.50), (0.78, 0.44)),
             .curve((0.72, 0.04), (0.66, 0.48), (0.60, 1.0)),
             to: [
@@ -9,7 +9,7 @@ extension DigitStyle {
                 .curve((0.76, 0.02), (0.70, 0.48), (0.62, 1.0)),
             ]),
         DigitStyle(
-            "open and rounded", weight: 2.5,
+            "open and rounded", weight: 3,
             .curve((0.24, 0.08), (0.18, 0.32), (0.30, 0.48), (0.56, 0.44), (0.70, 0.30)),
             .curve((0.78, 0.02), (0.70, 0.44), (0.60, 1.0)),
             to: [
@@ -17,13 +17,13 @@ extension DigitStyle {
                 .curve((0.88, 0.0), (0.72, 0.48), (0.56, 1.0)),
             ]),
         DigitStyle(
-            "closed", weight: 1.8,
+            "closed", weight: 1.5,
             .line((0.60, 0.02), (0.20, 0.54), (0.80, 0.54)), .line((0.62, 0.02), (0.60, 1.0)),
             to: [
                 .line((0.66, 0.02), (0.02, 0.68), (1.02, 0.66)), .line((0.68, 0.02), (0.64, 1.0)),
             ]),
         DigitStyle(
-            "closed and bent", weight: 0.7,
+            "closed and bent", weight: 0.4,
             .curve((0.66, 0.04), (0.36, 0.24), (0.18, 0.50)).curve((0.44, 0.54), (0.72, 0.46)),
             .curve((0.70, 0.06), (0.68, 0.46), (0.60, 1.0)),
             to: [
@@ -31,7 +31,7 @@ extension DigitStyle {
                 .curve((0.74, 0.06), (0.66, 0.50), (0.56, 1.0)),
             ]),
         DigitStyle(
-            "long bar", weight: 2,
+            "long bar", weight: 1.3,
             .curve((0.30, 0.04), (0.18, 0.34), (0.12, 0.58)).line((0.94, 0.50)),
             .curve((0.64, 0.18), (0.60, 0.56), (0.54, 1.0)),
             to: [
@@ -47,7 +47,7 @@ extension DigitStyle {
                     .curve((0.74, 0.50), (0.62, 1.0))
             ]),
         DigitStyle(
-            "square", weight: 1,
+            "square", weight: 1.4,
             .line((0.20, 0.06), (0.20, 0.52), (0.70, 0.50)), .line((0.70, 0.04), (0.70, 1.0)),
             to: [
                 .line((0.08, 0.20), (0.10, 0.60), (0.94, 0.58)), .line((0.74, 0.04), (0.74, 1.0)),
@@ -56,7 +56,7 @@ extension DigitStyle {
 
     static let five: [DigitStyle] = [
         DigitStyle(
-            "two strokes", weight: 3,
+            "two strokes", weight: 2.6,
             .curve((0.34, 0.06), (0.30, 0.22), (0.26, 0.38))
                 .curve((0.52, 0.36), (0.72, 0.56), (0.64, 0.86), (0.38, 0.99), (0.14, 0.92)),
             .line((0.34, 0.05), (0.78, 0.03)),
@@ -66,7 +66,7 @@ extension DigitStyle {
                 .line((0.26, 0.05), (1.0, 0.0)),
             ]),
         DigitStyle(
-            "one stroke", weight: 3,
+            "one stroke", weight: 2.6,
             .line((0.80, 0.03), (0.36, 0.06), (0.28, 0.38))
                 .curve((0.54, 0.34), (0.72, 0.56), (0.60, 0.88), (0.34, 0.98), (0.12, 0.90)),
             to: [
@@ -74,7 +74,7 @@ extension DigitStyle {
                     .curve((0.56, 0.38), (0.80, 0.58), (0.64, 0.88), (0.28, 0.98), (-0.04, 0.80))
             ]),
         DigitStyle(
-            "like an S", weight: 2,
+            "like an S", weight: 2.2,
             .curve(
                 (0.80, 0.06), (0.52, 0.04), (0.32, 0.20), (0.42, 0.40), (0.64, 0.56), (0.62, 0.84),
                 (0.38, 0.98), (0.12, 0.90)),
@@ -84,7 +84,7 @@ extension DigitStyle {
                     (0.34, 0.98), (-0.06, 0.84))
             ]),
         DigitStyle(
-            "lifted top", weight: 1.2,
+            "lifted top", weight: 1.4,
             .curve((0.30, 0.12), (0.24, 0.44)).curve(
                 (0.50, 0.40), (0.70, 0.60), (0.60, 0.88), (0.34, 0.98), (0.10, 0.90)),
             .line((0.38, 0.07), (0.94, 0.0)),
@@ -94,7 +94,7 @@ extension DigitStyle {
                 .line((0.50, 0.12), (1.06, 0.04)),
             ]),
         DigitStyle(
-            "small bowl", weight: 1.6,
+            "small bowl", weight: 2.2,
             .curve((0.88, 0.04), (0.42, 0.10)).line((0.30, 0.44))
                 .curve((0.54, 0.48), (0.60, 0.68), (0.46, 0.90), (0.14, 0.97)),
             to: [
@@ -102,7 +102,7 @@ extension DigitStyle {
                     .curve((0.54, 0.58), (0.56, 0.74), (0.38, 0.90), (-0.06, 0.98))
             ]),
         DigitStyle(
-            "great bowl", weight: 1.2,
+            "great bowl", weight: 0.9,
             .line((0.70, 0.03), (0.30, 0.04), (0.26, 0.34))
                 .curve((0.60, 0.34), (0.78, 0.60), (0.66, 0.90), (0.34, 0.98), (0.16, 0.82)),
             to: [
@@ -111,7 +111,7 @@ extension DigitStyle {
             ]),
 
         DigitStyle(
-            "long stem", weight: 1.6,
+            "long stem", weight: 1.8,
             .line((0.76, 0.06), (0.32, 0.08), (0.24, 0.50))
                 .curve((0.48, 0.42), (0.68, 0.60), (0.60, 0.88), (0.36, 0.98), (0.14, 0.94)),
             to: [
@@ -119,7 +119,7 @@ extension DigitStyle {
                     .curve((0.50, 0.48), (0.78, 0.58), (0.74, 0.86), (0.46, 1.0), (0.22, 0.98))
             ]),
         DigitStyle(
-            "curled end", weight: 0.8,
+            "curled end", weight: 0.6,
             .line((0.84, 0.03), (0.32, 0.06), (0.26, 0.42))
                 .curve((0.56, 0.38), (0.74, 0.60), (0.58, 0.94), (0.24, 0.94), (0.20, 0.78)),
             to: [
@@ -130,7 +130,7 @@ extension DigitStyle {
 
     static let six: [DigitStyle] = [
         DigitStyle(
-            "round", weight: 4,
+            "round", weight: 3.4,
             .curve(
                 (0.64, 0.02), (0.40, 0.22), (0.22, 0.62), (0.32, 0.94), (0.58, 0.96), (0.74, 0.76),
                 (0.60, 0.60), (0.40, 0.66), (0.26, 0.82)),
@@ -140,7 +140,7 @@ extension DigitStyle {
                     (0.64, 0.46), (0.34, 0.56), (0.16, 0.80))
             ]),
         DigitStyle(
-            "straight stem", weight: 2.5,
+            "straight stem", weight: 2.8,
             .curve(
                 (0.46, 0.0), (0.34, 0.36), (0.24, 0.76), (0.38, 0.99), (0.62, 0.92), (0.72, 0.70),
                 (0.56, 0.62), (0.32, 0.80)),
@@ -150,7 +150,7 @@ extension DigitStyle {
                     (0.56, 0.50), (0.20, 0.74))
             ]),
         DigitStyle(
-            "wide arc", weight: 0.9,
+            "wide arc", weight: 0.6,
             .curve(
                 (0.74, 0.08), (0.52, 0.03), (0.28, 0.24), (0.16, 0.62), (0.30, 0.94), (0.58, 0.96),
                 (0.76, 0.76), (0.62, 0.58), (0.36, 0.62), (0.22, 0.76)),
@@ -160,7 +160,7 @@ extension DigitStyle {
                     (0.86, 0.66), (0.58, 0.48), (0.26, 0.58), (0.10, 0.74))
             ]),
         DigitStyle(
-            "low flat loop", weight: 1.6,
+            "low flat loop", weight: 2.2,
             .curve(
                 (0.46, 0.02), (0.26, 0.40), (0.14, 0.76), (0.30, 0.97), (0.62, 0.94), (0.82, 0.76),
                 (0.68, 0.66), (0.38, 0.76), (0.24, 0.92)),
@@ -170,7 +170,7 @@ extension DigitStyle {
                     (0.82, 0.56), (0.42, 0.72), (0.24, 0.96))
             ]),
         DigitStyle(
-            "loop apart from the stem", weight: 0.8,
+            "loop apart from the stem", weight: 0.9,
             .curve(
                 (0.34, 0.04), (0.18, 0.40), (0.14, 0.78), (0.36, 0.97), (0.70, 0.92), (0.86, 0.66),
                 (0.66, 0.46), (0.46, 0.60), (0.42, 0.84)),
@@ -180,7 +180,7 @@ extension DigitStyle {
                     (0.72, 0.36), (0.50, 0.54), (0.48, 0.90))
             ]),
         DigitStyle(
-            "open loop", weight: 1.2,
+            "open loop", weight: 1.3,
             .curve(
                 (0.60, 0.02), (0.36, 0.24), (0.20, 0.64), (0.34, 0.96), (0.64, 0.92), (0.76, 0.70),
                 (0.58, 0.58), (0.46, 0.66)),

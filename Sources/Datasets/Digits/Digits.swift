@@ -8,6 +8,9 @@ import Randomness
 /// and centred as MNIST's are. An image depends on nothing but the seed, the split and its index, and is
 /// made by arithmetic that IEEE 754 fixes to the last bit: the same bytes on every machine, with any number
 /// of threads, and any count is the start of every larger one.
+///
+/// A small convolutional network trained on the 60,000 training images alone reads 96 % of MNIST's test
+/// images (`scripts/measure-digits.py`).
 public enum Digits {
     /// The number of this set of bytes; it changes whenever any image of any seed does.
     public static let version = 1

@@ -10,7 +10,6 @@ struct Pen: Sendable {
     let swelling: Double
     /// How much wider the line is, as a share, in the middle of a stroke than at its ends.
     let pressure: Double
-
     /// How far the paper's grain moves the edge of the line, to either side.
     let roughness: Double
 
