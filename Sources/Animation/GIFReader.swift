@@ -62,6 +62,9 @@ struct GIFReader {
             var control = GraphicsControlBlock()
             DGifSavedExtensionToGCB(file, Int32(index), &control)
             let area = saved.ImageDesc
+            guard area.Left >= 0, area.Top >= 0, Int(area.Left) + Int(area.Width) <= width,
+                Int(area.Top) + Int(area.Height) <= height
+            else { throw .library("read a file", code: D_GIF_ERR_IMAGE_DEFECT) }
             for row in 0..<Int(area.Height) {
                 for column in 0..<Int(area.Width) {
                     let value = Int(saved.RasterBits[row * Int(area.Width) + column])

@@ -57,15 +57,15 @@
       return { mine, y, bottom: origin + panelHeight, origin };
     });
     const floor = panels[1].bottom;
-    let lastMark = -99;
-    rows.forEach((i, position) => {
+    let lastMark = Infinity;
+    for (const i of rows.slice().reverse()) {
       const ends = i + 1 === data.epoch.length || data.epoch[i + 1] > data.epoch[i];
-      if (!ends || data.epoch[i] < 1) return;
+      if (!ends || data.epoch[i] < 1) continue;
       svg.append(element("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
-      if (x(i) - lastMark < 26) return;
+      if (lastMark - x(i) < 26) continue;
       lastMark = x(i);
       svg.append(element("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
-    });
+    }
     svg.append(element("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
       "end of epoch (distance: square root of the batches trained)"));
     for (const panel of panels) {
@@ -99,10 +99,11 @@
     }
     const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];
     readout.replaceChildren(...[["", moment], ...reading.filter(s => data[s.key][i] !== null)
-      .map(s => [s.name, number(data[s.key][i])])].map(([name, value]) => {
+      .map(s => [s.name, number(data[s.key][i]), s.key])].map(([name, value, key]) => {
       const span = document.createElement("span"), strong = document.createElement("b");
       strong.textContent = value;
-      span.append(name ? name + " " : "", strong);
+      if (key) span.append(Object.assign(document.createElement("i"), { className: key }), name + " ");
+      span.append(strong);
       return span;
     }));
   }
