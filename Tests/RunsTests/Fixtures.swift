@@ -1,8 +1,9 @@
 import Datasets
 import Foundation
 import Randomness
-import Runs
 import VAE
+
+@testable import Runs
 
 /// Small values of the stored types, made fresh for each test.
 enum Fixtures {
