@@ -36,6 +36,8 @@ public struct ReportComposer {
             dataSet: dataset.title, runName: folder.name,
             state: ReportPage.State(rawValue: record.state.rawValue) ?? .running)
         page.imageNoun = imageNoun
+        page.latentDimensions = record.configuration.architecture.latentDim
+        page.isVariational = record.configuration.model == .vae
         page.headlines = headlines
         page.classes = dataset.classNames.enumerated().map { index, name in
             ReportPage.Class(name: name, colour: Palette.classes[index].hexadecimal)

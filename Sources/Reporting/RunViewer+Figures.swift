@@ -37,12 +37,22 @@ extension RunViewer {
     /// - Returns: `nil` where the test set has no image of the class.
     func sampling(_ label: Int) throws -> SamplingFigure? {
         guard let index = test.labels.firstIndex(of: UInt8(label)) else { return nil }
-        let early = steps.first { $0 > 0 && $0 < lastStep }
+        let early = earlyStep
         return SamplingFigure(
             label: label, classes: classes, input: input(index),
             stages: try ([early].compactMap { $0 } + [lastStep]).map { step in
                 try samplingStage(of: index, in: try view(atStep: step))
             }, plane: try plane())
+    }
+
+    /// A snapshot at which the plane has taken shape but not its final one: the first after four fifths of what
+    /// the test ELBO gained in all; `nil` where there is none between the first and the last.
+    private var earlyStep: Int? {
+        guard let first = rows.first, let last = rows.last else { return nil }
+        let enough = first.testELBO + 0.8 * (last.testELBO - first.testELBO)
+        return rows.first { row in
+            row.step > 0 && row.step < lastStep && row.testELBO >= enough && steps.contains(row.step)
+        }?.step
     }
 
     /// Test images explained best, middling and worst, class by class.

@@ -23,9 +23,14 @@ extension RunViewer {
     /// The path in numbered steps.
     func interpolation(_ path: NamedPath) throws -> InterpolationFigure {
         let (view, plane) = (try lastView(), try plane())
+        let (start, end) = (try end(path.from, in: view), try end(path.to, in: view))
+        let paths = [try steps(along: path, count: 12, in: view)]
+        let window = InterpolationFigure.window(from: start, to: end, paths: paths)
+        let surroundings = plane.codes(at: window.grid(columns: 16, rows: 16).points)
         return InterpolationFigure(
-            from: try end(path.from, in: view), to: try end(path.to, in: view),
-            paths: [try steps(along: path, count: 12, in: view)], backdrop: points(of: view, on: plane),
+            from: start, to: end, paths: paths, backdrop: points(of: view, on: plane),
+            decodedPlane: DecodedPlane(
+                window: window, cellsPerAxis: 16, cells: try decode(surroundings, in: view)),
             classes: classes, moment: view.moment, plane: plane)
     }
 

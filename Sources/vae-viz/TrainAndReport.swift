@@ -123,7 +123,9 @@ struct TrainingOptions: ParsableArguments {
         if let grid, !RunRecord.grids.contains(grid) {
             throw ValidationError("--grid \(grid): choose 2 to 64")
         }
-        for (option, count) in [("--train-count", trainCount), ("--test-count", testCount)] {
+        for (option, count) in [
+            ("--epochs", epochs), ("--train-count", trainCount), ("--test-count", testCount),
+        ] {
             if let count, count < 1 { throw ValidationError("\(option) \(count): choose 1 or more") }
         }
     }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Commands on a run that is there already.
-@Suite struct RedrawTests {
+@Suite(.serialized) struct RedrawTests {
     /// A run of few steps, made once for all tests of the suite; no test changes its snapshots.
     private static let run: Result<TemporaryFolder, any Error> = Result {
         let folder = try TemporaryFolder()
@@ -31,7 +31,7 @@ import Testing
             ["interpolate", "--from", from, "--to", to, "--progress", "plain"], in: folder.url)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let lines = outcome.output.split(separator: "\n").map(String.init)
-        #expect(lines.count == 3)
+        try #require(lines.count == 3)
         #expect(lines.allSatisfy { FileManager.default.fileExists(atPath: $0) })
         #expect(lines[0].hasSuffix("figures/\(name).png"))
         #expect(lines[2].hasSuffix("tiny-1/report.html"))

@@ -40,7 +40,7 @@ import Testing
         (["train-and-report", "--epochs", "-3"], "epochs"),
         (["train-and-report", "--batch-size", "0"], "batch"),
         (["train-and-report", "--learning-rate", "nan"], "learning rate"),
-        (["train-and-report", "--learning-rate", "-1"], "learning rate"),
+        (["train-and-report", "--learning-rate=-1"], "learning rate"),
         (["train-and-report", "--beta", "inf"], "beta"), (["train-and-report", "--model", "gan"], "gan"),
         (["train-and-report", "--latent-dim", "0"], "latent"),
         (["train-and-report", "--grid", "1"], "--grid 1"),
