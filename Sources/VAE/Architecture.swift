@@ -52,6 +52,7 @@ public struct LayerShape: Sendable, Equatable {
 
     /// The name under which its parameters are stored, as `encoder.conv1`.
     public let name: String
+    /// What it computes.
     public let kind: Kind
     /// [channel, row, column], or [feature] for a flat vector.
     public let input: [Int], output: [Int]
