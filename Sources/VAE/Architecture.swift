@@ -31,6 +31,13 @@ public struct Architecture: Sendable, Equatable {
     var decoderSide: Int { imageSide / 4 }
 }
 
+extension Architecture: CustomStringConvertible {
+    /// The sizes in words, for messages.
+    public var description: String {
+        "a network of latent size \(latentDim) for images of \(imageSide)x\(imageSide) pixels"
+    }
+}
+
 extension Architecture: Codable {
     private enum CodingKeys: String, CodingKey { case latentDim, imageSide }
 

@@ -55,7 +55,8 @@ public struct Trainer {
     private func check(_ state: TrainingState) throws {
         for parameters in [state.parameters, state.firstMoment, state.secondMoment]
         where parameters.architecture != configuration.architecture {
-            throw VAEError.unusableState("it holds another network than \(configuration.architecture)")
+            throw VAEError.unusableState(
+                "it holds \(parameters.architecture), not \(configuration.architecture)")
         }
         // A file may hold anything: the ranges come before the arithmetic.
         let counts = 0...(1 << 53)
