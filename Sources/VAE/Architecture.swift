@@ -31,6 +31,13 @@ public struct Architecture: Sendable, Equatable {
     var decoderSide: Int { imageSide / 4 }
 }
 
+extension Architecture: CustomStringConvertible {
+    /// The sizes in words, for messages.
+    public var description: String {
+        "a network of latent size \(latentDim) for images of \(imageSide)x\(imageSide) pixels"
+    }
+}
+
 extension Architecture: Codable {
     private enum CodingKeys: String, CodingKey { case latentDim, imageSide }
 
@@ -52,6 +59,7 @@ public struct LayerShape: Sendable, Equatable {
 
     /// The name under which its parameters are stored, as `encoder.conv1`.
     public let name: String
+    /// What it computes.
     public let kind: Kind
     /// [channel, row, column], or [feature] for a flat vector.
     public let input: [Int], output: [Int]

@@ -47,7 +47,7 @@ final class Engine: @unchecked Sendable {
     func load(_ parameters: Parameters) throws {
         guard parameters.architecture == architecture else {
             throw VAEError.unusableParameters(
-                "they are for \(parameters.architecture), the network is \(architecture)")
+                "they are those of \(parameters.architecture), this is \(architecture)")
         }
         self.parameters.copy(parameters.flat)
         version += 1

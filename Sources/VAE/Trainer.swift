@@ -55,15 +55,18 @@ public struct Trainer {
     private func check(_ state: TrainingState) throws {
         for parameters in [state.parameters, state.firstMoment, state.secondMoment]
         where parameters.architecture != configuration.architecture {
-            throw VAEError.unusableState("it holds another network than \(configuration.architecture)")
+            throw VAEError.unusableState(
+                "it holds \(parameters.architecture), not \(configuration.architecture)")
         }
-        let expected = max(0, state.epoch - 1) * batchesPerEpoch + state.batch
-        guard (0...batchesPerEpoch).contains(state.batch), 0...1_000_000 ~= state.epoch,
-            state.step == expected
+        // A file may hold anything: the ranges come before the arithmetic.
+        let counts = 0...(1 << 53)
+        guard (0...1_000_000).contains(state.epoch), (0...batchesPerEpoch).contains(state.batch),
+            state.step == max(0, state.epoch - 1) * batchesPerEpoch + state.batch,
+            counts.contains(state.imagesSeen), counts.contains(state.elboCount), state.seconds >= 0
         else {
             throw VAEError.unusableState(
-                "epoch \(state.epoch), batch \(state.batch), step \(state.step) do not agree with "
-                    + "\(batchesPerEpoch) batches an epoch")
+                "epoch \(state.epoch), batch \(state.batch), step \(state.step) and "
+                    + "\(state.imagesSeen) images seen do not agree with \(batchesPerEpoch) batches an epoch")
         }
     }
 

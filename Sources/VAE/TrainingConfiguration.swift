@@ -8,7 +8,9 @@ public enum Model: String, Sendable, Codable, CaseIterable {
 
 /// Everything that decides a training run besides its images.
 public struct TrainingConfiguration: Sendable, Equatable, Codable {
+    /// The network's sizes.
     public var architecture: Architecture
+    /// The loss that it is trained for.
     public var model: Model
     /// Passes over the training images.
     public var epochs: Int

@@ -2,6 +2,7 @@ public import Randomness
 
 /// Everything that continuing a training exactly needs, as it stands between two batches.
 public struct TrainingState: Sendable, Equatable {
+    /// The network's weights and biases.
     public var parameters: Parameters
     /// Adam's running mean of the gradient, and of its square; shaped and named as the parameters.
     public var firstMoment: Parameters, secondMoment: Parameters
@@ -24,6 +25,7 @@ public struct TrainingState: Sendable, Equatable {
     /// Seconds spent training so far.
     public var seconds: Double
 
+    /// Joins the parts of a state, as they were stored.
     public init(
         parameters: Parameters, firstMoment: Parameters, secondMoment: Parameters, step: Int, epoch: Int,
         batch: Int, shuffleGenerator: SeededGenerator, noiseGenerator: SeededGenerator, elboSum: Double,

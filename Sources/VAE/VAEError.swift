@@ -15,6 +15,7 @@ public enum VAEError: Error, Equatable, CustomStringConvertible {
     /// The compute library refused.
     case library(String)
 
+    /// One line: what, where, and what to do.
     public var description: String {
         switch self {
         case .unusableArchitecture(let reason): "no such network: \(reason)"

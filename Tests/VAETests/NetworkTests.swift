@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import Randomness
 import Testing
 
@@ -84,82 +83,5 @@ import Testing
         #expect(plain.klDivergence == 0)
         #expect(plain.reconstruction == noiseless.reconstruction)
         #expect(noiseless.klDivergence > 0)
-    }
-}
-
-@Suite struct ArchitectureTests {
-    @Test func articleHas69989Parameters() throws {
-        let architecture = try Architecture()
-        #expect(architecture.parameterCount == 69_989)
-        #expect(architecture.layers.prefix(3).reduce(0) { $0 + $1.parameterCount } == 28_036)
-        #expect(
-            architecture.layers.map(\.output) == [
-                [32, 13, 13], [64, 6, 6], [4], [1568], [64, 14, 14], [32, 28, 28], [1, 28, 28],
-            ])
-        #expect(architecture.parameterShapes.map(\.name).first == "encoder.conv1.weight")
-        #expect(architecture.parameterShapes.map(\.name).last == "decoder.deconv3.bias")
-        #expect(architecture.parameterShapes[8].shape == [32, 64, 3, 3])
-    }
-
-    @Test(arguments: [(0, 28), (-1, 28), (2, 30), (2, 4), (2, 0), (2, -28), (5000, 28), (2, 1 << 20)])
-    func refusesOtherSizes(latentDim: Int, side: Int) throws {
-        #expect(throws: VAEError.self) { try Architecture(latentDim: latentDim, imageSide: side) }
-        let json = Data(#"{"latentDim": \#(latentDim), "imageSide": \#(side)}"#.utf8)
-        #expect(throws: VAEError.self) { try JSONDecoder().decode(Architecture.self, from: json) }
-    }
-
-    @Test func configurationSurvivesJSON() throws {
-        let configuration = TrainingConfiguration(
-            architecture: try Architecture(latentDim: 5), model: .autoencoder, epochs: 3, seed: .max)
-        let json = try JSONEncoder().encode(configuration)
-        #expect(try JSONDecoder().decode(TrainingConfiguration.self, from: json) == configuration)
-    }
-}
-
-@Suite struct ParametersTests {
-    @Test func glorotLimits() throws {
-        var generator = SeededGenerator(seed: 3)
-        let parameters = Parameters.glorotUniform(architecture: try Architecture(), using: &generator)
-        let limits: [(String, Double)] = [
-            ("encoder.conv1", 9 + 288), ("encoder.conv2", 288 + 576), ("encoder.dense", 2304 + 4),
-            ("decoder.dense", 2 + 1568), ("decoder.deconv1", 576 + 288), ("decoder.deconv2", 288 + 576),
-            ("decoder.deconv3", 9 + 288),
-        ]
-        for (name, fans) in limits {
-            let limit = Float((6 / fans).squareRoot())
-            let weights = try #require(parameters["\(name).weight"]).values
-            let largest = try #require(weights.map(abs).max())
-            #expect(largest <= limit && largest > 0.97 * limit, "\(name)")
-            let variance = weights.reduce(0) { $0 + $1 * $1 } / Float(weights.count)
-            #expect(abs(variance / (limit * limit / 3) - 1) < 0.2, "\(name)")
-            #expect(try #require(parameters["\(name).bias"]).values.allSatisfy { $0 == 0 })
-        }
-        #expect(parameters["encoder"] == nil)
-    }
-
-    @Test func refusesTensorsThatDoNotFit() throws {
-        let goldens = try Goldens(.small)
-        func refusal(_ change: (inout [String: Tensor]) -> Void) -> String {
-            var tensors = goldens.tensors
-            change(&tensors)
-            do {
-                _ = try Parameters(architecture: goldens.architecture, tensors: tensors)
-                return "none"
-            } catch { return "\(error)" }
-        }
-        #expect(refusal { _ in } == "none")
-        #expect(refusal { $0["encoder.conv2.bias"] = nil }.contains("'encoder.conv2.bias' is missing"))
-        #expect(
-            refusal { $0["encoder.dense.bias"] = Tensor(shape: [5], values: [0, 0, 0, 0, 0]) }
-                .contains("'encoder.dense.bias' has the shape [5], the network needs [6]"))
-        #expect(
-            refusal { $0["decoder.deconv3.bias"] = Tensor(shape: [1], values: [.nan]) }
-                .contains("'decoder.deconv3.bias' holds a number that is not finite"))
-    }
-
-    @Test func flatAndNamedAgree() throws {
-        let parameters = try Goldens(.small).parameters()
-        #expect(parameters.flat.count == parameters.architecture.parameterCount)
-        #expect(Parameters(architecture: parameters.architecture, flat: parameters.flat) == parameters)
     }
 }

@@ -227,4 +227,18 @@ import Testing
             try Self.trainer(Self.configuration(batchSize: 50), resuming: state)
         }
     }
+
+    @Test func refusesBrokenStates() throws {
+        let configuration = try Self.configuration()
+        let state = try Recording(Self.trainer(configuration), stopAfter: 4).result.state
+        for change: (inout TrainingState) -> Void in [
+            { $0.epoch = .max }, { $0.epoch = .min }, { $0.batch = -1 }, { $0.batch = .max }, { $0.step = 5 },
+            { $0.imagesSeen = .max }, { $0.elboCount = -1 }, { $0.seconds = .nan },
+        ] {
+            var broken = state
+            change(&broken)
+            let error = #expect(throws: VAEError.self) { try Self.trainer(configuration, resuming: broken) }
+            #expect(error?.description.hasPrefix("cannot resume: ") == true)
+        }
+    }
 }
