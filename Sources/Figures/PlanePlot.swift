@@ -138,7 +138,7 @@ struct PlanePlot: Sendable {
 
     /// Places for the classes' names, none touching another or what is `occupied`.
     ///
-    /// Each is at the median of the class's points that are in view; a class with hardly any has no name.
+    /// Each is at the median of the class's points that are in view; a class with less than half its share has no name.
     func classLabels(
         of points: LabelledPoints, classes: ClassNames, occupied: [Rectangle] = []
     ) -> [ClassLabel] {
@@ -148,7 +148,7 @@ struct PlanePlot: Sendable {
         let statistics = ClassStatistics(
             points: visible.map { points.points[$0] }, labels: visible.map { points.labels[$0] },
             classCount: classes.count)
-        let fewest = visible.count / max(50, 5 * classes.count)
+        let fewest = visible.count / max(2, 2 * classes.count)
         var placer = LabelPlacer(bounds: frame.inset(by: 4), occupied: occupied)
         return (0..<classes.count).compactMap { label in
             guard let median = statistics.medians[label], statistics.counts[label] >= fewest else {

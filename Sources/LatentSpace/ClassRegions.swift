@@ -69,19 +69,45 @@ public struct ClassRegions: Sendable, Equatable {
             var cells = [start]
             var next = 0
             while next < cells.count {
-                let (row, column) = cells[next].quotientAndRemainder(dividingBy: columns)
-                for (r, c) in [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
-                where (0..<rows).contains(r) && (0..<columns).contains(c) {
-                    let cell = r * columns + c
-                    if !visited[cell], labels[cell] == labels[start] {
-                        visited[cell] = true
-                        cells.append(cell)
-                    }
+                for cell in neighbours(of: cells[next], rows: rows, columns: columns)
+                where !visited[cell] && labels[cell] == labels[start] {
+                    visited[cell] = true
+                    cells.append(cell)
                 }
                 next += 1
             }
             components.append(cells.sorted())
         }
         return components
+    }
+}
+
+extension ClassRegions {
+    /// The same regions with specks given to their surroundings: what has fewer than `size` cells and is not the
+    /// largest region of its class takes the class of most of the cells around it (the lowest of equals).
+    public func absorbing(smallerThan size: Int) -> ClassRegions {
+        let kept = Set(largest.map { $0.cells[0] })
+        let specks = regions.filter { $0.cells.count < size && !kept.contains($0.cells[0]) }
+            .sorted { ($0.cells.count, $0.cells[0]) < ($1.cells.count, $1.cells[0]) }
+        var labels = labels
+        for speck in specks {
+            let cells = Set(speck.cells)
+            let around = speck.cells.flatMap { Self.neighbours(of: $0, rows: rows, columns: columns) }.filter
+            { !cells.contains($0) }.compactMap { labels[$0] }
+            let votes = Dictionary(grouping: around) { $0 }.mapValues(\.count)
+            guard let winner = votes.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) })?.key else {
+                continue
+            }
+            for cell in speck.cells { labels[cell] = winner }
+        }
+        return ClassRegions(labels: labels, rows: rows, columns: columns)
+    }
+
+    /// The cells that touch `cell` by a side.
+    private static func neighbours(of cell: Int, rows: Int, columns: Int) -> [Int] {
+        let (row, column) = cell.quotientAndRemainder(dividingBy: columns)
+        return [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
+            .filter { (0..<rows).contains($0.0) && (0..<columns).contains($0.1) }
+            .map { $0.0 * columns + $0.1 }
     }
 }

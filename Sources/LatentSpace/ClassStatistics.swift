@@ -6,8 +6,6 @@ public struct ClassStatistics: Sendable, Equatable {
     public let means: [SIMD2<Double>?]
     /// The median of each coordinate of each class; `nil` for a class without points.
     public let medians: [SIMD2<Double>?]
-    /// The index of the point of each class nearest to the class's mean; `nil` for a class without points.
-    public let centralMembers: [Int?]
 
     /// Summarises `points` by `labels`; labels outside `0..<classCount` are left out.
     public init(points: [SIMD2<Double>], labels: [UInt8], classCount: Int) {
@@ -15,40 +13,15 @@ public struct ClassStatistics: Sendable, Equatable {
         for index in 0..<min(points.count, labels.count) where Int(labels[index]) < classCount {
             members[Int(labels[index])].append(index)
         }
-        let means = members.map { indices -> SIMD2<Double>? in
+        means = members.map { indices in
             guard !indices.isEmpty else { return nil }
             return indices.reduce(SIMD2(0, 0)) { $0 + points[$1] } / Double(indices.count)
         }
         counts = members.map(\.count)
-        self.means = means
         medians = members.map { indices in
             guard !indices.isEmpty else { return nil }
             return SIMD2(median(of: indices.map { points[$0].x }), median(of: indices.map { points[$0].y }))
         }
-        centralMembers = zip(members, means).map { indices, mean in
-            guard let mean else { return nil }
-            return indices.min { squaredDistance(points[$0], mean) < squaredDistance(points[$1], mean) }
-        }
-    }
-
-    /// The index of the code [image, dimension] of class `label` nearest to the class's mean, over all dimensions.
-    ///
-    /// `nil` where the class has no image; of equally near images the first.
-    public static func centralMember(
-        ofClass label: UInt8, codes: [Float], labels: [UInt8], dimensions: Int
-    ) -> Int? {
-        guard dimensions > 0, codes.count >= labels.count * dimensions else { return nil }
-        let members = labels.indices.filter { labels[$0] == label }
-        let mean = (0..<dimensions).map { dimension in
-            members.reduce(0.0) { $0 + Double(codes[$1 * dimensions + dimension]) } / Double(members.count)
-        }
-        let distances = members.map { member in
-            (0..<dimensions).reduce(0.0) { sum, dimension in
-                let difference = Double(codes[member * dimensions + dimension]) - mean[dimension]
-                return sum + difference * difference
-            }
-        }
-        return distances.indices.min { distances[$0] < distances[$1] }.map { members[$0] }
     }
 }
 

@@ -18,9 +18,7 @@ extension Gallery {
     func drawTraining(progress: (String) -> Void) throws {
         let plane = try viewer.plane()
         progress("animation training")
-        try save(
-            named: "training", finding: try viewer.latentGrid(viewer.lastView()).alternativeText
-        ) { step in try viewer.latentGrid(viewer.view(atStep: step)) }
+        try save(try viewer.steps.map { try viewer.latentGrid(viewer.view(atStep: $0)) }, as: "training")
         progress("animation posterior")
         var points: [SIMD2<Double>] = []
         for step in viewer.steps {
@@ -28,8 +26,8 @@ extension Gallery {
         }
         let extent = AxisScale.planeExtent(of: points)
         try save(
-            named: "posterior", finding: try viewer.posterior(viewer.lastView()).alternativeText
-        ) { step in try viewer.posterior(viewer.view(atStep: step), extent: extent) }
+            try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0), extent: extent) },
+            as: "posterior")
     }
 
     /// Draws a path's animation, there and back.
@@ -51,15 +49,12 @@ extension Gallery {
                 step: viewer.lastStep, width: first.width, height: first.height, ends: ends))
     }
 
-    private func save(
-        named name: String, finding: String, figure: (Int) throws -> any Figure
-    ) throws {
-        var size = (width: 0, height: 0)
-        let gif = try AnimatedGIF.encode(count: viewer.steps.count) { position in
-            let step = viewer.steps[position]
-            let image = try figure(step).picture().pixels()
-            size = (image.width, image.height)
-            return AnimationFrame(image, duration: duration(of: step))
+    /// Writes an animation of one figure a snapshot.
+    private func save(_ figures: [some Figure], as name: String) throws {
+        guard let last = figures.last else { return }
+        let pictures = figures.map { $0.picture() }
+        let gif = try AnimatedGIF.encode(count: pictures.count) { position in
+            AnimationFrame(try pictures[position].pixels(), duration: duration(of: viewer.steps[position]))
         }
         let words = ExhibitWords(animation: name, ends: nil)
         let moments = try viewer.steps.map { try viewer.moment(atStep: $0).time }
@@ -68,8 +63,9 @@ extension Gallery {
             Exhibit(
                 kind: .animation, name: name, title: words.title,
                 alternativeText: "An animation of \(moments.count) frames, from \(moments[0]) to "
-                    + "\(moments[moments.count - 1]). The last one: \(finding)",
-                caption: words.caption, step: viewer.lastStep, width: size.width, height: size.height,
+                    + "\(moments[moments.count - 1]). The last one: \(last.alternativeText)",
+                caption: words.caption, step: viewer.lastStep, width: pictures[0].width,
+                height: pictures[0].height,
                 frameLabels: moments))
     }
 

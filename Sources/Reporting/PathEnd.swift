@@ -3,7 +3,7 @@ import Foundation
 
 /// What a person names as an end of an interpolation path.
 public enum PathEnd: Sendable, Equatable {
-    /// The most central test image of a class.
+    /// The test image that lies most plainly among its class.
     case label(Int)
     /// A test image by its position in the test set.
     case testImage(Int)

@@ -45,11 +45,11 @@ extension RunViewer {
             }, plane: try plane())
     }
 
-    /// A snapshot at which the plane has taken shape but not its final one: the first after four fifths of what
+    /// A snapshot at which the plane has taken shape but not its final one: the first after nine tenths of what
     /// the test ELBO gained in all; `nil` where there is none between the first and the last.
     private var earlyStep: Int? {
         guard let first = rows.first, let last = rows.last else { return nil }
-        let enough = first.testELBO + 0.8 * (last.testELBO - first.testELBO)
+        let enough = first.testELBO + 0.9 * (last.testELBO - first.testELBO)
         return rows.first { row in
             row.step > 0 && row.step < lastStep && row.testELBO >= enough && steps.contains(row.step)
         }?.step
@@ -126,6 +126,7 @@ extension RunViewer {
         let voters = NearestNeighbours(
             points: points.points, labels: points.labels, classCount: classes.count)
         return ClassRegions(labels: voters.labels(of: grid), rows: grid.rows, columns: grid.columns)
+            .absorbing(smallerThan: 3)
     }
 
     private func samplingStage(of index: Int, in view: SnapshotView) throws -> SamplingFigure.Stage {

@@ -54,13 +54,10 @@ extension RunViewer {
         case .code(let code): return ResolvedEnd(code: code, testImage: nil)
         case .testImage(let index): return member(index, in: view)
         case .label(let label):
-            let central = ClassStatistics.centralMember(
-                ofClass: UInt8(label), codes: view.posterior.means, labels: test.labels,
-                dimensions: view.posterior.latentDim)
-            guard let central else {
+            guard let typical = try typicalMember(of: label) else {
                 throw PathEndError("\(classes[label]): the run's test set has no image of this class")
             }
-            return member(central, in: view)
+            return member(typical, in: view)
         }
     }
 

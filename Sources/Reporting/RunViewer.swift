@@ -20,7 +20,11 @@ public final class RunViewer {
     let test: ImageSet
     let images: BinaryImages
     private let network: Network
-    private var loaded: SnapshotView?
+    /// The step whose parameters the network has.
+    private var loadedStep: Int?
+    /// Views that were made before, as long as they are small together; several pictures need each.
+    private var views: [Int: SnapshotView] = [:]
+    private var typicalMembers: [Int: Int] = [:]
 
     /// Opens a run.
     ///
@@ -72,20 +76,19 @@ public final class RunViewer {
     ///
     /// - Throws: `FileError` of kind `missing` where there is no snapshot at `step`.
     public func view(atStep step: Int) throws -> SnapshotView {
-        if let loaded, loaded.row.step == step { return loaded }
+        if let known = views[step] { return known }
         guard let row = rows.first(where: { $0.step == step }), steps.contains(step) else {
             let some = steps.prefix(3).map(String.init).joined(separator: ", ")
             throw FileError(
                 .missing, at: folder.snapshots.path,
                 "no snapshot at step \(step); there are \(steps.count): \(some) ... \(lastStep)")
         }
-        let file = try SnapshotFile(
-            contentsOf: folder.snapshot(atStep: step), architecture: record.configuration.architecture)
-        try network.load(file.parameters)
+        let file = try load(step)
         let view = SnapshotView(
             row: row, moment: moment(of: row), posterior: plain(try network.encode(images)),
             probes: plain(file.probes))
-        loaded = view
+        let largestCache = 16_000_000
+        if (views.count + 1) * view.posterior.means.count * 2 <= largestCache { views[step] = view }
         return view
     }
 
@@ -101,14 +104,14 @@ public final class RunViewer {
 
     /// The decoded images of codes [code, dimension], by the network of `view`.
     func decode(_ codes: [Float], in view: SnapshotView) throws -> [InkImage] {
-        _ = try self.view(atStep: view.row.step)
+        if loadedStep != view.row.step { try load(view.row.step) }
         return InkImage.images(
             rows: images.rows, columns: images.columns, probabilities: try network.decode(codes))
     }
 
     /// How well the network of `view` explains images, each sampled once with its own noise.
     func evaluate(_ images: BinaryImages, noise: [Float], in view: SnapshotView) throws -> Evaluation {
-        _ = try self.view(atStep: view.row.step)
+        if loadedStep != view.row.step { try load(view.row.step) }
         return try network.evaluate(images, noise: isVariational ? noise : nil)
     }
 
@@ -120,6 +123,17 @@ public final class RunViewer {
             dimensions: posterior.latentDim)
     }
 
+    /// The test image that stands for a class at the last snapshot; `nil` where the class has none.
+    func typicalMember(of label: Int) throws -> Int? {
+        if let known = typicalMembers[label] { return known }
+        let posterior = try lastView().posterior
+        let index = TypicalMember.index(
+            ofClass: UInt8(label), codes: posterior.means, labels: test.labels,
+            dimensions: posterior.latentDim)
+        typicalMembers[label] = index
+        return index
+    }
+
     /// Whether codes are sampled; a plain autoencoder has no variances.
     var isVariational: Bool { record.configuration.model == .vae }
 
@@ -129,6 +143,16 @@ public final class RunViewer {
             throw FileError(.missing, at: folder.metrics.path, "no metrics for step \(step)")
         }
         return moment(of: row)
+    }
+
+    /// Gives the network the parameters of a snapshot.
+    @discardableResult
+    private func load(_ step: Int) throws -> SnapshotFile {
+        let file = try SnapshotFile(
+            contentsOf: folder.snapshot(atStep: step), architecture: record.configuration.architecture)
+        try network.load(file.parameters)
+        loadedStep = step
+        return file
     }
 
     private func moment(of row: MetricsRow) -> Moment {

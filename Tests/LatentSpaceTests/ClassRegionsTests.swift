@@ -92,4 +92,14 @@ import Testing
         #expect(regions("..", "..").classes.isEmpty)
         #expect(ClassRegions(labels: [], rows: 0, columns: 0).share(of: 0) == 0)
     }
+
+    @Test func specksAreGivenToTheirSurroundings() {
+        // The lone b among a goes; c has one region only and stays, small as it is.
+        let absorbed = regions("aaab", "abab", "aabb", "cbbb").absorbing(smallerThan: 2)
+        #expect(absorbed == regions("aaab", "aaab", "aabb", "cbbb"))
+        #expect(absorbed.absorbing(smallerThan: 2) == absorbed)
+        // Between equals the lower class wins; without neighbours nothing changes.
+        #expect(regions("bbbacccaba").absorbing(smallerThan: 2) == regions("bbbacccaaa"))
+        #expect(regions("d.d").absorbing(smallerThan: 9) == regions("d.d"))
+    }
 }

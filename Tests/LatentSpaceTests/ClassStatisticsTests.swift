@@ -10,24 +10,12 @@ import Testing
         #expect(statistics.counts == [3, 0, 2])
         #expect(statistics.means == [SIMD2(2, 3), nil, SIMD2(3, 3)])
         #expect(statistics.medians == [SIMD2(1, 0), nil, SIMD2(3, 3)])
-        #expect(statistics.centralMembers[0] == 1)
-        #expect(statistics.centralMembers[1] == nil)
-        #expect(statistics.centralMembers[2] == 3, "of equally near members the first")
     }
 
     @Test func labelsWithoutAClassAreLeftOut() {
         let statistics = ClassStatistics(points: points, labels: [9, 9, 9, 1, 1], classCount: 2)
         #expect(statistics.counts == [0, 2])
         #expect(ClassStatistics(points: [], labels: [], classCount: 0).counts.isEmpty)
-    }
-
-    @Test func centralMemberUsesEveryDimension() {
-        let codes: [Float] = [0, 0, 9, 1, 0, 0, 2, 0, 0]
-        #expect(
-            ClassStatistics.centralMember(ofClass: 0, codes: codes, labels: [0, 0, 0], dimensions: 3) == 1)
-        #expect(
-            ClassStatistics.centralMember(ofClass: 1, codes: codes, labels: [0, 0, 0], dimensions: 3) == nil)
-        #expect(ClassStatistics.centralMember(ofClass: 0, codes: [], labels: [0], dimensions: 3) == nil)
     }
 }
 
