@@ -33,7 +33,7 @@ struct ExhibitWords {
                 training ELBO is that of the images seen since the last snapshot. A mark is a snapshot.
                 """
         case _ where name.hasPrefix("sampling-"):
-            title = "Training on one image"
+            title = "Training on one image: \(name.dropFirst("sampling-".count))"
             caption = """
                 Red: the posterior's mean and its 1-sigma curve. Green: draws from it, and beside them what \
                 each draw decodes to. The same noise is used at both moments, so only what training changed \

@@ -33,7 +33,8 @@ extension Gallery {
     /// Draws a path's animation, there and back.
     func drawAnimation(of path: NamedPath, ends: Exhibit.Ends) throws {
         let animation = try viewer.interpolationAnimation(path)
-        let frames = try animation.frames()
+        // Its picture is shown across the page: twice the pixels keep it sharp.
+        let frames = try animation.frames(scale: 2)
         guard let first = frames.first else { return }
         let order = Array(frames.indices) + frames.indices.dropFirst().dropLast().reversed()
         let gif = try AnimatedGIF.encode(count: order.count) { position in
@@ -46,7 +47,7 @@ extension Gallery {
             Exhibit(
                 kind: .animation, name: path.name, title: words.title,
                 alternativeText: try viewer.interpolation(path).alternativeText, caption: words.caption,
-                step: viewer.lastStep, width: first.width, height: first.height, ends: ends))
+                step: viewer.lastStep, width: first.width / 2, height: first.height / 2, ends: ends))
     }
 
     /// Writes an animation of one figure a snapshot.

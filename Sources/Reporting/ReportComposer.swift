@@ -1,3 +1,4 @@
+import Datasets
 import Drawing
 import Figures
 public import Foundation
@@ -29,10 +30,11 @@ public struct ReportComposer {
     /// The page's content.
     func page() throws -> ReportPage {
         let dataset = record.dataset
+        let subject = dataset.name == Digits.name ? "to write digits" : dataset.title
         var page = ReportPage(
             title: record.configuration.model == .vae
-                ? "How a variational autoencoder learned \(dataset.title)"
-                : "How an autoencoder learned \(dataset.title)",
+                ? "How a variational autoencoder learned \(subject)"
+                : "How an autoencoder learned \(subject)",
             dataSet: dataset.title, runName: folder.name,
             state: ReportPage.State(rawValue: record.state.rawValue) ?? .running)
         page.imageNoun = imageNoun

@@ -8,14 +8,28 @@ import Runs
 import VAE
 
 extension RunViewer {
-    /// The decoded plane at a snapshot; before training nothing in it looks like a class yet.
+    /// The decoded plane at a snapshot, with the regions of the classes once there is anything to tell apart.
     func latentGrid(_ view: SnapshotView) throws -> LatentGridFigure {
         let plane = try plane()
         let grid = LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine)
+        let cells = try decode(plane.codes(at: grid.points), in: view)
         return LatentGridFigure(
-            grid: grid, cells: try decode(plane.codes(at: grid.points), in: view),
-            regions: view.row.step == 0 ? nil : regions(of: grid, on: plane, in: view), classes: classes,
+            grid: grid, cells: cells,
+            regions: isVaried(cells) ? regions(of: grid, on: plane, in: view) : nil, classes: classes,
             moment: view.moment, plane: plane)
+    }
+
+    /// Whether the cells differ enough to look like something: a pixel is a hundredth of full ink or more from
+    /// the mean of all cells, on average.
+    private func isVaried(_ cells: [InkImage]) -> Bool {
+        let size = images.rows * images.columns
+        var total = 0.0
+        for pixel in 0..<size {
+            let values = cells.map { Double($0.ink[pixel]) }
+            let mean = values.reduce(0, +) / Double(max(1, values.count))
+            total += values.reduce(0) { $0 + abs($1 - mean) }
+        }
+        return total >= 2.55 * Double(size * cells.count)
     }
 
     /// Where the test and probe images are encoded.
@@ -32,11 +46,11 @@ extension RunViewer {
             moment: view.moment, extent: extent, plane: plane)
     }
 
-    /// One image of a class and draws from its posterior, at an early and the last snapshot.
+    /// One typical image of a class and draws from its posterior, at an early and the last snapshot.
     ///
     /// - Returns: `nil` where the test set has no image of the class.
     func sampling(_ label: Int) throws -> SamplingFigure? {
-        guard let index = test.labels.firstIndex(of: UInt8(label)) else { return nil }
+        guard let index = try typicalMember(of: label) else { return nil }
         let early = earlyStep
         return SamplingFigure(
             label: label, classes: classes, input: input(index),

@@ -67,7 +67,7 @@
       svg.append(element("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
     }
     svg.append(element("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
-      "end of epoch (distance: square root of the batches trained)"));
+      "epochs, on a square-root scale"));
     for (const panel of panels) {
       const names = [];
       for (const s of panel.mine) {
