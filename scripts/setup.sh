@@ -1,16 +1,13 @@
 # Sourced by the scripts beside it: finds what the program needs on this machine, and installs what is missing.
 
-# The system's packages, by what needs them.
+# The system's packages, by what needs them. Names that are the same on all releases of Debian and Ubuntu.
 debian_packages=(
-    libcairo2-dev  # draws the pictures
-    libgif-dev     # writes the animations
-    libdnnl-dev    # trains the network (oneDNN)
-    zlib1g-dev     # reads and writes gzip files
-    libcurl4       # downloads data sets (used by Swift's Foundation)
-    pkg-config     # tells the build where the libraries are
-    git            # fetches the Swift packages
-    ca-certificates # checks the servers that downloads come from
-    fonts-inter    # the figures' typeface
+    # The program: pictures, animations, training (oneDNN), gzip files, and the figures' typeface.
+    libcairo2-dev libgif-dev libdnnl-dev zlib1g-dev fonts-inter
+    # Downloads, and the servers' certificates.
+    libcurl4-openssl-dev ca-certificates
+    # What the Swift toolchain itself needs to run and to link, and to fetch packages.
+    g++ git pkg-config libxml2-dev libncurses-dev libsqlite3-dev
 )
 brew_packages=(cairo giflib onednn zlib pkg-config font-inter)
 
