@@ -21,7 +21,8 @@ public enum TypicalMember {
                     / Double(members.count))
         }
         func code(_ index: Int) -> ArraySlice<Float> { codes[index * dimensions..<(index + 1) * dimensions] }
-        let candidates = stride(from: 0, to: members.count, by: max(1, members.count / 250)).map { members[$0] }
+        let step = max(1, members.count / 250)
+        let candidates = stride(from: 0, to: members.count, by: step).map { members[$0] }
         let ranks = candidates.map { member in
             let distances = labels.indices.map { squaredDistance(code($0), code(member)) }
             let reach = distances.sorted()[min(neighbours, distances.count) - 1]
