@@ -44,14 +44,6 @@ public struct RunRecord: Sendable, Equatable, Codable {
             sha256 = dataset.sha256
             classNames = dataset.classNames
         }
-
-        enum CodingKeys: String, CodingKey {
-            case source, name, title, sha256
-            case dataDirectory = "data_directory"
-            case trainCount = "train_count"
-            case testCount = "test_count"
-            case classNames = "class_names"
-        }
     }
 
     public var format: Int
@@ -99,6 +91,7 @@ extension RunRecord {
     public func encoded() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.dateEncodingStrategy = .iso8601
         return try encoder.encode(self) + Data("\n".utf8)
     }
@@ -109,6 +102,7 @@ extension RunRecord {
     public init(contentsOf url: URL) throws(FileError) {
         let bytes = try AtomicFile.read(url)
         let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         decoder.dateDecodingStrategy = .iso8601
         struct Versioned: Decodable { let format: Int }
         guard let versioned = try? decoder.decode(Versioned.self, from: bytes) else {
@@ -142,12 +136,14 @@ extension RunRecord {
 
     private static func summary(of error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
-        func name(_ path: [any CodingKey]) -> String { path.map(\.stringValue).joined(separator: ".") }
+        func wrong(_ context: DecodingError.Context) -> String {
+            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return place.isEmpty ? context.debugDescription : "wrong \(place)"
+        }
         return switch error {
-        case .keyNotFound(let key, let context): "no \(name(context.codingPath + [key]))"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "wrong \(name(context.codingPath))"
-        case .dataCorrupted(let context): "wrong \(name(context.codingPath))"
+        case .keyNotFound(let key, _): "no \(key.stringValue)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            wrong(context)
         @unknown default: "unreadable"
         }
     }

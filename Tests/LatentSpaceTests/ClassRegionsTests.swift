@@ -99,7 +99,7 @@ import Testing
         #expect(absorbed == regions("aaab", "aaab", "aabb", "cbbb"))
         #expect(absorbed.absorbing(smallerThan: 2) == absorbed)
         // Between equals the lower class wins; without neighbours nothing changes.
-        #expect(regions("bbbacccaba").absorbing(smallerThan: 2) == regions("bbbacccaaa"))
+        #expect(regions("bb.aabcc").absorbing(smallerThan: 2) == regions("bb.aaacc"))
         #expect(regions("d.d").absorbing(smallerThan: 9) == regions("d.d"))
     }
 }

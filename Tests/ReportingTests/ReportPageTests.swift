@@ -136,7 +136,7 @@ import Testing
 
     @Test func proseUsesTheFactsOfTheRun() throws {
         let text = HTMLDocument(try Self.full.html()).text
-        #expect(text.contains("squeezes each digit of MNIST into two numbers"))
+        #expect(text.contains("squeezes each digit into two numbers"))
         #expect(text.contains("over 1,875 batches"))
         #expect(text.contains("has risen by 370 nats, from −540.0 to −170.0"))
         var plain = Self.full

@@ -49,9 +49,9 @@ import VAE
 
     @Test(arguments: [
         ("\"format\" : 1", "\"format\" : 2", "format 2"), ("\"grid\" : 20", "\"grid\" : 0", "grid"),
-        ("\"seed\" : 0", "\"seed\" : -5", "seed"), ("\"running\"", "\"flying\"", "state"),
+        ("\"seed\" : 0", "\"seed\" : -5", "damaged run record"), ("\"running\"", "\"flying\"", "state"),
         ("\"probes\" : [", "\"probes\" : [ 99,", "probes"), ("{", "[", "not a run record"),
-        ("\"latentDim\" : 2", "\"latentDim\" : 0", "configuration"),
+        ("\"latent_dim\" : 2", "\"latent_dim\" : 0", "latent size 0"),
     ])
     func damagedRecordsAreToldByField(text: String, replacement: String, words: String) throws {
         let folder = try TemporaryFolder()
