@@ -57,11 +57,11 @@ struct TrainAndReport: ParsableCommand {
         }
         let session =
             if let resume {
-                try TrainingSession(
+                try TrainingRun(
                     resuming: try RunFolder.find(resume, in: runs.folder), epochs: training.epochs,
                     threads: threads.threads, library: { data.library(stored: $0) }, reporter: reporter)
             } else {
-                try TrainingSession(
+                try TrainingRun(
                     training, name: name, output: runs.folder, threads: threads.count, dataDir: data.dataDir,
                     library: data.library(), reporter: reporter)
             }

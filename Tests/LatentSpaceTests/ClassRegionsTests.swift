@@ -100,6 +100,10 @@ import Testing
         #expect(absorbed.absorbing(smallerThan: 2) == absorbed)
         // Between equals the lower class wins; without neighbours nothing changes.
         #expect(regions("bb.aabcc").absorbing(smallerThan: 2) == regions("bb.aaacc"))
+        // Several specks go in one pass.
+        #expect(
+            regions("aaabaacaa", "aaaaaaaaa", "bbbbbbbcc").absorbing(smallerThan: 2)
+                == regions("aaaaaaaaa", "aaaaaaaaa", "bbbbbbbcc"))
         #expect(regions("d.d").absorbing(smallerThan: 9) == regions("d.d"))
     }
 }

@@ -42,6 +42,19 @@ import Testing
         #expect(empty.dimensions == 5 && empty.origin == [0, 0, 0, 0, 0])
     }
 
+    @Test func aSmallLatentSpaceIsItsOwnPlane() {
+        let codes: [Float] = [0.5, -1]
+        #expect(
+            LatentPlane(mostActiveOf: codes, logVariances: codes, dimensions: 2) == LatentPlane(dimensions: 2)
+        )
+        let line = LatentPlane(mostActiveOf: codes, logVariances: codes, dimensions: 1)
+        #expect(line.isLine)
+        let posteriors = line.posteriors(means: codes, logVariances: codes)
+        #expect(posteriors.map(\.mean) == [SIMD2(0.5, 0), SIMD2(-1, 0)])
+        #expect(posteriors[1].logVariance.x == -1)
+        #expect(posteriors[1].standardDeviation.y < 1e-8)
+    }
+
     @Test func pathsRunStraightWithExactEnds() {
         let start = [0.1, 0.7, -3], end = [0.3, -0.2, 5]
         let path = InterpolationPath.linear(from: start, to: end, count: 12)

@@ -6,7 +6,7 @@ import Storage
 import VAE
 
 /// One run from its images to its report: new, or continued.
-struct TrainingSession {
+struct TrainingRun {
     private let folder: RunFolder
     private let test: ImageSet
     private let trainer: Trainer
