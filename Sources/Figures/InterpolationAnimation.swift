@@ -36,22 +36,20 @@ public struct InterpolationAnimation: Sendable {
     /// The size of a frame at scale 1, in pixels.
     public static let width = 780, height = 500
 
-    /// A picture for each step, all of one size; what does not move is drawn once.
+    /// A picture for each step, all of one size. What does not move is drawn now and once; the rest when a
+    /// picture is rendered, so that no more frames need be held than are looked at.
     ///
-    /// - Parameter scale: how many times larger than ``width`` x ``height``; whole, so that images stay sharp.
-    /// - Throws: ``DrawingError`` where a frame cannot be drawn.
-    public func frames(scale: Int = 1) throws(DrawingError) -> [PixelImage] {
-        let scale = max(1, scale)
-        let background = try still().pixels(scale: Double(scale))
-        var frames: [PixelImage] = []
-        for step in 0..<count {
-            let frame = Picture(width: Self.width, height: Self.height) { canvas in
-                canvas.draw(background, at: Point(0, 0), pixelSize: 1 / Double(scale))
+    /// - Parameter scale: the scale at which the pictures are to be rendered; whole, so that images stay sharp.
+    /// - Throws: ``DrawingError`` where the still part cannot be drawn.
+    public func frames(scale: Int = 1) throws(DrawingError) -> [Picture] {
+        let scale = Double(max(1, scale))
+        let background = try still().pixels(scale: scale)
+        return (0..<count).map { step in
+            Picture(width: Self.width, height: Self.height) { canvas in
+                canvas.draw(background, at: Point(0, 0), pixelSize: 1 / scale)
                 drawMoving(step, on: canvas)
             }
-            frames.append(try frame.pixels(scale: Double(scale)))
         }
-        return frames
     }
 
     private var plot: PlanePlot {

@@ -39,7 +39,7 @@ extension Gallery {
         let order = Array(frames.indices) + frames.indices.dropFirst().dropLast().reversed()
         let gif = try AnimatedGIF.encode(count: order.count) { position in
             let isEnd = order[position] == 0 || order[position] == frames.count - 1
-            return AnimationFrame(frames[order[position]], duration: isEnd ? 1 : 0.06)
+            return AnimationFrame(try frames[order[position]].pixels(scale: 2), duration: isEnd ? 1 : 0.06)
         }
         let words = ExhibitWords(animation: path.name, ends: ends)
         try save(
@@ -47,7 +47,7 @@ extension Gallery {
             Exhibit(
                 kind: .animation, name: path.name, title: words.title,
                 alternativeText: try viewer.interpolation(path).alternativeText, caption: words.caption,
-                step: viewer.lastStep, width: first.width / 2, height: first.height / 2, ends: ends))
+                step: viewer.lastStep, width: first.width, height: first.height, ends: ends))
     }
 
     /// Writes an animation of one figure a snapshot.

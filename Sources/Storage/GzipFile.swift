@@ -23,11 +23,12 @@ public struct GzipReader: ~Copyable {
 
     /// The next `count` bytes; fewer only at the end of the file.
     ///
-    /// Memory grows with the bytes really there, whatever `count` claims.
+    /// Memory beyond 64 MiB grows with the bytes really there, whatever `count` claims.
     ///
     /// - Throws: `FileError` of kind `damaged` where the compressed data is broken or cut short.
     public mutating func read(_ count: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(count, 1 << 26))
         while bytes.count < count {
             let wanted = min(count - bytes.count, 1 << 20)
             var received: Int32 = 0

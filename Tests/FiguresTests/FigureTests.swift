@@ -107,7 +107,7 @@ import Testing
         let journey = InterpolationAnimation(
             from: start, to: end, path: samples.path("linear", count: 6),
             backdrop: samples.points(300, classes: 10), classes: Samples.fashion, moment: samples.moment)
-        let frames = try journey.frames()
+        let frames = try journey.frames().map { try $0.pixels() }
         #expect(frames.count == 6)
         #expect(frames.allSatisfy { $0.width == 780 && $0.height == 500 })
         let first: [UInt8] = frames[0].rgb
@@ -118,6 +118,6 @@ import Testing
         #expect(!differing.isEmpty)
         let top = Int(Page.contentTop)
         #expect(differing.allSatisfy { $0 / 780 >= top })
-        #expect(try journey.frames(scale: 2)[0].width == 1560)
+        #expect(try journey.frames(scale: 2)[0].pixels(scale: 2).width == 1560)
     }
 }
