@@ -16,11 +16,3 @@ public struct ClassNames: Sendable, Equatable {
         names.indices.contains(label) ? names[label] : String(label)
     }
 }
-
-extension ClassNames {
-    /// A class name as part of a file's name: lower case, other signs than letters and digits as one hyphen.
-    public static func fileName(_ name: String) -> String {
-        let words = name.lowercased().split { !($0.isLetter || $0.isNumber) }
-        return words.isEmpty ? "class" : words.joined(separator: "-")
-    }
-}

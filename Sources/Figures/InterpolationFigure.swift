@@ -47,8 +47,6 @@ public struct InterpolationFigure: Figure {
     let window: PlaneWindow
     let plane: LatentPlane
 
-    public var name: String { "interpolation-\(title(of: start))-\(title(of: end))" }
-
     /// A path between two images.
     ///
     /// - Parameters:
@@ -76,10 +74,6 @@ public struct InterpolationFigure: Figure {
     public static func window(from start: End, to end: End, paths: [Path]) -> PlaneWindow {
         let curves = [start, end].compactMap(\.posterior).flatMap { $0.ellipse() }
         return .around(paths.flatMap(\.points) + curves)
-    }
-
-    private func title(of end: End) -> String {
-        end.label.map { ClassNames.fileName(classes[$0]) } ?? "code"
     }
 
     private func words(for end: End) -> String {

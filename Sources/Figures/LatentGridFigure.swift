@@ -9,10 +9,7 @@ public struct LatentGridFigure: Figure {
     let classes: ClassNames
     let moment: Moment
     let plane: LatentPlane
-
     let title: String
-
-    public let name: String
 
     /// A decoded grid.
     ///
@@ -22,13 +19,11 @@ public struct LatentGridFigure: Figure {
     ///   - cells: the decoded images [row, column] of `grid.points`, top row first.
     ///   - regions: the classes that the cells look like; `nil` draws no outlines, as before training.
     ///   - plane: which latent dimensions the grid shows.
-    ///   - name: the file's name without its ending; another for a part of the plane, such as `patch-6-0`.
     ///   - title: what the figure is, after the data set's name; `nil` for the usual words.
     public init(
         grid: LatentGrid, cells: [InkImage], regions: ClassRegions?, classes: ClassNames, moment: Moment,
-        plane: LatentPlane = LatentPlane(dimensions: 2), name: String = "latent-grid", title: String? = nil
+        plane: LatentPlane = LatentPlane(dimensions: 2), title: String? = nil
     ) {
-        self.name = name
         self.title = title ?? "what the latent \(plane.isLine ? "line" : "plane") decodes to"
         self.grid = grid
         self.cells = cells

@@ -24,8 +24,6 @@ public struct PosteriorFigure: Figure {
     let extent: ClosedRange<Double>
     let plane: LatentPlane
 
-    public let name = "posterior"
-
     /// Encoded images on the plane.
     ///
     /// - Parameters:

@@ -39,8 +39,6 @@ public struct ReconstructionsFigure: Figure {
     let classes: ClassNames
     let moment: Moment
 
-    public let name = "reconstructions"
-
     /// The examples of each class; leave out a class without images.
     public init(rows: [Row], classes: ClassNames, moment: Moment) {
         self.rows = rows

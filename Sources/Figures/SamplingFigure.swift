@@ -46,8 +46,6 @@ public struct SamplingFigure: Figure {
     let extent: ClosedRange<Double>
     let plane: LatentPlane
 
-    public var name: String { "sampling-" + ClassNames.fileName(classes[label]) }
-
     /// One image at one, two or more moments, side by side.
     ///
     /// - Parameters:

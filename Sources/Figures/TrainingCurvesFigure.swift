@@ -35,8 +35,6 @@ public struct TrainingCurvesFigure: Figure {
     let dataset: String
     let stepsPerEpoch: Int
 
-    public let name = "training-curves"
-
     /// The measurements of a run in order of their steps.
     ///
     /// - Parameters:

@@ -31,6 +31,9 @@ public struct RunWriter: Sendable {
         rows = try MetricsFile.rows(contentsOf: folder.metrics).filter { $0.step <= state.step }
         self.record.state = .running
         self.record.ended = nil
+        for place in [folder.url, folder.snapshots, folder.figures, folder.animations] {
+            AtomicFile.removeLeftovers(in: place)
+        }
         for step in try folder.snapshotSteps() where step > state.step {
             try? FileManager.default.removeItem(at: folder.snapshot(atStep: step))
         }

@@ -39,6 +39,14 @@ public enum AtomicFile {
             ".\(url.lastPathComponent).\(unique).tmp")
     }
 
+    /// Removes temporary files that a killed process left in `folder`; only safe while no other one writes there.
+    public static func removeLeftovers(in folder: URL) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+            unlink(folder.appendingPathComponent(name).path)
+        }
+    }
+
     /// Creates a folder and those above it.
     public static func createFolder(_ url: URL) throws(FileError) {
         do {

@@ -51,10 +51,6 @@ struct TrainAndReport: ParsableCommand {
 
     func run() throws {
         let reporter = progress.reporter()
-        let interrupt = Interrupt {
-            reporter.report(
-                .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
-        }
         let session =
             if let resume {
                 try TrainingRun(
@@ -65,6 +61,11 @@ struct TrainAndReport: ParsableCommand {
                     training, name: name, output: runs.folder, threads: threads.count, dataDir: data.dataDir,
                     library: data.library(), reporter: reporter)
             }
+        // Until here there is nothing to save, and a signal ends the program as usual.
+        let interrupt = Interrupt {
+            reporter.report(
+                .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
+        }
         let (run, isFinished) = try session.run(interrupt)
         reporter.report(.finished)
         Console.result(run.report.path)

@@ -97,7 +97,7 @@ import Testing
             let figure = InterpolationFigure(
                 from: bare, to: bare, paths: paths, backdrop: LabelledPoints(points: [], labels: []),
                 classes: Samples.fashion, moment: moment)
-            #expect(figure.name == "interpolation-code-code")
+            #expect(figure.alternativeText.contains("from a code to a code"))
             #expect(try figure.picture().png().count > 1000)
         }
         let journey = InterpolationAnimation(

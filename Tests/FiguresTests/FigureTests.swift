@@ -52,24 +52,15 @@ import Testing
             let image = try figure.picture().pixels()
             for column in 0..<image.width {
                 for row in [0, 1, image.height - 2, image.height - 1] {
-                    #expect(image.rgb[(row * image.width + column) * 3] == 255, "\(figure.name)")
+                    #expect(image.rgb[(row * image.width + column) * 3] == 255, "\(type(of: figure))")
                 }
             }
             for row in 0..<image.height {
                 for column in [0, 1, image.width - 2, image.width - 1] {
-                    #expect(image.rgb[(row * image.width + column) * 3] == 255, "\(figure.name)")
+                    #expect(image.rgb[(row * image.width + column) * 3] == 255, "\(type(of: figure))")
                 }
             }
         }
-    }
-
-    @Test func namesAreFileNames() {
-        #expect(
-            figures().map(\.name) == [
-                "latent-grid", "posterior", "sampling-ankle-boot", "interpolation-ankle-boot-t-shirt-top",
-                "reconstructions", "training-curves",
-            ])
-        #expect(ClassNames.fileName("★") == "class")
     }
 
     @Test func wordsStateTheNumbers() {

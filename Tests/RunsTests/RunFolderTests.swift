@@ -71,9 +71,12 @@ import Testing
         record.state = .interrupted
         try AtomicFile.write(try MetricsFile.encoded([0, 75, 150].map(Fixtures.row)), to: run.metrics)
         for step in [0, 75, 150] { try AtomicFile.write("", to: run.snapshot(atStep: step)) }
+        let leftover = AtomicFile.temporaryName(for: run.snapshot(atStep: 225))
+        try Data([1]).write(to: leftover)
         let writer = try RunWriter(resuming: record, from: try Fixtures.state(step: 80), in: run)
         #expect(writer.rows.map(\.step) == [0, 75])
         #expect(try run.snapshotSteps() == [0, 75])
+        #expect(!FileManager.default.fileExists(atPath: leftover.path))
         #expect(try RunRecord(contentsOf: run.record).state == .running)
         #expect(try MetricsFile.rows(contentsOf: run.metrics).map(\.step) == [0, 75])
     }
