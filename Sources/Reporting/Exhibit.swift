@@ -61,6 +61,7 @@ extension Exhibit {
                 let file = folder.appendingPathComponent(name)
                 guard name.hasSuffix(".json"), let bytes = try? AtomicFile.read(file),
                     let exhibit = try? JSONDecoder().decode(Exhibit.self, from: bytes),
+                    (1...100_000).contains(exhibit.width), (1...100_000).contains(exhibit.height),
                     exhibit.picture(in: run).deletingPathExtension().path
                         == file.deletingPathExtension().path,
                     FileManager.default.fileExists(atPath: exhibit.picture(in: run).path)

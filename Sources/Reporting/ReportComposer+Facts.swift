@@ -27,10 +27,10 @@ extension ReportComposer {
         }
         headlines += [
             ReportPage.Headline(
-                label: "Training", value: duration(last.seconds), unit: nil,
+                label: "Training", value: PageNumbers.duration(last.seconds), unit: nil,
                 explanation: "Time spent in training steps, with drawing and testing left out."),
             ReportPage.Headline(
-                label: "Speed", value: Numerals.grouped(Int(last.imagesPerSecond.clamped)),
+                label: "Speed", value: Numerals.fixed(last.imagesPerSecond, decimals: 0),
                 unit: "images a second",
                 explanation: "Training images, on \(configuration.threads) threads."),
             ReportPage.Headline(
@@ -73,16 +73,6 @@ extension ReportComposer {
             setting("Started", record.started.formatted(.iso8601), "By the machine's clock, in UTC."),
         ]
     }
-
-    private func duration(_ seconds: Double) -> String {
-        let seconds = Int(seconds.clamped.rounded())
-        return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"
-    }
-}
-
-extension Double {
-    /// Within what an `Int` holds; 0 for what is no number.
-    fileprivate var clamped: Double { isFinite ? Swift.min(Swift.max(self, -1e15), 1e15) : 0 }
 }
 
 /// The command line that makes a run again.

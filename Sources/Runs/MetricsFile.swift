@@ -23,6 +23,11 @@ public enum MetricsFile {
             guard row.step > rows.last?.step ?? -1, row.epoch >= 0, row.batch >= 0 else {
                 throw FileError(.damaged, at: url.path, "line \(number + 1) is out of order")
             }
+            // More steps or seconds than any training has are damage; arithmetic on them could overflow.
+            guard row.step <= 1 << 40, row.epoch <= 1 << 40, row.batch <= 1 << 40, abs(row.seconds) < 1e12
+            else {
+                throw FileError(.damaged, at: url.path, "line \(number + 1) has impossible counts")
+            }
             rows.append(row)
         }
         return rows

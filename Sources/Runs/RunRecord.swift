@@ -129,7 +129,9 @@ extension RunRecord {
             }
         }
         try require(Self.grids.contains(grid), "grid")
-        try require(dataset.trainCount > 0 && dataset.testCount > 0, "counts")
+        let counts = 1...1 << 32
+        try require(counts.contains(dataset.trainCount) && counts.contains(dataset.testCount), "counts")
+        try require((try? configuration.validate()) != nil, "configuration")
         try require((1...256).contains(dataset.classNames.count), "class names")
         try require(probes.allSatisfy { (0..<dataset.testCount).contains($0) }, "probes")
     }

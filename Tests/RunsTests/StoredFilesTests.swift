@@ -49,6 +49,8 @@ import VAE
 
     @Test(arguments: [
         ("\"format\" : 1", "\"format\" : 2", "format 2"), ("\"grid\" : 20", "\"grid\" : 0", "grid"),
+        ("\"batch_size\" : 32", "\"batch_size\" : 0", "configuration"),
+        ("\"train_count\" : 10", "\"train_count\" : 9223372036854775807", "counts"),
         ("\"seed\" : 0", "\"seed\" : -5", "damaged run record"), ("\"running\"", "\"flying\"", "state"),
         ("\"probes\" : [", "\"probes\" : [ 99,", "probes"), ("{", "[", "not a run record"),
         ("\"latent_dim\" : 2", "\"latent_dim\" : 0", "latent size 0"),
@@ -79,8 +81,10 @@ import VAE
     @Test func damagedMetricsAreToldByLine() throws {
         let folder = try TemporaryFolder()
         let good = try MetricsFile.encoded([Fixtures.row(step: 75)])
+        let endless = good.replacingOccurrences(of: "\"step\":75", with: "\"step\":9223372036854775807")
         for (text, words) in [
-            (good + "{\n", "line 2"), (good + good, "line 2 is out of order"), ("\u{0}", "line 1"),
+            (good + "{\n", "line 2"), (endless, "impossible"), (good + good, "line 2 is out of order"),
+            ("\u{0}", "line 1"),
         ] {
             let url = try folder.write(Array(text.utf8), to: "metrics.jsonl")
             let error = #expect(throws: FileError.self) { try MetricsFile.rows(contentsOf: url) }
