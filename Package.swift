@@ -84,8 +84,7 @@ let package = Package(
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace"]),
         tests(of: "Animation", ["Drawing"]),
-        tests(
-            of: "Reporting", ["Templates", "Runs", "VAE", "Datasets", "Randomness", "Storage", "TestSupport"]),
+        tests(of: "Reporting", ["Templates"]),
         .testTarget(
             name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),

@@ -4,19 +4,6 @@ import Testing
 
 @Suite struct PageValuesTests {
     @Test(arguments: [
-        (-156.66, 1, "−156.7"), (4.04, 1, "4.0"), (-0.04, 1, "0.0"), (1234.5, 0, "1234"), (.nan, 1, "–"),
-        (-.infinity, 2, "–"),
-    ])
-    func writesNumbers(number: Double, digits: Int, text: String) {
-        #expect(PageNumbers.text(number, digits: digits) == text)
-    }
-
-    @Test(arguments: [(0, "0"), (999, "999"), (69_989, "69,989"), (-1_234_567, "−1,234,567")])
-    func groupsThousands(number: Int, text: String) {
-        #expect(PageNumbers.text(number) == text)
-    }
-
-    @Test(arguments: [
         (0.2, "0 s"), (59.6, "1 min 0 s"), (185, "3 min 5 s"), (3840, "1 h 4 min"), (-1, "–"), (.nan, "–"),
     ])
     func writesDurations(seconds: Double, text: String) {

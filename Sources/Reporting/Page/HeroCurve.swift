@@ -1,3 +1,5 @@
+import Figures
+
 /// The test ELBO over training as a small line drawing for the head of the page.
 struct HeroCurve {
     let curveWidth = 520, curveHeight = 300
@@ -39,7 +41,7 @@ struct HeroCurve {
         lastY = coordinate(finalY)
         lastTextY = coordinate(finalY - 18)
         axisY = coordinate(bottom + 26)
-        firstLabel = PageNumbers.text(first.testELBO, digits: 1)
-        lastLabel = PageNumbers.text(last.testELBO, digits: 1)
+        firstLabel = Numerals.fixed(first.testELBO, decimals: 1)
+        lastLabel = Numerals.fixed(last.testELBO, decimals: 1)
     }
 }

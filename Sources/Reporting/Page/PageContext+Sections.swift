@@ -1,3 +1,5 @@
+import Figures
+
 extension PageContext {
     /// The sections that have something to show, in the order of the page.
     static func sections(_ page: ReportPage) -> [SectionView] {
@@ -74,10 +76,10 @@ extension PageContext.PictureView {
 extension PageContext.MetricView {
     init(_ row: ReportPage.Metrics) {
         self.init(
-            step: PageNumbers.text(row.step), epoch: "\(row.epoch)", batch: PageNumbers.text(row.batch),
-            train: row.trainELBO.map { PageNumbers.text($0, digits: 2) } ?? "–",
-            test: PageNumbers.text(row.testELBO, digits: 2),
-            reconstruction: PageNumbers.text(row.reconstruction, digits: 2),
-            kl: PageNumbers.text(row.klDivergence, digits: 2), time: PageNumbers.duration(row.seconds))
+            step: Numerals.grouped(row.step), epoch: "\(row.epoch)", batch: Numerals.grouped(row.batch),
+            train: row.trainELBO.map { Numerals.fixed($0, decimals: 2) } ?? "–",
+            test: Numerals.fixed(row.testELBO, decimals: 2),
+            reconstruction: Numerals.fixed(row.reconstruction, decimals: 2),
+            kl: Numerals.fixed(row.klDivergence, decimals: 2), time: PageNumbers.duration(row.seconds))
     }
 }

@@ -1,3 +1,5 @@
+import Figures
+
 /// The facts of a run in the form in which the prose uses them.
 struct PageFacts {
     let imageNoun: String, imageNouns: String
@@ -22,16 +24,16 @@ struct PageFacts {
         let first = page.metrics.first, last = page.metrics.last
         let isTrained = page.metrics.count > 1
         snapshotCount = isTrained ? "\(page.metrics.count)" : nil
-        batches = isTrained ? last.map { PageNumbers.text($0.step) } : nil
+        batches = isTrained ? last.map { Numerals.grouped($0.step) } : nil
         epochs = isTrained ? last.map { Self.count($0.epoch, "epoch") } : nil
         duration = isTrained ? last.map { PageNumbers.duration($0.seconds) } : nil
-        lastMoment = last.map { "epoch \($0.epoch), batch \(PageNumbers.text($0.batch))" }
-        firstELBO = isTrained ? first.map { PageNumbers.text($0.testELBO, digits: 1) } : nil
-        lastELBO = isTrained ? last.map { PageNumbers.text($0.testELBO, digits: 1) } : nil
-        lastKL = isTrained ? last.map { PageNumbers.text($0.klDivergence, digits: 1) } : nil
-        lastReconstruction = isTrained ? last.map { PageNumbers.text($0.reconstruction, digits: 1) } : nil
+        lastMoment = last.map { "epoch \($0.epoch), batch \(Numerals.grouped($0.batch))" }
+        firstELBO = isTrained ? first.map { Numerals.fixed($0.testELBO, decimals: 1) } : nil
+        lastELBO = isTrained ? last.map { Numerals.fixed($0.testELBO, decimals: 1) } : nil
+        lastKL = isTrained ? last.map { Numerals.fixed($0.klDivergence, decimals: 1) } : nil
+        lastReconstruction = isTrained ? last.map { Numerals.fixed($0.reconstruction, decimals: 1) } : nil
         if let first, let last, isTrained, last.testELBO > first.testELBO {
-            gain = PageNumbers.text(last.testELBO - first.testELBO, digits: 0)
+            gain = Numerals.fixed(last.testELBO - first.testELBO, decimals: 0)
         } else {
             gain = nil
         }
@@ -43,7 +45,7 @@ struct PageFacts {
             "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
             "twelve",
         ]
-        let text = words.indices.contains(number) ? words[number] : PageNumbers.text(number)
+        let text = words.indices.contains(number) ? words[number] : Numerals.grouped(number)
         return text + " " + (number == 1 ? noun : plural ?? noun + "s")
     }
 }

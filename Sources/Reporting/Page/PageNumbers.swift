@@ -2,29 +2,9 @@ internal import Foundation
 
 /// Numbers and bytes as the page writes them.
 enum PageNumbers {
-    /// The number with `digits` decimals and a real minus sign; a dash where it is not finite.
-    static func text(_ number: Double, digits: Int) -> String {
-        guard number.isFinite else { return "–" }
-        let text = String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), number)
-        guard text.hasPrefix("-") else { return text }
-        let magnitude = text.dropFirst()
-        return magnitude.contains { $0 != "0" && $0 != "." } ? "−" + magnitude : String(magnitude)
-    }
-
     /// A length in a drawing, to a tenth of a unit.
     static func coordinate(_ value: Double) -> String {
         String(format: "%.1f", locale: Locale(identifier: "en_US_POSIX"), value)
-    }
-
-    /// A whole number with a comma between thousands.
-    static func text(_ number: Int) -> String {
-        var digits = String(number.magnitude)
-        var groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return (number < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
     }
 
     /// A duration as people say it: "42 s", "3 min 5 s", "1 h 4 min".
