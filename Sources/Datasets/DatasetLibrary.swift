@@ -49,6 +49,13 @@ public struct DatasetLibrary: Sendable {
         return try folder.load(name: ClassName.slug(base), title: base)
     }
 
+    /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path
+    /// of a folder.
+    public static func lasting(_ name: String) -> String {
+        let isKnown = name == Digits.name || Catalogue.published(named: name) != nil
+        return isKnown ? name : URL(fileURLWithPath: name, isDirectory: true).standardizedFileURL.path
+    }
+
     /// Fetches a published data set into the cache, unless it is there and whole.
     ///
     /// - Returns: the folder of its files.

@@ -21,7 +21,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
 
     /// The data set that a run learns from.
     public struct DatasetRecord: Sendable, Equatable, Codable {
-        /// What `--dataset` was given: a known name or the path of a folder.
+        /// The data set by its known name, or the whole path of its folder.
         public var source: String
         /// What `--data-dir` was given.
         public var dataDirectory: String?

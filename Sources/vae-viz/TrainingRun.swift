@@ -19,7 +19,7 @@ struct TrainingRun {
         _ options: TrainingOptions, name: String?, output: URL, threads: Int, dataDir: String?,
         library: DatasetLibrary, reporter: any ProgressReporter
     ) throws {
-        let source = options.dataset ?? Digits.name
+        let source = DatasetLibrary.lasting(options.dataset ?? Digits.name)
         // Settings that make no sense are refused before anything is fetched or generated.
         _ = try options.configuration(imageSide: 28, threads: threads)
         let dataset = try Self.load(source, from: library, reporter)

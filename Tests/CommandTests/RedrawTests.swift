@@ -73,8 +73,6 @@ import Testing
     @Test func damagedRunsAreToldFromMissingOnes() throws {
         let source = folder.url.appendingPathComponent("Output/tiny-1")
         let copies = try TemporaryFolder()
-        try FileManager.default.copyItem(
-            at: folder.url.appendingPathComponent("tiny"), to: copies.url.appendingPathComponent("tiny"))
         let changes: [(String, Int32)] = [
             ("run.json", 65), ("metrics.jsonl", 65), ("snapshots/step-00000000.safetensors", 65),
         ]
@@ -89,8 +87,14 @@ import Testing
             #expect(outcome.diagnostics.split(separator: "\n").count == 1)
         }
         // The data that a run was trained on is gone, or is other data.
-        try FileManager.default.removeItem(at: copies.url.appendingPathComponent("tiny"))
-        try FileManager.default.copyItem(at: source, to: copies.url.appendingPathComponent("Output/whole"))
+        let whole = copies.url.appendingPathComponent("Output/whole")
+        try FileManager.default.copyItem(at: source, to: whole)
+        #expect(try Program.run(["report", "whole"], in: copies.url).status == 0)
+        let record = whole.appendingPathComponent("run.json")
+        let text = try String(contentsOf: record, encoding: .utf8)
+        let moved = text.replacingOccurrences(
+            of: folder.url.path + "/tiny", with: copies.url.path + "/tiny")
+        try AtomicFile.write(moved, to: record)
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 66)
         try TinyData.make(in: copies, trainCount: 99)
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 65)

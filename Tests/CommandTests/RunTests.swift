@@ -30,7 +30,7 @@ import Testing
         #expect(first.output.split(separator: "\n").last.map(String.init) == report.path)
         let html = try String(contentsOf: report, encoding: .utf8)
         #expect(html.contains("data:image/gif;base64,"))
-        #expect(html.contains("vae-viz train-and-report --dataset tiny"))
+        #expect(html.contains("vae-viz train-and-report --dataset \(folder.url.path)/tiny"))
         // Ten batches an epoch: before training, batches 4 and 8, and two ends of epochs.
         let run = RunFolder(folder.url.appendingPathComponent("Output/tiny-1"))
         #expect(try run.snapshotSteps() == [0, 4, 8, 10, 20])

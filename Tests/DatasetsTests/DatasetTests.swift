@@ -69,3 +69,19 @@ import Testing
         }
     }
 }
+
+@Suite struct DatasetLibraryTests {
+    @Test func knownNamesLastAndFoldersBecomeWholePaths() {
+        #expect(DatasetLibrary.lasting("digits") == "digits")
+        #expect(DatasetLibrary.lasting("mnist") == "mnist")
+        #expect(DatasetLibrary.lasting("/a/b/../c") == "/a/c")
+        #expect(DatasetLibrary.lasting("c").hasSuffix("/c"))
+    }
+
+    @Test func theCacheFollowsTheSpecification() {
+        #expect(DatasetLibrary.userCache(environment: ["XDG_CACHE_HOME": "/c"]).path == "/c/vae-viz")
+        #expect(
+            DatasetLibrary.userCache(environment: ["XDG_CACHE_HOME": "c"]).path.hasSuffix("/.cache/vae-viz"))
+        #expect(DatasetLibrary.userCache(environment: [:]).path.hasSuffix("/.cache/vae-viz"))
+    }
+}
