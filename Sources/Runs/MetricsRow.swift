@@ -20,7 +20,7 @@ public struct MetricsRow: Sendable, Equatable, Codable {
     public var klPerDimension: [Double]
     /// Training time so far.
     public var seconds: Double
-    /// Training speed since the last snapshot.
+    /// Training images a second, over those seconds.
     public var imagesPerSecond: Double
 
     enum CodingKeys: String, CodingKey {
