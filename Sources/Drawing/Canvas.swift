@@ -64,15 +64,6 @@ public struct Canvas: ~Copyable {
         paintStroke(Stroke(color: color, width: 2 * radius, isRound: true))
     }
 
-    /// Draws a circle's outline.
-    public func strokeCircle(at center: Point, radius: Double, _ stroke: Stroke) {
-        guard isDrawable(center), radius > 0 else { return }
-        cairo_new_path(context)
-        cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
-        cairo_close_path(context)
-        paintStroke(stroke)
-    }
-
     /// Runs `draw` with everything outside `rectangle` left untouched.
     public func clipped(to rectangle: Rectangle, draw: (borrowing Canvas) -> Void) {
         cairo_save(context)

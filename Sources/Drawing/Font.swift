@@ -29,8 +29,6 @@ public struct Font: Sendable, Hashable {
 
     /// The height of capital letters.
     public var capHeight: Double { size * 0.727 }
-    /// The distance from baseline to baseline.
-    public var lineHeight: Double { (size * 1.35).rounded() }
 
     /// The width of one line of text in pixels at scale 1; every digit is as wide as any other.
     public func width(of text: String) -> Double {

@@ -51,11 +51,4 @@ public struct Rectangle: Sendable, Equatable {
     public func contains(_ point: Point) -> Bool {
         x <= point.x && point.x <= maxX && y <= point.y && point.y <= maxY
     }
-
-    /// The smallest rectangle around both.
-    public func union(_ other: Rectangle) -> Rectangle {
-        let left = min(x, other.x), top = min(y, other.y)
-        return Rectangle(
-            x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
-    }
 }

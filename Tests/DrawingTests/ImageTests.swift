@@ -26,7 +26,6 @@ import Testing
         #expect(!box.overlaps(Rectangle(x: 10, y: 0, width: 3, height: 5)))
         #expect(box.overlaps(Rectangle(x: 9.9, y: 4.9, width: 3, height: 5)))
         #expect(box.contains(box.inset(by: 1)) && !box.contains(box.inset(by: -1)))
-        #expect(box.union(box.offset(x: 5, y: 5)) == Rectangle(x: 0, y: 0, width: 15, height: 10))
     }
 
     @Test func plotAreasPutValuesWhereTheyBelong() {
