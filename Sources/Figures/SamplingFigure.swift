@@ -61,9 +61,17 @@ public struct SamplingFigure: Figure {
         self.classes = classes
         self.input = input
         self.stages = stages
-        self.extent =
-            extent ?? AxisScale.planeExtent(of: stages.flatMap { $0.samples + ($0.backdrop?.points ?? []) })
+        self.extent = extent ?? Self.extent(of: stages)
         self.plane = plane
+    }
+
+    /// Axes for all stages: every sample and posterior in full, and nearly all of the backdrops.
+    private static func extent(of stages: [Stage]) -> ClosedRange<Double> {
+        let own = stages.flatMap { $0.samples + $0.posterior.ellipse() }
+        let half = max(
+            AxisScale.planeExtent(of: own, trim: 0).upperBound,
+            AxisScale.planeExtent(of: stages.flatMap { $0.backdrop?.points ?? [] }).upperBound)
+        return -half...half
     }
 
     public var alternativeText: String {

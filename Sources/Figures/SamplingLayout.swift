@@ -19,7 +19,7 @@ struct SamplingLayout: Sendable {
         let thumbnails: [Thumbnail]
     }
 
-    private static let side = 252.0
+    private static let side = 220.0
     /// Between the plane and the close-up: room for the close-up's vertical axis.
     private static let gap = 66.0
     private static let columnWidth = 38 + 2 * side + gap
@@ -38,10 +38,12 @@ struct SamplingLayout: Sendable {
             let window = Self.window(of: stage.posterior, in: figure.extent)
             let zoom = PlanePlot(
                 frame: zoomFrame, window: window ?? PlaneWindow(square: figure.extent), plane: figure.plane,
-                tickCount: 5)
+                tickCount: 4)
             let box = window.map { window in
-                let corner = plot.area.place(SIMD2(window.x.lowerBound, window.y.upperBound))
-                let opposite = plot.area.place(SIMD2(window.x.upperBound, window.y.lowerBound))
+                // Where the close-up reaches beyond the plane, its box ends at the plane's edge.
+                let (x, y) = (window.x.clamped(to: figure.extent), window.y.clamped(to: figure.extent))
+                let corner = plot.area.place(SIMD2(x.lowerBound, y.upperBound))
+                let opposite = plot.area.place(SIMD2(x.upperBound, y.lowerBound))
                 return Rectangle(
                     x: corner.x, y: corner.y, width: opposite.x - corner.x, height: opposite.y - corner.y)
             }
@@ -77,7 +79,7 @@ struct SamplingLayout: Sendable {
 
     /// A square about the mean that holds 2.7 standard deviations of the wider dimension.
     ///
-    /// `nil` where that is no close-up: when it is not much smaller than the plane, or not wholly on it.
+    /// `nil` where that is no close-up: when it is not much smaller than the plane, or not around a place on it.
     private static func window(
         of posterior: DiagonalGaussian, in extent: ClosedRange<Double>
     ) -> PlaneWindow? {
@@ -87,8 +89,8 @@ struct SamplingLayout: Sendable {
         let x = posterior.mean.x - half...posterior.mean.x + half
         let y = posterior.mean.y - half...posterior.mean.y + half
         let isCloser = half < 0.35 * (extent.upperBound - extent.lowerBound)
-        return isCloser && x.clamped(to: extent) == x && y.clamped(to: extent) == y
-            ? PlaneWindow(x: x, y: y) : nil
+        let isOnPlane = extent.contains(posterior.mean.x) && extent.contains(posterior.mean.y)
+        return isCloser && isOnPlane ? PlaneWindow(x: x, y: y) : nil
     }
 
     /// In their order, the samples whose images touch no other image, nor the mean, nor the frame.

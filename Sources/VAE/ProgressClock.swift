@@ -7,19 +7,23 @@ struct ProgressClock {
     private var lastSeconds: Double
     private var images = 0, elboSum = 0.0
 
-    init(totalSteps: Int, totalEpochs: Int, totalImages: Int, from position: TrainingPosition) {
+    init(
+        totalSteps: Int, totalEpochs: Int, totalImages: Int, from position: TrainingPosition,
+        at now: ContinuousClock.Instant = .now
+    ) {
         self.totalSteps = totalSteps
         self.totalEpochs = totalEpochs
         self.totalImages = totalImages
-        last = .now
+        last = now
         lastSeconds = position.seconds
     }
 
     /// Counts a batch, and answers with a report where one is due.
-    mutating func tick(at position: TrainingPosition, images: Int, elboSum: Double) -> TrainingProgress? {
+    mutating func tick(
+        at position: TrainingPosition, images: Int, elboSum: Double, now: ContinuousClock.Instant = .now
+    ) -> TrainingProgress? {
         self.images += images
         self.elboSum += elboSum
-        let now = ContinuousClock.now
         let seconds = position.seconds - lastSeconds
         guard last.duration(to: now) >= Self.interval, seconds > 0 else { return nil }
         defer {
