@@ -41,7 +41,7 @@ extension Gallery {
             let isEnd = order[position] == 0 || order[position] == frames.count - 1
             return AnimationFrame(try frames[order[position]].pixels(scale: 2), duration: isEnd ? 1 : 0.06)
         }
-        let words = ExhibitWords(animation: path.name, ends: ends)
+        let words = ExhibitWords(pathBetween: ends)
         try save(
             gif,
             Exhibit(
@@ -57,7 +57,7 @@ extension Gallery {
         let gif = try AnimatedGIF.encode(count: pictures.count) { position in
             AnimationFrame(try pictures[position].pixels(), duration: duration(of: viewer.steps[position]))
         }
-        let words = ExhibitWords(animation: name, ends: nil)
+        let words = ExhibitWords(animation: name)
         let moments = try viewer.steps.map { try viewer.moment(atStep: $0).time }
         try save(
             gif,

@@ -4,6 +4,20 @@ import LatentSpace
 import Runs
 import VAE
 
+extension FigureKind {
+    static let interpolation = FigureKind(
+        name: "interpolation-",
+        words: { _ in ExhibitWords(pathBetween: Exhibit.Ends(from: "one end", to: "the other")) },
+        reported: { run in [run.defaultPath.name] },
+        draw: { name, run, _ in
+            guard let ends = run.labels(slugs: name.dropFirst("interpolation-".count)) else {
+                throw GalleryError(
+                    description: "\(name): needs two classes, as interpolation-A-B; \(run.classList)")
+            }
+            return try run.interpolation(run.path(from: .label(ends.from), to: .label(ends.to)))
+        })
+}
+
 /// A path across the latent space of a run, between two ends that a person named.
 struct NamedPath {
     let from: PathEnd, to: PathEnd
@@ -12,6 +26,25 @@ struct NamedPath {
 }
 
 extension RunViewer {
+    /// The path of every report: the article's 8 to 6, or else from the last class to the first.
+    var defaultPath: NamedPath {
+        let present = presentLabels
+        guard !Set(present).isSuperset(of: [8, 6]) else { return path(from: .label(8), to: .label(6)) }
+        return path(from: .label(present.last ?? 0), to: .label(present.first ?? 0))
+    }
+
+    /// Reads the ends as a person writes them.
+    ///
+    /// - Throws: `PathEndError` where an end means nothing in this run.
+    func path(from: String, to: String) throws -> NamedPath {
+        func end(_ text: String) throws -> PathEnd {
+            try PathEnd(
+                text, classNames: classes.names, testCount: test.count,
+                latentDim: record.configuration.architecture.latentDim)
+        }
+        return path(from: try end(from), to: try end(to))
+    }
+
     /// Names the path between two ends.
     func path(from: PathEnd, to: PathEnd) -> NamedPath {
         let names = classes.names

@@ -1,0 +1,32 @@
+import Datasets
+import Figures
+import LatentSpace
+import Runs
+import VAE
+
+extension FigureKind {
+    static let posterior = single(
+        "posterior", title: "Where the encoder puts the test images",
+        caption: """
+            A dot is the posterior mean of one test image. An ellipse is the 1-sigma curve of one probe \
+            image's posterior: the region in which its codes are sampled. The dashed circles are the \
+            prior's 1 and 2 sigma.
+            """
+    ) { run, view in try run.posterior(view) }
+}
+
+extension RunViewer {
+    /// Where the test and probe images are encoded.
+    ///
+    /// - Parameter extent: the axes' ends; `nil` fits the snapshot.
+    func posterior(_ view: SnapshotView, extent: ClosedRange<Double>? = nil) throws -> PosteriorFigure {
+        let plane = try plane()
+        let posteriors = plane.posteriors(means: view.probes.means, logVariances: view.probes.logVariances)
+        let probes = zip(record.probes, posteriors).map { index, posterior in
+            PosteriorFigure.Probe(label: Int(test.labels[index]), posterior: posterior)
+        }
+        return PosteriorFigure(
+            means: points(of: view, on: plane), probes: isVariational ? probes : [], classes: classes,
+            moment: view.moment, extent: extent, plane: plane)
+    }
+}

@@ -1,0 +1,41 @@
+import Datasets
+import Figures
+import VAE
+
+extension FigureKind {
+    static let reconstructions = single(
+        "reconstructions", title: "Best, median and worst",
+        caption: """
+            For each class the test images with the highest, the middle and the lowest ELBO, each beside \
+            what the decoder makes of its posterior mean. Nats for one image; higher is better.
+            """, isDrawing: false
+    ) { run, view in try run.reconstructions(view) }
+}
+
+extension RunViewer {
+    /// Test images explained best, middling and worst, class by class.
+    func reconstructions(_ view: SnapshotView) throws -> ReconstructionsFigure {
+        let noise = noise(stream: .reconstructions, count: images.count)
+        let elbo = try evaluate(images, noise: noise, in: view).elboPerImage
+        var picks: [(label: Int, indices: [Int])] = []
+        for label in 0..<classes.count {
+            let members = test.labels.indices.filter { test.labels[$0] == UInt8(label) }
+                .sorted { (elbo[$0], $0) > (elbo[$1], $1) }
+            guard let best = members.first, let worst = members.last else { continue }
+            picks.append((label, [best, members[members.count / 2], worst]))
+        }
+        let latentDim = view.posterior.latentDim
+        let codes = picks.flatMap(\.indices)
+            .flatMap { view.posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
+        let decoded = try decode(codes, in: view)
+        let rows = picks.enumerated().map { row, pick in
+            let examples = pick.indices.enumerated().map { column, index in
+                ReconstructionsFigure.Example(
+                    input: input(index), reconstruction: decoded[3 * row + column], elbo: elbo[index])
+            }
+            return ReconstructionsFigure.Row(
+                label: pick.label, best: examples[0], median: examples[1], worst: examples[2])
+        }
+        return ReconstructionsFigure(rows: rows, classes: classes, moment: view.moment)
+    }
+}
