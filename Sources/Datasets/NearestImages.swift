@@ -1,0 +1,84 @@
+/// Finds how near an image comes to any of a set: in how many pixels the most similar one differs.
+///
+/// Sixty-four pixels are compared at once, so that a thousand images against ten thousand take a moment.
+public struct NearestImages: Sendable {
+    /// Images in the set.
+    public let count: Int
+    /// Pixels down and across.
+    private let rows: Int, columns: Int
+    /// Pixels as bits [image, word], the last word filled up with zeros.
+    private let words: [UInt64]
+
+    /// Packs the images that others are compared with.
+    public init(among images: BinaryImages) {
+        count = images.count
+        rows = images.rows
+        columns = images.columns
+        words = Self.packed(images)
+    }
+
+    /// The nearest image of the set.
+    public struct Match: Sendable, Equatable {
+        /// Its position in the set; the first of several that are equally near.
+        public let index: Int
+        /// Pixels in which the two differ.
+        public let distance: Int
+    }
+
+    /// The nearest image of the set to each of `images`; empty where the set is, or where sizes differ.
+    ///
+    /// - Parameter isSelf: whether `images` are the set's own first images, each to be compared with the
+    ///   others only.
+    public func matches(for images: BinaryImages, isSelf: Bool = false) -> [Match] {
+        guard images.rows == rows, images.columns == columns, count > (isSelf ? 1 : 0) else { return [] }
+        let width = Self.wordCount(rows * columns)
+        return Self.packed(images).withUnsafeBufferPointer { wanted in
+            words.withUnsafeBufferPointer { known in
+                (0..<images.count).map { image in
+                    Self.nearest(
+                        to: UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]),
+                        among: known, excluding: isSelf ? image : nil)
+                }
+            }
+        }
+    }
+
+    private static func nearest(
+        to image: UnsafeBufferPointer<UInt64>, among known: UnsafeBufferPointer<UInt64>, excluding own: Int?
+    ) -> Match {
+        let width = image.count
+        var best = Match(index: 0, distance: .max)
+        for candidate in 0..<known.count / max(1, width) where candidate != own {
+            var distance = 0
+            for word in 0..<width {
+                distance &+= (image[word] ^ known[candidate &* width &+ word]).nonzeroBitCount
+            }
+            if distance < best.distance { best = Match(index: candidate, distance: distance) }
+        }
+        return best
+    }
+
+    private static func wordCount(_ pixels: Int) -> Int { (pixels + 63) / 64 }
+
+    private static func packed(_ images: BinaryImages) -> [UInt64] {
+        let size = images.rows * images.columns, width = wordCount(size)
+        var words = [UInt64](repeating: 0, count: images.count * width)
+        images.pixels.withUnsafeBufferPointer { pixels in
+            for image in 0..<images.count {
+                for pixel in 0..<size where pixels[image * size + pixel] != 0 {
+                    words[image * width + pixel / 64] |= 1 << UInt64(pixel % 64)
+                }
+            }
+        }
+        return words
+    }
+}
+
+extension BinaryImages {
+    /// Decoded probabilities [image, row, column] as images: a pixel is ink where that is likelier than not.
+    ///
+    /// - Precondition: `probabilities.count` is a multiple of `rows * columns`.
+    public init(rows: Int, columns: Int, probabilities: some Collection<Float>) {
+        self.init(rows: rows, columns: columns, pixels: probabilities.map { $0 > 0.5 ? 1 : 0 })
+    }
+}
