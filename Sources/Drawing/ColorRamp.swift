@@ -14,7 +14,7 @@ public struct ColorRamp: Sendable, Equatable {
     public static let diverging = ColorRamp { fraction in
         let side = 2 * fraction - 1, depth = abs(side)
         return OKLab(
-            lightness: 0.985 - 0.44 * depth, chroma: (side < 0 ? 0.15 : 0.17) * depth,
+            lightness: 0.985 - 0.44 * depth, chroma: 0.155 * depth,
             hue: side < 0 ? 250 : 40)
     }
 

@@ -78,6 +78,6 @@ struct ColorScale: Sendable {
 
     /// A number with as many digits after the point as its size asks for.
     private static func text(of value: Double) -> String {
-        Numerals.fixed(value, decimals: max(0, Int((-log10(max(value, 1e-9)) + 1e-9).rounded(.up))))
+        Numerals.fixed(value, decimals: max(0, Int((-log10(max(value, 1e-9)) - 1e-9).rounded(.up))))
     }
 }
