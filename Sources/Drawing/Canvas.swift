@@ -7,10 +7,13 @@ public struct Canvas: ~Copyable {
     let context: OpaquePointer
     /// Whether the result is a document of shapes rather than pixels.
     let isVector: Bool
+    /// Where the text that is written is noted; `nil` where nobody asks.
+    let record: TextRecord?
 
-    init(context: OpaquePointer, isVector: Bool) {
+    init(context: OpaquePointer, isVector: Bool, record: TextRecord? = nil) {
         self.context = context
         self.isVector = isVector
+        self.record = record
     }
 
     // MARK: Shapes
@@ -71,6 +74,13 @@ public struct Canvas: ~Copyable {
         cairo_clip(context)
         draw(self)
         cairo_restore(context)
+    }
+
+    /// What may be drawn on: the page, or the part of it that drawing is clipped to.
+    var clip: Rectangle {
+        var left = 0.0, top = 0.0, right = 0.0, bottom = 0.0
+        cairo_clip_extents(context, &left, &top, &right, &bottom)
+        return Rectangle(x: left, y: top, width: right - left, height: bottom - top)
     }
 
     // MARK: Path and paint

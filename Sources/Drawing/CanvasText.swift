@@ -35,10 +35,12 @@ extension Canvas {
             case .middle: font.capHeight / 2
             case .top: font.capHeight
             }
+        let clip = clip
         cairo_save(context)
         cairo_translate(context, point.x, point.y)
         cairo_rotate(context, -rotation * .pi / 180)
         cairo_translate(context, dx, dy)
+        record?.note(text, layout, font: font, in: context, clip: clip)
         ScaledFont.select(font, in: context)
         if let halo {
             traceOutlines(of: layout)

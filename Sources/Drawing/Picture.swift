@@ -2,7 +2,7 @@
 public struct Picture: Sendable {
     /// The size in pixels at scale 1.
     public let width: Int, height: Int
-    private let draw: @Sendable (borrowing Canvas) -> Void
+    let draw: @Sendable (borrowing Canvas) -> Void
 
     /// A white page of `width` x `height` pixels and what is drawn on it.
     ///

@@ -29,6 +29,16 @@ struct ScaledFont: ~Copyable {
         return extents.x_advance
     }
 
+    /// The rectangle around the ink of `text`, from its origin on the baseline; empty where there is none.
+    func ink(of text: String) -> Rectangle {
+        var extents = cairo_text_extents_t()
+        if cairo_scaled_font_status(font) == CAIRO_STATUS_SUCCESS {
+            cairo_scaled_font_text_extents(font, text, &extents)
+        }
+        return Rectangle(
+            x: extents.x_bearing, y: extents.y_bearing, width: extents.width, height: extents.height)
+    }
+
     /// Chooses the font and its rendering for text drawn with `context`.
     static func select(_ font: Font, in context: OpaquePointer) {
         cairo_select_font_face(

@@ -21,6 +21,42 @@ import Testing
         #expect(pixel(image, 9, 10) == [255, 255, 255] && pixel(image, 10, 10) == [255, 0, 0])
     }
 
+    @Test func textsAreNotedWithTheSpaceOfTheirInk() throws {
+        let page = Picture(width: 200, height: 100) { canvas in
+            canvas.text("Hx", at: Point(20, 40), font: .title)
+            canvas.text("", at: Point(20, 60), font: .title)
+            canvas.text("ELBO", at: Point(150, 50), font: .tick, rotation: 90)
+            canvas.text("over the edge", at: Point(180, 90), font: .label)
+            canvas.clipped(to: Rectangle(x: 0, y: 50, width: 30, height: 20)) { canvas in
+                canvas.text("clipped", at: Point(10, 65), font: .label)
+            }
+        }
+        let texts = try page.texts()
+        #expect(texts.map(\.text) == ["Hx", "ELBO", "over the edge", "clipped"])
+        #expect(texts.map(\.isWhole) == [true, true, false, false])
+        // A capital stands on the baseline and is as high as capitals are.
+        #expect(abs(texts[0].box.maxY - 40) < 0.5)
+        #expect(abs(texts[0].box.height - Font.title.capHeight) < 0.7)
+        #expect(texts[0].box.x >= 20 && texts[0].box.maxX <= 20 + Font.title.width(of: "Hx"))
+        // Turned upright: high and narrow, upwards from its origin.
+        #expect(texts[1].box.height > 2 * texts[1].box.width && texts[1].box.maxY <= 50.5)
+    }
+
+    /// Where the ink is measured to be, there it is drawn, and nowhere else.
+    @Test func measuredBoxesHoldAllInk() throws {
+        let page = Picture(width: 160, height: 120) { canvas in
+            canvas.text("Ag 19", at: Point(20, 40), font: .title)
+            canvas.text("Quelj", at: Point(100, 100), font: .label, rotation: 35)
+        }
+        let boxes = try page.texts().map { $0.box.inset(by: -1) }
+        let image = try page.pixels()
+        for y in 0..<120 {
+            for x in 0..<160 where pixel(image, x, y)[0] < 250 {
+                #expect(boxes.contains { $0.contains(Point(Double(x) + 0.5, Double(y) + 0.5)) })
+            }
+        }
+    }
+
     @Test func imagesAreEnlargedWithoutBlur() throws {
         let image = try picture.pixels(scale: 2)
         for y in 0..<12 {
