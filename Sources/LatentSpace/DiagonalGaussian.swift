@@ -65,4 +65,21 @@ public struct DiagonalGaussian: Sendable, Equatable {
             return sum / Double(images)
         }
     }
+
+    /// The variance of posterior means over the images, for each dimension: how much the encoder uses it.
+    ///
+    /// - Parameters:
+    ///   - means: posterior means [image, dimension].
+    ///   - dimensions: the latent size.
+    public static func variances(ofMeans means: [Float], dimensions: Int) -> [Double] {
+        guard dimensions > 0, means.count >= dimensions else {
+            return Array(repeating: 0, count: max(0, dimensions))
+        }
+        let images = means.count / dimensions
+        return (0..<dimensions).map { dimension in
+            let values = (0..<images).map { Double(means[$0 * dimensions + dimension]) }
+            let mean = values.reduce(0, +) / Double(images)
+            return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(images)
+        }
+    }
 }

@@ -67,6 +67,14 @@ public struct LatentGrid: Sendable, Equatable {
         return SIMD2(Self.fractionalIndex(of: point.x, in: columnValues), row)
     }
 
+    /// The distance between the columns' values about `value`; beyond the outer ones that of the outermost.
+    public func step(atColumn value: Double) -> Double {
+        guard columns > 1, value.isFinite else { return 1 }
+        let index = Self.fractionalIndex(of: value, in: columnValues)
+        let lower = min(max(0, Int(index.rounded(.down))), columns - 2)
+        return columnValues[lower + 1] - columnValues[lower]
+    }
+
     /// The index of `value` between the ascending `values`, as a fraction.
     private static func fractionalIndex(of value: Double, in values: [Double]) -> Double {
         guard values.count > 1 else { return 0 }

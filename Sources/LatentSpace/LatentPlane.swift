@@ -34,31 +34,53 @@ public struct LatentPlane: Sendable, Equatable {
 
     /// The plane through the mean of the posterior means along the two most active dimensions.
     ///
-    /// Activity is the mean divergence from the prior; ties go to the lower dimension. The dimensions keep
-    /// their order, so that the plane of a latent size of two is z1 against z2 whatever the activities.
+    /// Activity is the mean divergence from the prior; see ``init(meansOf:activity:)``.
     ///
     /// - Parameters:
     ///   - means: posterior means [image, dimension].
     ///   - logVariances: posterior log-variances [image, dimension].
     ///   - dimensions: the latent size.
     public init(mostActiveOf means: [Float], logVariances: [Float], dimensions: Int) {
-        guard dimensions > 2 else {
-            self.init(dimensions: dimensions)
+        self.init(
+            meansOf: means,
+            activity: DiagonalGaussian.klPerDimension(
+                means: means, logVariances: logVariances, dimensions: dimensions))
+    }
+
+    /// The plane through the mean of the posterior means along the two dimensions of most activity.
+    ///
+    /// Ties go to the lower dimension. The dimensions keep their order, so that the plane of a latent size of two
+    /// is z1 against z2 whatever the activities.
+    ///
+    /// - Parameters:
+    ///   - means: posterior means [image, dimension].
+    ///   - activity: how much each dimension is used, in any unit.
+    public init(meansOf means: [Float], activity: [Double]) {
+        guard activity.count > 2 else {
+            self.init(dimensions: activity.count)
             return
         }
-        let activity = DiagonalGaussian.klPerDimension(
-            means: means, logVariances: logVariances, dimensions: dimensions)
-        let order = activity.indices.sorted {
-            activity[$0] != activity[$1] ? activity[$0] > activity[$1] : $0 < $1
-        }
-        let images = means.count / dimensions
-        let origin = (0..<dimensions).map { dimension in
+        let order = Self.byActivity(activity)
+        self.init(
+            horizontal: min(order[0], order[1]), vertical: max(order[0], order[1]),
+            origin: Self.mean(of: means, dimensions: activity.count))
+    }
+
+    /// The dimensions from the most to the least active, of equals the lower one first; what is no number comes
+    /// last.
+    public static func byActivity(_ activity: [Double]) -> [Int] {
+        let known = activity.map { $0.isNaN ? -.infinity : $0 }
+        return known.indices.sorted { known[$0] != known[$1] ? known[$0] > known[$1] : $0 < $1 }
+    }
+
+    /// The mean of posterior means [image, dimension]; 0 without images.
+    public static func mean(of means: [Float], dimensions: Int) -> [Double] {
+        let images = means.count / max(1, dimensions)
+        return (0..<dimensions).map { dimension in
             var sum = 0.0
             for image in 0..<images { sum += Double(means[image * dimensions + dimension]) }
             return images > 0 ? sum / Double(images) : 0
         }
-        self.init(
-            horizontal: min(order[0], order[1]), vertical: max(order[0], order[1]), origin: origin)
     }
 
     /// The full latent code of a point of the plane.
@@ -86,6 +108,19 @@ public struct LatentPlane: Sendable, Equatable {
     public func points(of codes: [Float]) -> [SIMD2<Double>] {
         (0..<codes.count / dimensions).map { image in
             point(of: codes[image * dimensions..<(image + 1) * dimensions])
+        }
+    }
+
+    /// How far many codes [image, dimension] lie off the plane; `nil` where the plane is the whole space.
+    public func distances(of codes: [Float]) -> [Double]? {
+        guard dimensions > 2 else { return nil }
+        return (0..<codes.count / dimensions).map { image in
+            var sum = 0.0
+            for dimension in 0..<dimensions where dimension != horizontal && dimension != vertical {
+                let difference = Double(codes[image * dimensions + dimension]) - origin[dimension]
+                sum += difference * difference
+            }
+            return sum.squareRoot()
         }
     }
 

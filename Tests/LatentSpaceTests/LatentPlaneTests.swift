@@ -69,4 +69,21 @@ import Testing
         #expect(InterpolationPath.linear(from: start, to: end, count: 0).codes.isEmpty)
         #expect(InterpolationPath.linear(from: start, to: end, count: 2).codes == [start, end])
     }
+
+    @Test func activityOfAnyKindChoosesThePlane() {
+        let means: [Float] = [1, 2, 3, 4, 3, 4, 5, 6]
+        let plane = LatentPlane(meansOf: means, activity: [0.5, .nan, 0.1, 0.5])
+        #expect(plane.horizontal == 0 && plane.vertical == 3)
+        #expect(plane.origin == [2, 3, 4, 5])
+        #expect(LatentPlane.byActivity([0.5, .nan, 0.1, 0.5]) == [0, 3, 2, 1])
+        #expect(LatentPlane(meansOf: [1], activity: [3]).isLine)
+        #expect(LatentPlane.mean(of: [], dimensions: 2) == [0, 0])
+    }
+
+    @Test func codesLieOffThePlaneByTheirOtherDimensions() {
+        let plane = LatentPlane(horizontal: 0, vertical: 2, origin: [9, 1, 9, 1])
+        #expect(plane.distances(of: [0, 4, 0, 5, 7, 1, 7, 1]) == [5, 0])
+        #expect(LatentPlane(dimensions: 2).distances(of: [1, 2]) == nil)
+        #expect(LatentPlane(dimensions: 1).distances(of: [1, 2]) == nil)
+    }
 }
