@@ -84,8 +84,16 @@ public struct ClassRegions: Sendable, Equatable {
 
 extension ClassRegions {
     /// The same regions with specks given to their surroundings: what has fewer than `size` cells and is not the
-    /// largest region of its class takes the class of most of the cells around it (the lowest of equals).
+    /// largest region of its class takes the class of most of the cells around it (the lowest of equals), until
+    /// none is left.
     public func absorbing(smallerThan size: Int) -> ClassRegions {
+        var merged = self
+        while let next = merged.absorbingOnce(smallerThan: size) { merged = next }
+        return merged
+    }
+
+    /// One round; `nil` where there is nothing to absorb. Every round leaves fewer regions.
+    private func absorbingOnce(smallerThan size: Int) -> ClassRegions? {
         let kept = Set(largest.map { $0.cells[0] })
         let specks = regions.filter { $0.cells.count < size && !kept.contains($0.cells[0]) }
             .sorted { ($0.cells.count, $0.cells[0]) < ($1.cells.count, $1.cells[0]) }
@@ -100,7 +108,31 @@ extension ClassRegions {
             }
             for cell in speck.cells { labels[cell] = winner }
         }
-        return ClassRegions(labels: labels, rows: rows, columns: columns)
+        let merged = ClassRegions(labels: labels, rows: rows, columns: columns)
+        return merged.regions.count < regions.count ? merged : nil
+    }
+
+    /// The centre for a label of a size in cells that lies wholly inside a region; `nil` where none does.
+    ///
+    /// Of all such places, in steps of half a cell, the one nearest to the region's innermost place.
+    public func place(forLabelIn region: Region, width: Double, height: Double) -> SIMD2<Double>? {
+        let isInside = Set(region.cells)
+        func fits(_ center: SIMD2<Double>) -> Bool {
+            let low = center - SIMD2(width, height) / 2, high = center + SIMD2(width, height) / 2
+            guard low.x >= 0, low.y >= 0, high.x <= Double(columns), high.y <= Double(rows) else {
+                return false
+            }
+            return (Int(low.y)..<Int(high.y.rounded(.up))).allSatisfy { row in
+                (Int(low.x)..<Int(high.x.rounded(.up))).allSatisfy { isInside.contains(row * columns + $0) }
+            }
+        }
+        let candidates = region.cells.flatMap { cell -> [SIMD2<Double>] in
+            let corner = SIMD2(Double(cell % columns), Double(cell / columns))
+            return [SIMD2(0.5, 0.5), SIMD2(0, 0.5), SIMD2(0.5, 0), SIMD2(0, 0)].map { corner + $0 }
+        }
+        return candidates.filter(fits).min {
+            squaredDistance($0, region.labelPosition) < squaredDistance($1, region.labelPosition)
+        }
     }
 
     /// The cells that touch `cell` by a side.

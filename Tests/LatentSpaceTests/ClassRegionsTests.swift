@@ -106,4 +106,21 @@ import Testing
                 == regions("aaaaaaaaa", "aaaaaaaaa", "bbbbbbbcc"))
         #expect(regions("d.d").absorbing(smallerThan: 9) == regions("d.d"))
     }
+
+    @Test func specksThatJoinOtherSpecksGoTooInTheEnd() {
+        let noisy = regions("aaaaaabb", "abcaaabb", "acbaaabb", "aaaaaabb", "cccccccc")
+        let merged = noisy.absorbing(smallerThan: 3)
+        #expect(merged.regions.map(\.label) == [0, 1, 2])
+        #expect(merged.share(of: 0) == 24.0 / 40)
+    }
+
+    @Test func labelsFindAPlaceWhollyInside() throws {
+        let shape = regions("aabbbb", "aabbbb", "aaaaab", "aaaaab")
+        let (a, b) = (shape.largest[0], shape.largest[1])
+        let wide = try #require(shape.place(forLabelIn: a, width: 4.5, height: 0.8))
+        #expect(wide.y > 2 && wide.y < 4 && wide.x - 2.25 >= 0 && wide.x + 2.25 <= 5)
+        #expect(shape.place(forLabelIn: a, width: 5.5, height: 0.8) == nil)
+        #expect(shape.place(forLabelIn: b, width: 4, height: 2) == SIMD2(4, 1))
+        #expect(shape.place(forLabelIn: b, width: 1, height: 4) == SIMD2(5.5, 2))
+    }
 }
