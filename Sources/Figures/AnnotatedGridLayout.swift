@@ -1,14 +1,8 @@
 import Drawing
 import LatentSpace
 
-/// Where the parts of a ``LatentGridFigure`` go on the page.
-struct LatentGridLayout: Sendable {
-    /// A class's name on its largest region.
-    struct Badge: Sendable {
-        let label: Int
-        let box: Rectangle
-    }
-
+/// Where the parts of an ``AnnotatedGrid`` go on the page.
+struct AnnotatedGridLayout: Sendable {
     let width: Int, height: Int
     /// The span of title and subtitle.
     let header: Rectangle
@@ -16,11 +10,13 @@ struct LatentGridLayout: Sendable {
     let images: Rectangle, frame: Rectangle
     /// The side of an image's pixel; whole.
     let pixelSize: Double
-    let badges: [Badge]
-    private let figure: LatentGridFigure
+    /// The regions over the cells; `nil` where nobody looked.
+    let overlay: RegionOverlay?
+    let legend: GridLegend
+    private let figure: AnnotatedGrid
     private let cell: Point
 
-    init(_ figure: LatentGridFigure) {
+    init(_ figure: AnnotatedGrid) {
         self.figure = figure
         let rows = max(1, figure.grid.rows), columns = max(1, figure.grid.columns)
         let cellRows = figure.cells.first?.rows ?? 28, cellColumns = figure.cells.first?.columns ?? 28
@@ -34,54 +30,16 @@ struct LatentGridLayout: Sendable {
         frame = Rectangle(x: left, y: top, width: images.width, height: images.height + band)
         let right = frame.maxX + (figure.grid.rowQuantiles == nil ? Page.margin : 58)
         header = Rectangle(
-            x: Page.margin, y: 0, width: max(440, right - 2 * Page.margin, Self.titleWidth(figure)),
-            height: 60)
-        width = Int((header.maxX + Page.margin).rounded(.up))
-        height = Int((frame.maxY + 74).rounded(.up))
-        badges = Self.placeBadges(figure, cell: cell, images: images, frame: frame)
-    }
-
-    private static func titleWidth(_ figure: LatentGridFigure) -> Double {
-        Font.title.width(of: "\(figure.moment.dataset): \(figure.title)")
-    }
-
-    /// Names every class on its largest region, large regions first, without one name touching another.
-    private static func placeBadges(
-        _ figure: LatentGridFigure, cell: Point, images: Rectangle, frame: Rectangle
-    ) -> [Badge] {
-        guard let regions = figure.regions else { return [] }
-        let isLine = figure.plane.isLine
-        let bounds =
-            isLine ? Rectangle(x: frame.x, y: frame.y, width: frame.width, height: images.y - frame.y) : frame
-        var placer = LabelPlacer(bounds: bounds.inset(by: 3))
-        let ordered = regions.largest.sorted {
-            $0.cells.count != $1.cells.count ? $0.cells.count > $1.cells.count : $0.label < $1.label
+            x: Page.margin, y: 0,
+            width: max(440, right - 2 * Page.margin, Font.title.width(of: figure.title)), height: 60)
+        legend = GridLegend(figure.kinds, at: Point(header.x, frame.maxY + 46), width: header.width)
+        width = Int((max(header.maxX, legend.entries.first?.maxX ?? 0) + Page.margin).rounded(.up))
+        height = Int((legend.note.maxY + 10).rounded(.up))
+        let kinds = figure.kinds, images = images, cell = cell
+        let above = Rectangle(x: frame.x, y: frame.y, width: frame.width, height: band)
+        overlay = figure.regions.map {
+            RegionOverlay($0, kinds: kinds, images: images, cell: cell, band: band > 0 ? above : nil)
         }
-        return ordered.compactMap { region in
-            var anchor = Point(images.x, images.y) + cell * region.labelPosition
-            if isLine { anchor.y = images.y - 14 }
-            let box = placer.place(
-                width: ClassBadge.width(of: figure.classes[region.label]) + 4, height: ClassBadge.height + 4,
-                near: anchor, step: 2, reach: 240)
-            return box.map { Badge(label: region.label, box: $0.inset(by: 2)) }
-        }
-    }
-
-    /// A border's corners on the page, drawn in by a pixel so that two neighbours' lines lie side by side.
-    func corners(of loop: [SIMD2<Int>], inset: Double = 1) -> [Point] {
-        loop.indices.map { index in
-            let corner = loop[index]
-            let before = loop[(index + loop.count - 1) % loop.count], after = loop[(index + 1) % loop.count]
-            let shift = Self.inward(from: before, to: corner) + Self.inward(from: corner, to: after)
-            return Point(images.x, images.y) + cell * Point(Double(corner.x), Double(corner.y))
-                + shift * inset
-        }
-    }
-
-    /// The unit step to the right of the direction of travel, where the region lies (y runs down).
-    private static func inward(from start: SIMD2<Int>, to end: SIMD2<Int>) -> Point {
-        let direction = Point(Double((end.x - start.x).signum()), Double((end.y - start.y).signum()))
-        return Point(-direction.y, direction.x)
     }
 
     /// The axes of round latent values, below and on the left; cells are their unit.

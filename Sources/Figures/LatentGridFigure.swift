@@ -61,45 +61,16 @@ public struct LatentGridFigure: Figure {
             + (absent.isEmpty ? "" : " Without a cell: \(absent.joined(separator: ", ")).")
     }
 
-    public func picture() -> Picture {
-        let layout = LatentGridLayout(self)
-        return Picture(width: layout.width, height: layout.height) { canvas in
-            draw(layout, on: canvas)
-        }
-    }
+    public func picture() -> Picture { annotatedGrid.picture() }
 
-    private func draw(_ layout: LatentGridLayout, on canvas: borrowing Canvas) {
-        Page.drawHeader(
-            title: "\(moment.dataset): \(title)", moment: moment,
-            left: layout.header.x, right: layout.header.maxX, on: canvas)
-        canvas.draw(
-            .mosaic(cells, across: grid.columns), at: Point(layout.images.x, layout.images.y),
-            pixelSize: layout.pixelSize)
-        layout.valueAxes.draw(on: canvas)
-        layout.drawQuantiles(on: canvas)
-        drawOutlines(layout, on: canvas)
-        for badge in layout.badges {
-            ClassBadge.draw(
-                classes[badge.label], in: badge.box, color: Palette.classes[badge.label], on: canvas)
-        }
-        if regions != nil {
-            canvas.text(
-                "Outlines: the class of most of the nearest encoded test images",
-                at: Point(layout.header.x, Double(layout.height) - 14), font: .tick, color: .secondary)
-        }
-    }
-
-    /// Draws every region's border just inside it in its class's colour, over a white edge.
-    private func drawOutlines(_ layout: LatentGridLayout, on canvas: borrowing Canvas) {
-        let regions = regions?.regions ?? []
-        let loops = regions.flatMap { region in
-            region.outlines.map { (corners: layout.corners(of: $0), label: region.label) }
-        }
-        for loop in loops {
-            canvas.stroke(loop.corners, Stroke(color: .paper, width: 4), isClosed: true)
-        }
-        for loop in loops {
-            canvas.stroke(loop.corners, Stroke(color: Palette.classes[loop.label], width: 2), isClosed: true)
-        }
+    /// What the picture is made of.
+    var annotatedGrid: AnnotatedGrid {
+        AnnotatedGrid(
+            grid: grid, cells: cells, regions: regions,
+            kinds: CellKind.classes(classes) { regions?.share(of: $0) },
+            title: "\(moment.dataset): \(title)",
+            note:
+                "Outlines: the class of most of the nearest encoded test images, and its share of the cells",
+            moment: moment, plane: plane)
     }
 }

@@ -118,9 +118,16 @@ public final class RunViewer {
     /// The dimensions that figures show: for all snapshots those of the last one.
     func plane() throws -> LatentPlane {
         let posterior = try lastView().posterior
-        return LatentPlane(
-            mostActiveOf: posterior.means, logVariances: posterior.logVariances,
-            dimensions: posterior.latentDim)
+        return LatentPlane(meansOf: posterior.means, activity: activity(of: posterior))
+    }
+
+    /// How much each latent dimension is used: its divergence from the prior in nats, or, where codes are points,
+    /// their variance.
+    func activity(of posterior: Posterior) -> [Double] {
+        isVariational
+            ? DiagonalGaussian.klPerDimension(
+                means: posterior.means, logVariances: posterior.logVariances, dimensions: posterior.latentDim)
+            : DiagonalGaussian.variances(ofMeans: posterior.means, dimensions: posterior.latentDim)
     }
 
     /// The test image that stands for a class at the last snapshot; `nil` where the class has none.

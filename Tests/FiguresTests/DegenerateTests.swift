@@ -72,8 +72,10 @@ import Testing
         var samples = Samples()
         let line = LatentPlane(dimensions: 1)
         let grid = samples.grid(classes: Samples.fashion, isLine: true)
-        let layout = LatentGridLayout(grid)
-        #expect(layout.badges.allSatisfy { $0.box.maxY <= layout.images.y })
+        let layout = AnnotatedGridLayout(grid.annotatedGrid)
+        let overlay = try #require(layout.overlay)
+        #expect(!overlay.labels.isEmpty && overlay.labels.allSatisfy { $0.box.maxY <= layout.images.y })
+        try expectLegibleText(grid)
         #expect(try grid.picture().pixels().height < 300)
         let points = samples.points(300, classes: 10).points.map { SIMD2($0.x, 0) }
         let means = LabelledPoints(points: points, labels: (0..<300).map { UInt8($0 % 10) })

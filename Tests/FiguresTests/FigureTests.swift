@@ -30,6 +30,7 @@ import Testing
                 classes: Samples.fashion, moment: samples.moment),
             TrainingCurvesFigure(
                 records: (0..<9).map { Self.record(step: $0 * 75) }, dataset: "MNIST", stepsPerEpoch: 300),
+            samples.loci(), samples.patch(), samples.traversals(dimensions: 10),
         ]
     }
 
@@ -63,6 +64,10 @@ import Testing
         }
     }
 
+    @Test func textIsLegibleAndWhole() throws {
+        for figure in figures() { try expectLegibleText(figure) }
+    }
+
     @Test func wordsStateTheNumbers() {
         let texts = figures().map(\.alternativeText)
         #expect(texts[0].contains("20 by 20 codes") && texts[0].contains("−238.42 nats per image"))
@@ -72,13 +77,18 @@ import Testing
         #expect(texts[3].contains("12 steps is 2.00 long"))
         #expect(texts[4].contains("T-shirt/top −90.3, −90.3, −90.3"))
         #expect(texts[5].contains("from −650.00 to") && texts[5].contains("z1 2.00, z2 3.00"))
+        #expect(texts[6].contains("without labels") && texts[6].contains("closed loop 25 %"))
+        #expect(
+            texts[7].contains("where T-shirt/top turns into Trouser") && texts[7].contains("3 times as fine"))
+        #expect(texts[7].contains("T-shirt/top, T-shirt/top, T-shirt/top, Trouser, Trouser, Trouser"))
+        #expect(texts[8].contains("5 of 10 are active") && texts[8].contains("z1 3.00, z2 2.70"))
     }
 
     /// Every pixel of a decoded cell is where it belongs and has its own grey.
     @Test func cellsAreDrawnPixelForPixel() throws {
         var samples = Samples()
         let figure = samples.grid(classes: Samples.fashion, hasRegions: false)
-        let layout = LatentGridLayout(figure)
+        let layout = AnnotatedGridLayout(figure.annotatedGrid)
         let image = try figure.picture().pixels()
         for (index, cell) in figure.cells.enumerated() where index.isMultiple(of: 21) && index > 0 {
             let left: Int = Int(layout.images.x) + index % 20 * 28

@@ -18,19 +18,55 @@ import Testing
     }
 
     @Test(arguments: [Samples.fashion, Samples.letters])
-    func namesOnTheGridKeepApart(classes: ClassNames) {
+    func namesOnTheGridKeepApart(classes: ClassNames) throws {
         var samples = Samples()
         let figure = samples.grid(classes: classes)
-        let layout = LatentGridLayout(figure)
-        #expect(layout.badges.count == figure.regions?.classes.count)
-        expectApart(layout.badges.map(\.box), in: layout.frame)
+        let layout = AnnotatedGridLayout(figure.annotatedGrid)
+        let overlay = try #require(layout.overlay)
+        #expect(overlay.labels.count == overlay.regions.regions.count)
+        expectApart(overlay.labels.map(\.box), in: layout.frame)
         #expect(page(figure.picture()).contains(layout.frame.inset(by: -40)))
+        expectApart([layout.frame.inset(by: -30)] + layout.legend.entries, in: page(figure.picture()))
+    }
+
+    /// A name lies on cells of its own region only, and a region too small for it has its mark.
+    @Test func namesLieInsideTheirRegions() throws {
+        var samples = Samples()
+        let layout = AnnotatedGridLayout(samples.grid(classes: Samples.fashion).annotatedGrid)
+        let overlay = try #require(layout.overlay)
+        for label in overlay.labels {
+            let names = [overlay.kinds[label.kind].name, overlay.kinds[label.kind].mark]
+            #expect(names.contains(label.text))
+            let low =
+                (Point(label.box.x, label.box.y) - Point(layout.images.x, layout.images.y)) / overlay.cell
+            let high =
+                (Point(label.box.maxX, label.box.maxY) - Point(layout.images.x, layout.images.y))
+                / overlay.cell
+            for row in Int(low.y)...Int(high.y) {
+                for column in Int(low.x)...Int(high.x) {
+                    #expect(overlay.regions.labels[row * 20 + column] == label.kind)
+                }
+            }
+        }
+        #expect(overlay.labels.contains { $0.text == "Trouser" })
+    }
+
+    @Test func theLegendStandsStillFromFrameToFrame() {
+        var samples = Samples()
+        let first = AnnotatedGridLayout(
+            samples.grid(classes: Samples.fashion, hasRegions: false).annotatedGrid)
+        let later = AnnotatedGridLayout(samples.grid(classes: Samples.fashion).annotatedGrid)
+        #expect(first.legend.entries == later.legend.entries && first.legend.entries.count == 10)
+        #expect(first.legend.hasNames)
+        let digits = ClassNames((0..<10).map(String.init))
+        #expect(!AnnotatedGridLayout(samples.grid(classes: digits).annotatedGrid).legend.hasNames)
     }
 
     @Test func cellsAreWholePixels() {
         var samples = Samples()
         for count in [1, 2, 7, 10, 20, 31] {
-            let layout = LatentGridLayout(samples.grid(classes: Samples.fashion, pointsPerAxis: count))
+            let layout = AnnotatedGridLayout(
+                samples.grid(classes: Samples.fashion, pointsPerAxis: count).annotatedGrid)
             #expect(layout.pixelSize == layout.pixelSize.rounded() && layout.pixelSize >= 1)
             #expect(layout.images.width == Double(count * 28) * layout.pixelSize)
             #expect(layout.images.x == layout.images.x.rounded())
@@ -44,10 +80,11 @@ import Testing
         #expect(first.width == later.width && first.height == later.height)
     }
 
-    @Test func outlinesOfNeighboursLieSideBySide() {
+    @Test func outlinesOfNeighboursLieSideBySide() throws {
         var samples = Samples()
-        let layout = LatentGridLayout(samples.grid(classes: Samples.fashion))
-        let square = layout.corners(of: [SIMD2(2, 2), SIMD2(4, 2), SIMD2(4, 4), SIMD2(2, 4)])
+        let layout = AnnotatedGridLayout(samples.grid(classes: Samples.fashion).annotatedGrid)
+        let overlay = try #require(layout.overlay)
+        let square = overlay.corners(of: [SIMD2(2, 2), SIMD2(4, 2), SIMD2(4, 4), SIMD2(2, 4)])
         #expect(square[0] == Point(layout.images.x + 57, layout.images.y + 57))
         #expect(square[2] == Point(layout.images.x + 111, layout.images.y + 111))
     }

@@ -32,8 +32,11 @@ extension FigureKind {
     /// All kinds, in the order in which they are drawn.
     static let catalogue: [FigureKind] = [
         latentGrid,
+        featureLoci,
         posterior,
         sampling,
+        patch,
+        traversals,
         interpolation,
         reconstructions,
         trainingCurves,

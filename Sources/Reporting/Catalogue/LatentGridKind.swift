@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import LatentSpace
 import Runs
+import VAE
 
 extension FigureKind {
     static let latentGrid = single(
@@ -19,13 +20,28 @@ extension FigureKind {
 extension RunViewer {
     /// The decoded plane at a snapshot, with the regions of the classes once there is anything to tell apart.
     func latentGrid(_ view: SnapshotView) throws -> LatentGridFigure {
+        let (grid, cells) = try decodedGrid(view)
+        return LatentGridFigure(
+            grid: grid, cells: cells, regions: isVaried(cells) ? try regions(of: grid, in: view) : nil,
+            classes: classes, moment: view.moment, plane: try plane())
+    }
+
+    /// The plane at the prior's quantiles, and what its codes decode to [row, column], top row first.
+    func decodedGrid(_ view: SnapshotView) throws -> (grid: LatentGrid, cells: [InkImage]) {
         let plane = try plane()
         let grid = LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine)
-        let cells = try decode(plane.codes(at: grid.points), in: view)
-        return LatentGridFigure(
-            grid: grid, cells: cells,
-            regions: isVaried(cells) ? regions(of: grid, on: plane, in: view) : nil, classes: classes,
-            moment: view.moment, plane: plane)
+        return (grid, try decode(plane.codes(at: grid.points), in: view))
+    }
+
+    /// The fewest cells of a region that is drawn as one: less would not hold its name.
+    func smallestRegion(of grid: LatentGrid) -> Int { grid.rows == 1 ? 1 : max(3, grid.count / 130) }
+
+    /// The encoded test images as voters on the class of places on the plane.
+    func voters(in view: SnapshotView) throws -> NearestNeighbours {
+        let plane = try plane()
+        return NearestNeighbours(
+            points: plane.points(of: view.posterior.means), labels: test.labels, classCount: classes.count,
+            distancesFromPlane: plane.distances(of: view.posterior.means))
     }
 
     /// Whether the cells differ enough to look like something: a pixel is a hundredth of full ink or more from
@@ -41,11 +57,8 @@ extension RunViewer {
         return total >= 2.55 * Double(size * cells.count)
     }
 
-    private func regions(of grid: LatentGrid, on plane: LatentPlane, in view: SnapshotView) -> ClassRegions {
-        let points = points(of: view, on: plane)
-        let voters = NearestNeighbours(
-            points: points.points, labels: points.labels, classCount: classes.count)
-        return ClassRegions(labels: voters.labels(of: grid), rows: grid.rows, columns: grid.columns)
-            .absorbing(smallerThan: 3)
+    private func regions(of grid: LatentGrid, in view: SnapshotView) throws -> ClassRegions {
+        ClassRegions(labels: try voters(in: view).labels(of: grid), rows: grid.rows, columns: grid.columns)
+            .absorbing(smallerThan: smallestRegion(of: grid))
     }
 }

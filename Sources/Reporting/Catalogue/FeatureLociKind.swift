@@ -1,0 +1,39 @@
+import Figures
+import LatentSpace
+import Runs
+
+extension FigureKind {
+    static let featureLoci = single(
+        "feature-loci", title: "A landscape of features, not of labels",
+        caption: """
+            Each cell is measured at half of full ink: its pieces and holes, the bays that open to its sides, how \
+            straight it is and how it leans. A table of rules gives what is measured a name; no label of an image \
+            is used. That like cells lie together shows what the plane is ordered by.
+            """, isDrawing: false
+    ) { run, view in try run.featureLociFigure(view) }
+}
+
+extension RunViewer {
+    /// The rules that name features of this run's images: by the name of the data set.
+    var featureTable: FeatureTable {
+        switch record.dataset.name {
+        case "digits", "mnist": .digits
+        case "fashion-mnist": .clothing
+        default: .anyShapes
+        }
+    }
+
+    /// What kind of feature each cell of the decoded plane shows.
+    func featureLoci(_ view: SnapshotView) throws -> FeatureLoci {
+        let (grid, cells) = try decodedGrid(view)
+        let shapes = cells.map { BinaryShape(rows: $0.rows, columns: $0.columns, ink: $0.ink) }
+        return FeatureLoci(shapes: shapes, rows: grid.rows, columns: grid.columns, table: featureTable)
+    }
+
+    private func featureLociFigure(_ view: SnapshotView) throws -> FeatureLociFigure {
+        let (grid, cells) = try decodedGrid(view)
+        return FeatureLociFigure(
+            grid: grid, cells: cells, loci: try featureLoci(view),
+            smallestRegion: smallestRegion(of: grid), moment: view.moment, plane: try plane())
+    }
+}
