@@ -38,5 +38,8 @@ struct AnnotatedGrid: Sendable {
                 note, at: Point(layout.legend.note.x, layout.legend.note.center.y), font: .tick,
                 color: .secondary, vertical: .middle)
         }
+        canvas.text(
+            plane.othersNote, at: Point(layout.legend.note.x, layout.legend.note.maxY + 8), font: .tick,
+            color: .secondary, vertical: .middle)
     }
 }

@@ -34,7 +34,7 @@ struct AnnotatedGridLayout: Sendable {
             width: max(440, right - 2 * Page.margin, Font.title.width(of: figure.title)), height: 60)
         legend = GridLegend(figure.kinds, at: Point(header.x, frame.maxY + 46), width: header.width)
         width = Int((max(header.maxX, legend.entries.first?.maxX ?? 0) + Page.margin).rounded(.up))
-        height = Int((legend.note.maxY + 10).rounded(.up))
+        height = Int((legend.note.maxY + (figure.plane.dimensions > 2 ? 26 : 10)).rounded(.up))
         let kinds = figure.kinds, images = images, cell = cell
         let above = Rectangle(x: frame.x, y: frame.y, width: frame.width, height: band)
         overlay = figure.regions.map {

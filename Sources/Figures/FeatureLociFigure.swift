@@ -33,8 +33,8 @@ public struct FeatureLociFigure: Figure {
         let present = loci.kinds.indices.filter { loci.share(of: $0) > 0 }
             .sorted { (loci.share(of: $0), -$0) > (loci.share(of: $1), -$1) }
         let opening =
-            "\(moment.dataset), \(moment.time): the \(Numerals.grouped(grid.count)) cells of the decoded latent "
-            + "\(plane.isLine ? "line" : "plane"), each named by measuring its image, without labels."
+            "\(moment.dataset), \(moment.time): the \(Numerals.grouped(grid.count)) cells of the decoded "
+            + "\(plane.words), each named by measuring its image, without labels."
         guard !present.isEmpty else { return opening + " No cell has any ink." }
         let shares = present.map { "\(loci.kinds[$0]) \(Numerals.percent(loci.share(of: $0)))" }
         let absent = loci.kinds.indices.filter { !present.contains($0) }.map { loci.kinds[$0] }

@@ -23,7 +23,8 @@ struct GridLegend: Sendable {
         badgeWidth = kinds.map { ClassBadge.width(of: $0.mark) }.max() ?? 0
         nameWidth = kinds.map { Font.label.width(of: $0.name) }.max() ?? 0
         let entry = badgeWidth + 6 + (hasNames ? nameWidth + 8 : 0) + Self.shareWidth
-        let most = max(1, Int((width + 16) / (entry + 16)))
+        let gap = hasNames ? 16.0 : 0
+        let most = max(1, Int((width + gap) / (entry + gap)))
         let rows = (kinds.count + most - 1) / most
         // As few columns as so many rows need, spread over the width.
         let columns = rows > 0 ? (kinds.count + rows - 1) / rows : 1

@@ -37,7 +37,7 @@ public struct LatentGridFigure: Figure {
         let size = grid.rows == 1 ? "\(grid.columns) codes" : "\(grid.rows) by \(grid.columns) codes"
         let opening =
             "\(moment.dataset), \(moment.time): images decoded at \(size) "
-            + "on the latent \(plane.isLine ? "line" : "plane"), "
+            + "on the \(plane.words), "
             + "\(range(grid.columnValues, plane.axisNames.horizontal))"
             + (plane.isLine ? "" : " and \(range(grid.rowValues.reversed(), plane.axisNames.vertical))") + "."
         let quality = moment.testELBO.map {

@@ -68,8 +68,9 @@ public struct PatchFigure: Figure {
     /// What to know about the place, in lines of the side column.
     var notes: [String] {
         let fine = "\(Numerals.fixed(fineness, decimals: 0)) times as fine as the latent grid"
-        guard !border.isShared else { return [fine] }
-        return ["These classes share no border:", "the place nearest to both.", fine]
+        let others = plane.dimensions > 2 ? ["other dimensions at their mean"] : []
+        guard !border.isShared else { return [fine] + others }
+        return ["These classes share no border:", "the place nearest to both.", fine] + others
     }
 
     public var alternativeText: String {
@@ -81,8 +82,8 @@ public struct PatchFigure: Figure {
         let opening =
             "\(moment.dataset), \(moment.time): "
             + (border.isShared
-                ? "where \(first) turns into \(second), around \(place) on the latent \(surface)."
-                : "\(first) and \(second) share no border on the latent \(surface); around \(place) both are nearest.")
+                ? "where \(first) turns into \(second), around \(place) on the \(plane.words)."
+                : "\(first) and \(second) share no border on the \(plane.words); around \(place) both are nearest.")
         let shares = present.map { "\(classes[$0]) \(Numerals.percent(regions.share(of: $0)))" }
         return opening + " \(grid.count) codes over \(side) units of each axis, "
             + "\(Numerals.fixed(fineness, decimals: 0)) times as fine as the latent grid. Share of the cells by the "

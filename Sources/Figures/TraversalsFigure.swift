@@ -70,9 +70,10 @@ public struct TraversalsFigure: Figure {
                     + "\(isVariational ? "nats " : "")and less, \(hidden.count { $0.isActive }) of them active"
             ]
         return left + [
-            "All other dimensions are held at their mean. Active: the variance of the posterior means is above 0.01.",
-            "The other figures show \(axes.joined(separator: " and ")), the most active.",
+            "All other dimensions are held at their mean. Active: the variance of the posterior means is above 0.01."
         ]
+            + (rows.count > 2
+                ? ["The other figures show \(axes.joined(separator: " and ")), the most active."] : [])
     }
 
     public var alternativeText: String {

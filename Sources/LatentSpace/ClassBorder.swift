@@ -7,6 +7,15 @@ public struct ClassBorder: Sendable, Equatable {
     /// The border's length within the place, in units of the plane; 0 where the two do not touch.
     public let length: Double
 
+    /// A place by its middle, half of its side, and the length of the border in it.
+    public init(first: Int, second: Int, center: SIMD2<Double>, reach: Double, length: Double) {
+        self.first = first
+        self.second = second
+        self.center = center
+        self.reach = reach
+        self.length = length
+    }
+
     /// Whether the classes border on each other there; else it is where both are nearest.
     public var isShared: Bool { length > 0 }
     /// The square about the place.
@@ -56,6 +65,8 @@ public struct BorderMap: Sendable {
         let first: Int, second: Int
         let place: SIMD2<Double>
         let length: Double
+        /// How near images of the farther class are.
+        var company = Double.infinity
     }
 
     /// A class needs so many of its images nearby.
@@ -85,10 +96,12 @@ public struct BorderMap: Sendable {
         self.grid = grid
         self.reach = reach
         self.distances = distances
-        edges = Self.edges(of: grid, labels: voters.labels(of: grid)).filter { edge in
+        edges = Self.edges(of: grid, labels: voters.labels(of: grid)).compactMap { edge in
             let cell = grid.cell(at: edge.place)
             let index = Int(cell.y) * grid.columns + Int(cell.x)
-            return max(distances[edge.first][index], distances[edge.second][index]) <= reach(edge.place)
+            var edge = edge
+            edge.company = max(edge.length, distances[edge.first][index], distances[edge.second][index])
+            return edge.company <= reach(edge.place) ? edge : nil
         }
     }
 
@@ -112,26 +125,34 @@ public struct BorderMap: Sendable {
         }
     }
 
-    /// The place where two classes share the longest border, or, where they share none, the place to which both
-    /// are nearest; `nil` where one of them has no encoded image.
+    /// The place where two classes border on each other most, or, where they do not, the place to which both are
+    /// nearest; `nil` where one of them has no encoded image.
+    ///
+    /// Of all places on the border it is the one with the most border in reach, each piece counting by how near
+    /// images of both classes are, and a wider reach for no more than a narrow one.
     public func border(between first: Int, and second: Int) -> ClassBorder? {
         let shared = edges.filter { $0.first == min(first, second) && $0.second == max(first, second) }
-        func length(about center: SIMD2<Double>) -> Double {
+        func border(about center: SIMD2<Double>) -> (length: Double, weight: Double) {
             let reach = reach(center)
-            return shared.reduce(0) { sum, edge in
+            let inside = shared.filter { edge in
                 let offset = edge.place - center
-                return abs(offset.x) <= reach && abs(offset.y) <= reach ? sum + edge.length : sum
+                return abs(offset.x) <= reach && abs(offset.y) <= reach
             }
+            return (
+                inside.reduce(0) { $0 + $1.length },
+                inside.reduce(0) { $0 + $1.length / $1.company } / max(reach, .leastNormalMagnitude)
+            )
         }
-        let places = shared.map { (center: $0.place, length: length(about: $0.place)) }
-        // Of equally long ones the one nearest to the middle of the prior, then the first.
+        let places = shared.map { (center: $0.place, border: border(about: $0.place)) }
+        // Of equals the one nearest to the middle of the prior, then the first.
         let best = places.max { a, b in
-            guard a.length == b.length else { return a.length < b.length }
+            guard a.border.weight == b.border.weight else { return a.border.weight < b.border.weight }
             return squaredDistance(a.center, .zero) > squaredDistance(b.center, .zero)
         }
         guard let best else { return nearestPlace(to: first, and: second) }
         return ClassBorder(
-            first: first, second: second, center: best.center, reach: reach(best.center), length: best.length)
+            first: first, second: second, center: best.center, reach: reach(best.center),
+            length: best.border.length)
     }
 
     private func nearestPlace(to first: Int, and second: Int) -> ClassBorder? {

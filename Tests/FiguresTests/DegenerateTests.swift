@@ -76,7 +76,7 @@ import Testing
         let overlay = try #require(layout.overlay)
         #expect(!overlay.labels.isEmpty && overlay.labels.allSatisfy { $0.box.maxY <= layout.images.y })
         try expectLegibleText(grid)
-        #expect(try grid.picture().pixels().height < 300)
+        #expect(try grid.picture().pixels().height < 360)
         let points = samples.points(300, classes: 10).points.map { SIMD2($0.x, 0) }
         let means = LabelledPoints(points: points, labels: (0..<300).map { UInt8($0 % 10) })
         let posterior = PosteriorFigure(

@@ -93,14 +93,14 @@ extension DrawnShape {
     static let openBowl = DrawnShape().arc(SIMD2(0.5, 0.5), SIMD2(0.24, 0.34), from: 50, to: 310)
 
     static let trousers = DrawnShape().area(
-        SIMD2(0.34, 0.04), SIMD2(0.66, 0.04), SIMD2(0.7, 0.96), SIMD2(0.55, 0.96), SIMD2(0.5, 0.3),
-        SIMD2(0.45, 0.96), SIMD2(0.3, 0.96))
+        SIMD2(0.32, 0.04), SIMD2(0.68, 0.04), SIMD2(0.72, 0.96), SIMD2(0.58, 0.96), SIMD2(0.53, 0.3),
+        SIMD2(0.47, 0.3), SIMD2(0.42, 0.96), SIMD2(0.28, 0.96))
     static let dress = DrawnShape().area(
         SIMD2(0.38, 0.04), SIMD2(0.62, 0.04), SIMD2(0.6, 0.4), SIMD2(0.7, 0.96), SIMD2(0.3, 0.96),
         SIMD2(0.4, 0.4))
     static let shirt = DrawnShape().area(
-        SIMD2(0.3, 0.1), SIMD2(0.7, 0.1), SIMD2(0.95, 0.3), SIMD2(0.88, 0.42), SIMD2(0.72, 0.34),
-        SIMD2(0.72, 0.9), SIMD2(0.28, 0.9), SIMD2(0.28, 0.34), SIMD2(0.12, 0.42), SIMD2(0.05, 0.3))
+        SIMD2(0.32, 0.05), SIMD2(0.68, 0.05), SIMD2(0.9, 0.25), SIMD2(0.84, 0.38), SIMD2(0.7, 0.3),
+        SIMD2(0.7, 0.95), SIMD2(0.3, 0.95), SIMD2(0.3, 0.3), SIMD2(0.16, 0.38), SIMD2(0.1, 0.25))
     static let pullover = DrawnShape().area(
         SIMD2(0.32, 0.08), SIMD2(0.68, 0.08), SIMD2(0.94, 0.86), SIMD2(0.82, 0.88), SIMD2(0.7, 0.4),
         SIMD2(0.7, 0.92), SIMD2(0.3, 0.92), SIMD2(0.3, 0.4), SIMD2(0.18, 0.88), SIMD2(0.06, 0.86))

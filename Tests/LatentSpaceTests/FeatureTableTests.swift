@@ -64,7 +64,7 @@ import Testing
 @Suite struct RealFeatureTests {
     /// The share of each kind among the images of each class.
     private func shares(_ name: String, _ table: FeatureTable) throws -> [String: [Double]] {
-        let test = try DatasetLibrary(dataDirectory: try #require(RealData.folder)).load(name).test
+        let test = try DatasetLibrary(dataDirectory: RealData.folder).load(name).test
         let size = test.rows * test.columns
         var counts = Dictionary(
             uniqueKeysWithValues: table.kinds.map { ($0, [Double](repeating: 0, count: 10)) })

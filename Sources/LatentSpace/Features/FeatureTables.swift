@@ -12,20 +12,20 @@ extension FeatureTable {
             // A stroke as thick as the whole shape is a line.
             Rule(
                 "plain vertical line",
-                [.straightness: .atLeast(0.6), .holes: .exactly(0), .slant: .within(-15, 15)]),
-            Rule("slanted, partly open", [.straightness: .atLeast(0.6), .holes: .exactly(0)]),
+                [.straightness: .atLeast(0.6), .loops: .exactly(0), .slant: .within(-15, 15)]),
+            Rule("slanted, partly open", [.straightness: .atLeast(0.6), .loops: .exactly(0)]),
 
             // What ink encloses: an 8 twice, a 0 over most of its length, a 6 or a 9 over a part of it.
-            Rule("several open or closed loops", [.holes: .atLeast(2)]),
-            Rule("closed loop", [.holes: .exactly(1), .loopLength: .atLeast(0.45)]),
+            Rule("several open or closed loops", [.loops: .atLeast(2)]),
+            Rule("closed loop", [.loops: .exactly(1), .loopLength: .atLeast(0.45)]),
             Rule(
                 "closed loop",
                 [
-                    .holes: .exactly(1), .loopLength: .atLeast(0.3), .loopHeight: .within(0.38, 0.62),
+                    .loops: .exactly(1), .loopLength: .atLeast(0.3), .loopHeight: .within(0.38, 0.62),
                     .bays: .atMost(1),
                 ]),
-            Rule("several open or closed loops", [.holes: .exactly(1), .bays: .atLeast(2)]),
-            Rule("loop joined to a line", [.holes: .exactly(1)]),
+            Rule("several open or closed loops", [.loops: .exactly(1), .bays: .atLeast(2)]),
+            Rule("loop joined to a line", [.loops: .exactly(1)]),
 
             // An open 4: a gap above, and no more than a stem below.
             Rule("angular", [.baysTop: .exactly(1), .baysRight: .exactly(0), .widthBottom: .atMost(0.4)]),
@@ -77,8 +77,8 @@ extension FeatureTable {
         ],
         rules: [
             Rule("several pieces", [.pieces: .atLeast(2)]),
-            Rule("several holes", [.holes: .atLeast(2)]),
-            Rule("one hole", [.holes: .exactly(1)]),
+            Rule("several holes", [.loops: .atLeast(2)]),
+            Rule("one hole", [.loops: .exactly(1)]),
             Rule(
                 "upright line",
                 [.elongation: .atLeast(0.6), .straightness: .atLeast(0.6), .slant: .within(-15, 15)]),

@@ -11,6 +11,8 @@ public enum ShapeMeasure: String, Sendable, CaseIterable {
     case holes
     /// The Euler number: pieces less holes.
     case eulerNumber
+    /// Holes of at least a hundredth of the box: loops, not the pinholes that strokes leave where they meet.
+    case loops
     /// The length of the largest hole along the shape's long axis, as a fraction of the shape's; 0 without one.
     case loopLength
     /// The area of the largest hole, as a fraction of the box's.

@@ -7,6 +7,8 @@ public struct ShapeMeasures: Sendable, Equatable {
 
     /// The least depth of a bay, as a fraction of the longer side of the box around the ink.
     private static let leastBay = 0.12
+    /// The least area of a hole that is a loop, as a fraction of the box.
+    private static let leastLoop = 0.01
     /// How far an outline may stray from a line that is called straight, and how long that must be, as fractions
     /// of the longer side of the box.
     private static let straying = 0.05, leastStraight = 0.4
@@ -37,6 +39,7 @@ public struct ShapeMeasures: Sendable, Equatable {
         let pieces = shape.pieces, holes = shape.holes
         values[.pieces] = Double(pieces.count)
         values[.holes] = Double(holes.count)
+        values[.loops] = Double(holes.count { Double($0.count) >= Self.leastLoop * box })
         values[.eulerNumber] = Double(pieces.count - holes.count)
         if let piece = Self.largest(of: pieces) {
             let size = max(height, box / height)

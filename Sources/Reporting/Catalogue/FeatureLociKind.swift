@@ -1,3 +1,4 @@
+import Drawing
 import Figures
 import LatentSpace
 import Runs
@@ -30,7 +31,7 @@ extension RunViewer {
         return FeatureLoci(shapes: shapes, rows: grid.rows, columns: grid.columns, table: featureTable)
     }
 
-    private func featureLociFigure(_ view: SnapshotView) throws -> FeatureLociFigure {
+    fileprivate func featureLociFigure(_ view: SnapshotView) throws -> FeatureLociFigure {
         let (grid, cells) = try decodedGrid(view)
         return FeatureLociFigure(
             grid: grid, cells: cells, loci: try featureLoci(view),

@@ -12,7 +12,7 @@ extension FigureKind {
                 title: "Where one class turns into another",
                 caption: """
                     A small square of the plane, three times as fine as the latent grid, at the place where the \
-                    two classes share the longest border, or, where they share none, at the place nearest to \
+                    two classes border on each other most, or, where they share none, at the place nearest to \
                     both. Outlines and names are votes of the nearest encoded test images. Below, the steps \
                     along the red line: what is between two classes is a shape that is a little of both.
                     """)
