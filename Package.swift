@@ -30,7 +30,9 @@ let package = Package(
     name: "vae-viz",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "vae-viz", targets: ["vae-viz"])
+        .executable(name: "vae-viz", targets: ["vae-viz"]),
+        // For the package in Benchmarks/.
+        .library(name: "vae-viz-modules", targets: ["Datasets", "VAE", "Drawing", "Figures", "Animation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -46,12 +48,14 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+        // Two loops in the processor's newest vector instructions, which Swift may not assume.
+        .target(name: "CKernels"),
 
         // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
         module("Randomness"),
         module("Storage", ["CZlib"]),
         module("Datasets", ["Randomness", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
-        module("VAE", ["Randomness", "Datasets", "COneDNN"]),
+        module("VAE", ["Randomness", "Datasets", "COneDNN", "CKernels"]),
         module("LatentSpace"),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["CCairo"]),

@@ -169,7 +169,6 @@ int onednn_convolution_create(const onednn_convolution_shape *shape, onednn_prod
     if (product == ONEDNN_BACKWARD_DATA || product == ONEDNN_BACKWARD_WEIGHTS)
         CHECK(describe(&hint, ONEDNN_FORWARD, &tensors, shape, attributes, NULL));
     CHECK(describe(&result->description, product, &tensors, shape, attributes, hint));
-    if (strncmp(onednn_implementation(result), "ref", 3) == 0) CHECK(dnnl_unimplemented);
     CHECK(dnnl_primitive_create(&result->primitive, result->description));
     CHECK(dnnl_stream_create(&result->stream, engine, dnnl_stream_default_flags));
     *computation = result;
@@ -283,7 +282,7 @@ void onednn_destroy(onednn_computation *computation) {
 }
 
 int onednn_matrix_product(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const float *a,
-                          const float *b, float *c) {
+                          const float *b, float factor, float *c) {
     return dnnl_sgemm(transpose_a ? 'T' : 'N', transpose_b ? 'T' : 'N', m, n, k, 1, a, transpose_a ? m : k, b,
-                      transpose_b ? k : n, 0, c, n);
+                      transpose_b ? k : n, factor, c, n);
 }

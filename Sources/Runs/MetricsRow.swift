@@ -22,6 +22,8 @@ public struct MetricsRow: Sendable, Equatable, Codable {
     public var seconds: Double
     /// Training images a second, over those seconds.
     public var imagesPerSecond: Double
+    /// The test images that the means are over: the first so many; absent in files of earlier versions.
+    public var testCount: Int?
 
     enum CodingKeys: String, CodingKey {
         case step, epoch, batch, reconstruction, kl, seconds
@@ -29,6 +31,7 @@ public struct MetricsRow: Sendable, Equatable, Codable {
         case testELBO = "test_elbo"
         case klPerDimension = "kl_per_dimension"
         case imagesPerSecond = "images_per_second"
+        case testCount = "test_count"
     }
 }
 
@@ -39,6 +42,7 @@ extension MetricsRow {
             step: snapshot.step, epoch: snapshot.epoch, batch: snapshot.batch, trainELBO: snapshot.trainELBO,
             testELBO: snapshot.testEvaluation.elbo, reconstruction: snapshot.testEvaluation.reconstruction,
             kl: snapshot.testEvaluation.klDivergence, klPerDimension: snapshot.testEvaluation.klPerDimension,
-            seconds: snapshot.seconds, imagesPerSecond: snapshot.imagesPerSecond)
+            seconds: snapshot.seconds, imagesPerSecond: snapshot.imagesPerSecond,
+            testCount: snapshot.testEvaluation.elboPerImage.count)
     }
 }

@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 
 /// Adam's running moments of the gradient, and the update they give.
@@ -21,22 +22,21 @@ struct Adam {
         return Float(Double(learningRate) * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t)))
     }
 
-    /// Updates `parameters` in `range`; the gradient there is the sum of `gradients`, taken in their order.
+    /// Updates `parameters` in `range`, from the first of `gradients` after the others were added to it in
+    /// their order.
+    ///
+    ///     m = beta1 m + (1 - beta1) gradient,  v = beta2 v + (1 - beta2) gradient^2
+    ///     parameter = parameter - step size m / (sqrt(v) + epsilon)
     func update(_ parameters: Buffer, gradients: [Buffer], stepSize: Float, in range: Range<Int>) {
-        let (m, v) = (firstMoment.start, secondMoment.start)
-        let width = Lanes.scalarCount
-        let mixing1 = Float(1 - Adam.beta1), mixing2 = Float(1 - Adam.beta2)
+        guard let sum = gradients.first else { return }
         // Buffers end on whole vectors of memory, so the last vector may reach past the last parameter.
-        for index in stride(from: range.lowerBound, to: range.upperBound, by: width) {
-            var gradient = Lanes.zero
-            for buffer in gradients { gradient += load(buffer.start + index) }
-            var first = load(m + index), second = load(v + index)
-            first += (gradient - first) * mixing1
-            second += (gradient * gradient - second) * mixing2
-            store(first, m + index)
-            store(second, v + index)
-            let parameter = parameters.start + index
-            store(load(parameter) - stepSize * first / (second.squareRoot() + Adam.epsilon), parameter)
+        let width = Lanes.scalarCount
+        let (start, count) = (range.lowerBound, (range.count + width - 1) / width * width)
+        for other in gradients.dropFirst() {
+            add(other.start + start, to: sum.start + start, count: count)
         }
+        adam_update(
+            sum.start + start, count, Float(1 - Adam.beta1), Float(1 - Adam.beta2), stepSize, Adam.epsilon,
+            parameters.start + start, firstMoment.start + start, secondMoment.start + start)
     }
 }

@@ -95,48 +95,72 @@ private final class Computation {
     }
 }
 
-/// One product of a 3x3 convolution, with its weights or their gradient in the layout that it wants.
+/// One product of a 3x3 convolution with its weights, which it keeps in the layout that it wants.
 final class ConvolutionProduct {
     private let product: Computation
-    /// The copying of the weights: in before it computes, out after it where they are its result.
     private let copy: Computation
-    private let yieldsWeights: Bool
 
-    /// - Parameter plain: the weights, or their gradient, as [out, in, row, column].
+    /// - Parameter plain: the weights as [out, in, row, column].
     init(
         _ kind: Product, of shape: ConvolutionShape, input: Buffer, output: Buffer,
         plain: UnsafeMutablePointer<Float>, bias: UnsafeMutablePointer<Float>? = nil
     ) throws(VAEError) {
         product = try Computation(kind, of: shape)
-        yieldsWeights = kind == .backwardWeights
         let weights = product.makeWeights()
         try product.bind(input: input, weights: weights, bias: bias, output: output)
-        copy = try product.copying(plain, weights, back: yieldsWeights)
+        copy = try product.copying(plain, weights, back: false)
     }
 
     /// The name of oneDNN's code for it.
     var implementation: String { product.implementation }
 
     /// Takes the plain weights over.
-    func load() throws(VAEError) {
-        if !yieldsWeights { try copy.run() }
-    }
+    func load() throws(VAEError) { try copy.run() }
 
-    /// Computes; a weights' gradient is then found in the plain memory.
-    func run() throws(VAEError) {
-        try product.run()
-        if yieldsWeights { try copy.run() }
-    }
+    /// Computes.
+    func run() throws(VAEError) { try product.run() }
 }
 
-/// c [m, n] = a [m, k] b [k, n]; a transposed operand is stored the other way round.
+/// The gradient of a convolution's weights, summed over several runs in the layout that the product yields.
+final class WeightsGradientProduct {
+    private let product: Computation
+    private let copy: Computation
+    private let sum: Buffer, result: Buffer
+
+    /// - Parameter plain: where the sum is stored, as [out, in, row, column].
+    init(
+        of shape: ConvolutionShape, input: Buffer, output: Buffer, plain: UnsafeMutablePointer<Float>
+    ) throws(VAEError) {
+        product = try Computation(.backwardWeights, of: shape)
+        (result, sum) = (product.makeWeights(), product.makeWeights())
+        try product.bind(input: input, weights: result, bias: nil, output: output)
+        copy = try product.copying(plain, sum, back: true)
+    }
+
+    /// The name of oneDNN's code for it.
+    var implementation: String { product.implementation }
+
+    /// Begins a sum.
+    func clear() { sum.clear() }
+
+    /// Computes, and adds the gradient to the sum.
+    func run() throws(VAEError) {
+        try product.run()
+        add(result.start, to: sum.start, count: sum.count)
+    }
+
+    /// Leaves the sum in the plain memory.
+    func store() throws(VAEError) { try copy.run() }
+}
+
+/// c [m, n] = a [m, k] b [k, n], or c += that; a transposed operand is stored the other way round.
 func matrixProduct(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposeA: Bool = false, transposeB: Bool = false,
-    m: Int, n: Int, k: Int, into c: UnsafeMutablePointer<Float>
+    m: Int, n: Int, k: Int, adding: Bool = false, into c: UnsafeMutablePointer<Float>
 ) throws(VAEError) {
     try check(
         onednn_matrix_product(
-            transposeA ? 1 : 0, transposeB ? 1 : 0, Int64(m), Int64(n), Int64(k), a, b, c),
+            transposeA ? 1 : 0, transposeB ? 1 : 0, Int64(m), Int64(n), Int64(k), a, b, adding ? 1 : 0, c),
         "a matrix product")
 }
 

@@ -2,11 +2,12 @@
 ///
 /// Shapes: input [image, 2 side + 1 or + 2, same, in], output [image, side, side, out],
 /// weights [out, in, 3, 3].
-final class ConvolutionLayer {
+final class ConvolutionLayer: Layer {
     private let output: FeatureMap
     private let rows: Int, channels: Int
     private let place: ParameterPlace
-    private let forwardProduct, weightsProduct: ConvolutionProduct
+    private let forwardProduct: ConvolutionProduct
+    private let weightsProduct: WeightsGradientProduct
     /// `nil` for the first layer: nobody asks for the image's gradient.
     private let dataProduct: ConvolutionProduct?
 
@@ -25,8 +26,8 @@ final class ConvolutionLayer {
         forwardProduct = try ConvolutionProduct(
             .forwardRectified, of: shape, input: input.values, output: output.values,
             plain: place.weights, bias: place.bias)
-        weightsProduct = try ConvolutionProduct(
-            .backwardWeights, of: shape, input: input.values, output: output.gradient,
+        weightsProduct = try WeightsGradientProduct(
+            of: shape, input: input.values, output: output.gradient,
             plain: place.weightsGradient)
         if isFirst {
             dataProduct = nil
@@ -35,6 +36,11 @@ final class ConvolutionLayer {
                 .backwardData, of: shape, input: input.gradient, output: output.gradient,
                 plain: place.weights)
         }
+    }
+
+    var implementations: [String] {
+        [forwardProduct.implementation, weightsProduct.implementation]
+            + (dataProduct.map { [$0.implementation] } ?? [])
     }
 
     func load() throws(VAEError) {
@@ -54,4 +60,8 @@ final class ConvolutionLayer {
         try weightsProduct.run()
         try dataProduct?.run()
     }
+
+    func clearGradient() { weightsProduct.clear() }
+
+    func storeGradient() throws(VAEError) { try weightsProduct.store() }
 }

@@ -5,7 +5,7 @@
 /// into the order of memory.
 ///
 /// Shapes: input [image, in], output [image, out], weights [out, in].
-final class DenseLayer {
+final class DenseLayer: Layer {
     /// Which side is a flattened feature map, of how many channels.
     enum Map {
         case input(channels: Int)
@@ -36,6 +36,9 @@ final class DenseLayer {
         biasGradient = Buffer(outputs)
     }
 
+    /// Matrix products have no name.
+    var implementations: [String] { [] }
+
     func load() {
         switch map {
         case .input(let channels):
@@ -59,21 +62,25 @@ final class DenseLayer {
         addBias(bias.start, to: output.values.start, rows: images, channels: outputs, rectified: isRectified)
     }
 
-    /// weights' gradient = output's gradient^T input; input's gradient = output's gradient weights
+    /// weights' gradient += output's gradient^T input; input's gradient = output's gradient weights
     func backward() throws(VAEError) {
         addBiasBackward(
             output.gradient.start, values: isRectified ? output.values.start : nil, rows: images,
             channels: outputs, biasGradient: biasGradient.start)
         try matrixProduct(
             output.gradient.start, input.values.start, transposeA: true, m: outputs, n: inputs, k: images,
-            into: weightsGradient.start)
+            adding: true, into: weightsGradient.start)
         try matrixProduct(
             output.gradient.start, weights.start, m: images, n: inputs, k: outputs,
             into: input.gradient.start)
-        storeGradient()
     }
 
-    private func storeGradient() {
+    func clearGradient() {
+        weightsGradient.clear()
+        biasGradient.clear()
+    }
+
+    func storeGradient() {
         switch map {
         case .input(let channels):
             swapAxes(

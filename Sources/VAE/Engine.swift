@@ -17,27 +17,25 @@ final class Engine: @unchecked Sendable {
     private let workers: [Worker]
     /// How often the parameters have changed.
     private var version = 0
-    /// The workers that took part in the last gradient.
+    /// What took part in the last gradient, in the workers' order.
     private var gradients: [Buffer] = []
 
     /// What one thread computes with; nobody else touches it during `WorkerPool.run`.
     private final class Worker {
-        /// The sum of its micro-batches' gradients.
-        let gradient: Buffer
         /// Its networks by their number of images, made when first needed.
         var microBatches = [MicroBatch?](repeating: nil, count: Engine.microBatchSize + 1)
-
-        init(parameterCount: Int) { gradient = Buffer(parameterCount) }
+        /// Those that hold a part of the gradient in hand, in the order of their first use.
+        var contributors: [MicroBatch] = []
     }
 
     init(architecture: Architecture, threads: Int) {
         self.architecture = architecture
         parameters = Buffer(architecture.parameterCount)
         pool = WorkerPool(count: threads)
-        workers = (0..<pool.count).map { _ in Worker(parameterCount: architecture.parameterCount) }
+        workers = (0..<pool.count).map { _ in Worker() }
     }
 
-    /// The gradient that `forEachMicroBatch` last gathered, summed over the workers, in stored order.
+    /// The gradient that `forEachMicroBatch` last gathered, in stored order; until `update` uses it.
     var gradient: [Float] {
         let sum = Buffer(parameters.count)
         for part in gradients { add(part.start, to: sum.start, count: sum.count) }
@@ -63,24 +61,27 @@ final class Engine: @unchecked Sendable {
         _ body: @escaping @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
     ) throws {
         let active = min(pool.count, max(1, count / Self.smallestShare))
-        if gathersGradients { gradients = workers.prefix(active).map(\.gradient) }
-        try pool.run { worker in
-            guard worker < active else { return }
-            let sum = self.workers[worker].gradient
-            if gathersGradients { sum.clear() }
-            let end = (worker + 1) * count / active
-            var first = worker * count / active
+        try pool.run { number in
+            guard number < active else { return }
+            let worker = self.workers[number]
+            worker.contributors = []
+            let end = (number + 1) * count / active
+            var first = number * count / active
             while first < end {
-                let size = min(Engine.microBatchSize, end - first)
-                let network = try self.network(of: size, worker: worker)
+                let network = try self.network(of: min(Engine.microBatchSize, end - first), worker: worker)
+                if gathersGradients, !worker.contributors.contains(where: { $0 === network }) {
+                    network.clearGradient()
+                    worker.contributors.append(network)
+                }
                 try body(network, first)
-                if gathersGradients { add(network.gradient.start, to: sum.start, count: sum.count) }
-                first += size
+                first += network.images
             }
+            for network in worker.contributors { try network.storeGradient() }
         }
+        if gathersGradients { gradients = workers.prefix(active).flatMap { $0.contributors.map(\.gradient) } }
     }
 
-    /// Runs `body` on a part of the parameters for each worker, with the workers' gradients.
+    /// Runs `body` on a part of the parameters for each worker, with the gradients to be summed there.
     func update(
         _ body: @escaping @Sendable (_ parameters: Buffer, _ gradients: [Buffer], Range<Int>) -> Void
     ) throws {
@@ -96,8 +97,7 @@ final class Engine: @unchecked Sendable {
         version += 1
     }
 
-    private func network(of images: Int, worker: Int) throws -> MicroBatch {
-        let worker = workers[worker]
+    private func network(of images: Int, worker: Worker) throws -> MicroBatch {
         let network =
             try worker.microBatches[images]
             ?? MicroBatch(images: images, architecture: architecture, parameters: parameters)

@@ -45,7 +45,7 @@ func addBias(
 }
 
 /// The way back through bias and ReLU: the gradient becomes 0 where `values`, the ReLU's results, are not
-/// above 0 (`nil`: no ReLU), and its sum over the rows is the bias's gradient.
+/// above 0 (`nil`: no ReLU), and its sum over the rows is added to the bias's gradient.
 func addBiasBackward(
     _ gradient: UnsafeMutablePointer<Float>, values: UnsafePointer<Float>?, rows: Int, channels: Int,
     biasGradient: UnsafeMutablePointer<Float>
@@ -64,7 +64,7 @@ func addBiasBackward(
             sum += lanes
             offset += channels
         }
-        store(sum, biasGradient + channel)
+        store(load(biasGradient + channel) + sum, biasGradient + channel)
     }
     for channel in whole..<channels {
         var sum: Float = 0
@@ -72,7 +72,7 @@ func addBiasBackward(
             if let values, values[offset] <= 0 { gradient[offset] = 0 }
             sum += gradient[offset]
         }
-        biasGradient[channel] = sum
+        biasGradient[channel] += sum
     }
 }
 

@@ -12,17 +12,15 @@ final class MicroBatch {
     let code: FeatureMap
     /// The pixels' logits [28, 28, 1].
     let logits: FeatureMap
-    /// The gradient of all parameters, in stored order.
+    /// The gradient of all parameters, in stored order; whole after `storeGradient`.
     let gradient: Buffer
     /// Keeps what the layers' places point into.
     private let parameters: Buffer
     /// Which of the engine's parameters are loaded.
     var loadedVersion = -1
 
-    private let conv1, conv2: ConvolutionLayer
-    private let encoderDense, decoderDense: DenseLayer
-    private let deconv1, deconv2: TransposedConvolutionLayer
-    private let deconv3: LogitsLayer
+    /// The layers from the pixels to the moments, and from the code to the logits.
+    let encoder: [any Layer], decoder: [any Layer]
 
     /// - Parameter parameters: all of them, in stored order; read by `load`.
     init(images: Int, architecture: Architecture, parameters: Buffer) throws(VAEError) {
@@ -44,33 +42,30 @@ final class MicroBatch {
         let features5 = map(layers[5].output)  // [28, 28, 32]
         logits = map(layers[6].output)
 
-        conv1 = try ConvolutionLayer(
-            layers[0], images: images, from: pixels, to: features1, place: places[0], isFirst: true)
-        conv2 = try ConvolutionLayer(
-            layers[1], images: images, from: features1, to: features2, place: places[1], isFirst: false)
-        encoderDense = DenseLayer(
-            layers[2], images: images, from: features2, to: moments,
-            map: .input(channels: layers[1].output[0]), place: places[2])
-        decoderDense = DenseLayer(
-            layers[3], images: images, from: code, to: features3,
-            map: .output(channels: layers[4].input[0]), place: places[3])
-        deconv1 = try TransposedConvolutionLayer(
-            layers[4], images: images, from: features3, to: features4, place: places[4])
-        deconv2 = try TransposedConvolutionLayer(
-            layers[5], images: images, from: features4, to: features5, place: places[5])
-        deconv3 = try LogitsLayer(
-            layers[6], images: images, from: features5, to: logits, place: places[6])
+        encoder = [
+            try ConvolutionLayer(
+                layers[0], images: images, from: pixels, to: features1, place: places[0], isFirst: true),
+            try ConvolutionLayer(
+                layers[1], images: images, from: features1, to: features2, place: places[1], isFirst: false),
+            DenseLayer(
+                layers[2], images: images, from: features2, to: moments,
+                map: .input(channels: layers[1].output[0]), place: places[2]),
+        ]
+        decoder = [
+            DenseLayer(
+                layers[3], images: images, from: code, to: features3,
+                map: .output(channels: layers[4].input[0]), place: places[3]),
+            try TransposedConvolutionLayer(
+                layers[4], images: images, from: features3, to: features4, place: places[4]),
+            try TransposedConvolutionLayer(
+                layers[5], images: images, from: features4, to: features5, place: places[5]),
+            try LogitsLayer(layers[6], images: images, from: features5, to: logits, place: places[6]),
+        ]
     }
 
     /// Takes the parameters over into the layers' own layouts.
     func load() throws(VAEError) {
-        try conv1.load()
-        try conv2.load()
-        encoderDense.load()
-        decoderDense.load()
-        try deconv1.load()
-        try deconv2.load()
-        try deconv3.load()
+        for layer in encoder + decoder { try layer.load() }
     }
 
     /// Fills `pixels` with the images of a set [image, row, column] at `positions`, one for each place here.
@@ -88,9 +83,7 @@ final class MicroBatch {
 
     /// From `pixels` to `moments`: the posterior q(z|x).
     func encode() throws(VAEError) {
-        try conv1.forward()
-        try conv2.forward()
-        try encoderDense.forward()
+        for layer in encoder { try layer.forward() }
     }
 
     /// From `moments` to `code`: z = mean + noise exp(log-variance / 2), or the mean without noise.
@@ -105,10 +98,7 @@ final class MicroBatch {
 
     /// From `code` to `logits`: the likelihood p(x|z).
     func decode() throws(VAEError) {
-        try decoderDense.forward()
-        try deconv1.forward()
-        try deconv2.forward()
-        try deconv3.forward()
+        for layer in decoder { try layer.forward() }
     }
 
     /// log p(x|z) of each image, in nats; `scale` times its negative's gradient goes to the logits'.
@@ -133,12 +123,20 @@ final class MicroBatch {
         }
     }
 
-    /// From the logits' gradient to that of every parameter.
+    /// Begins a sum of gradients.
+    func clearGradient() {
+        gradient.clear()
+        for layer in encoder + decoder { layer.clearGradient() }
+    }
+
+    /// Leaves the sum of the gradients in `gradient`.
+    func storeGradient() throws(VAEError) {
+        for layer in encoder + decoder { try layer.storeGradient() }
+    }
+
+    /// From the logits' gradient to that of every parameter, added to the sum.
     func backward(noise: UnsafePointer<Float>?, beta: Float, scale: Float) throws(VAEError) {
-        try deconv3.backward()
-        try deconv2.backward()
-        try deconv1.backward()
-        try decoderDense.backward()
+        for layer in decoder.reversed() { try layer.backward() }
         let d = architecture.latentDim
         for image in 0..<images {
             GaussianPosterior.reparameterizeBackward(
@@ -147,8 +145,6 @@ final class MicroBatch {
                 code: code.values.start + image * d, dimensions: d, beta: beta, scale: scale,
                 into: moments.gradient.start + image * 2 * d)
         }
-        try encoderDense.backward()
-        try conv2.backward()
-        try conv1.backward()
+        for layer in encoder.reversed() { try layer.backward() }
     }
 }

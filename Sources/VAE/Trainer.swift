@@ -13,9 +13,13 @@ public struct TrainingResult: Sendable {
 /// Trains a network and tells of it in events; prints and draws nothing.
 ///
 /// Snapshots come before training, after every `snapshotEvery`th batch of the first epoch, and at the end of
-/// every epoch. The same configuration and images give the same bytes on one machine, however often the
+/// every epoch. Those at an epoch's end are evaluated on all test images, the others on the first
+/// `quickTestCount`: on all, they would cost more than the epoch. The same configuration and images give the same bytes on one machine, however often the
 /// training is stopped and resumed.
 public struct Trainer {
+    /// The test images that a snapshot within an epoch is evaluated on, at most.
+    public static let quickTestCount = 1000
+
     private let configuration: TrainingConfiguration
     private let train: BinaryImages, test: BinaryImages, probes: BinaryImages
     private let start: TrainingState?
@@ -83,7 +87,7 @@ public struct Trainer {
         var clock = ProgressClock(
             totalSteps: configuration.epochs * batchesPerEpoch, totalEpochs: configuration.epochs,
             totalImages: configuration.epochs * train.count, from: session.position)
-        if start == nil { try onEvent(.snapshot(session.takeSnapshot())) }
+        if start == nil { try onEvent(.snapshot(session.takeSnapshot(testCount: Self.quickTestCount))) }
 
         for epoch in stride(from: max(1, session.position.epoch), through: configuration.epochs, by: 1) {
             let order = session.beginEpoch(epoch, images: train.count)
@@ -96,7 +100,9 @@ public struct Trainer {
                 if Self.isSnapshotDue(
                     at: session.position, batchesPerEpoch: batchesPerEpoch, every: configuration.snapshotEvery
                 ) {
-                    try onEvent(.snapshot(session.takeSnapshot()))
+                    let isWhole = session.position.batch == batchesPerEpoch
+                    let testCount = isWhole ? test.count : Self.quickTestCount
+                    try onEvent(.snapshot(session.takeSnapshot(testCount: testCount)))
                 }
                 if let progress { try onEvent(.progress(progress)) }
             }

@@ -12,7 +12,8 @@ public struct Snapshot: Sendable, Equatable {
     public let state: TrainingState
     /// The encoder's answer for the probe images, in their order.
     public let probePosterior: Posterior
-    /// Over all test images, with the same noise at every snapshot.
+    /// Over all test images at an epoch's end, over the first `Trainer.quickTestCount` before; with the same
+    /// noise at every snapshot.
     public let testEvaluation: Evaluation
     /// Mean single-sample ELBO over the images trained on since the previous snapshot, nats per image, each
     /// at the parameters that it was seen with; `nil` at step 0.

@@ -117,9 +117,13 @@ struct TrainingSession {
         return elboSum
     }
 
-    /// Evaluates the network as it is, and begins the training ELBO's next mean.
-    mutating func takeSnapshot() throws -> Snapshot {
-        let evaluation = try engine.evaluate(test, noise: testNoise)
+    /// Evaluates the network as it is on the first `testCount` test images, or on all where they are fewer,
+    /// and begins the training ELBO's next mean.
+    mutating func takeSnapshot(testCount: Int) throws -> Snapshot {
+        let count = min(testCount, test.count)
+        let noise = testNoise.map { Array($0.prefix(count * configuration.architecture.latentDim)) }
+        let images = count == test.count ? test : test.selecting(0..<count)
+        let evaluation = try engine.evaluate(images, noise: noise)
         let probePosterior = try engine.encode(probes)
         guard evaluation.elbo.isFinite, probePosterior.means.allSatisfy(\.isFinite),
             probePosterior.logVariances.allSatisfy(\.isFinite)

@@ -5,11 +5,12 @@
 /// the 2 side + 1 rows and columns, as Keras's 'same' does.
 ///
 /// Shapes: input [image, side, side, in], output [image, 2 side, 2 side, out], weights [in, out, 3, 3].
-final class TransposedConvolutionLayer {
+final class TransposedConvolutionLayer: Layer {
     private let output: FeatureMap
     private let rows: Int, channels: Int
     private let place: ParameterPlace
-    private let forwardProduct, weightsProduct, dataProduct: ConvolutionProduct
+    private let forwardProduct, dataProduct: ConvolutionProduct
+    private let weightsProduct: WeightsGradientProduct
 
     init(
         _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap, place: ParameterPlace
@@ -25,11 +26,15 @@ final class TransposedConvolutionLayer {
         forwardProduct = try ConvolutionProduct(
             .backwardData, of: reverse, input: output.values, output: input.values,
             plain: place.weights)
-        weightsProduct = try ConvolutionProduct(
-            .backwardWeights, of: reverse, input: output.gradient, output: input.values,
+        weightsProduct = try WeightsGradientProduct(
+            of: reverse, input: output.gradient, output: input.values,
             plain: place.weightsGradient)
         dataProduct = try ConvolutionProduct(
             .forward, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
+    }
+
+    var implementations: [String] {
+        [forwardProduct.implementation, weightsProduct.implementation, dataProduct.implementation]
     }
 
     func load() throws(VAEError) {
@@ -50,4 +55,8 @@ final class TransposedConvolutionLayer {
         try weightsProduct.run()
         try dataProduct.run()
     }
+
+    func clearGradient() { weightsProduct.clear() }
+
+    func storeGradient() throws(VAEError) { try weightsProduct.store() }
 }

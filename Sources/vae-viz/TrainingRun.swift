@@ -91,18 +91,33 @@ struct TrainingRun {
         }
     }
 
-    /// Trains until the end or the user's wish, and writes every snapshot.
+    /// Trains until the end or the user's wish; beside it every snapshot is written, and the report renewed.
     private func train(_ interrupt: Interrupt) throws -> (writer: RunWriter, isTrained: Bool) {
-        var writer = try begin()
-        do {
-            let result = try trainer.run(shouldStop: { interrupt.isRequested }) { event in
+        let opened = try begin()
+        let slow = try opened.record.configuration.architecture.slowLayers()
+        if !slow.isEmpty {
+            reporter.report(
+                .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
+        }
+        let refresher = BackgroundRefresher()
+        let queue = SnapshotQueue(opened) { [reporter, folder] snapshot in
+            reporter.report(.snapshot(snapshot))
+            // A report that cannot be made now is made at the end, where its error counts.
+            refresher.offer { _ = try? ReportComposer(folder).write() }
+        }
+        let result = Result {
+            try trainer.run(shouldStop: { interrupt.isRequested }) { event in
                 switch event {
                 case .progress(let progress): reporter.report(.training(progress))
-                case .snapshot(let snapshot):
-                    try writer.write(snapshot)
-                    reporter.report(.snapshot(snapshot))
+                case .snapshot(let snapshot): try queue.add(snapshot)
                 }
             }
+        }
+        var (writer, error) = queue.close()
+        refresher.wait()
+        do {
+            if let error { throw error }
+            let result = try result.get()
             try writer.write(result.state)
             try writer.end(result.isFinished ? .finished : .interrupted, at: Date())
             return (writer, result.isFinished)

@@ -57,6 +57,18 @@ import Testing
         #expect(run.result.state.parameters == run.snapshots[4].parameters)
     }
 
+    @Test func onlyEpochsEndsAreEvaluatedOnEverything() throws {
+        let count = Trainer.quickTestCount + 10
+        let trainer = try Trainer(
+            configuration: Self.configuration(epochs: 2, snapshotEvery: 3), train: discs(50, side: 12),
+            test: discs(count, side: 12, seed: 2), probes: discs(5, side: 12, seed: 3))
+        let run = try Recording(trainer)
+        #expect(run.snapshots.map(\.step) == [0, 3, 5, 10])
+        #expect(
+            run.snapshots.map(\.testEvaluation.elboPerImage.count)
+                == [Trainer.quickTestCount, Trainer.quickTestCount, count, count])
+    }
+
     @Test(arguments: Model.allCases)
     func learns(_ model: Model) throws {
         let run = try Recording(

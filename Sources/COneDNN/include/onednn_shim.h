@@ -37,11 +37,10 @@ const char *onednn_status_text(int status);
 void onednn_use_calling_thread_only(void);
 
 /// Prepares one product of a convolution. Its weights get the layout that suits the machine best.
-/// Fails with "unimplemented" where the library has only its slow reference code.
 int onednn_convolution_create(const onednn_convolution_shape *shape, onednn_product product,
                               onednn_computation *_Nullable *_Nonnull computation);
 
-/// The name of the chosen implementation, such as "jit:avx512_core".
+/// The name of the chosen implementation, such as "jit:avx512_core"; "ref" begins that of the slow reference code.
 const char *onednn_implementation(const onednn_computation *computation);
 
 /// The bytes of a convolution's weights in its own layout, which may be padded.
@@ -63,9 +62,10 @@ int onednn_run(const onednn_computation *computation);
 
 void onednn_destroy(onednn_computation *_Nullable computation);
 
-/// c [m, n] = a [m, k] b [k, n], row-major. A transposed a is stored as [k, m], a transposed b as [n, k].
+/// c [m, n] = a [m, k] b [k, n] + factor c, row-major. A transposed a is stored as [k, m], a transposed b as
+/// [n, k].
 int onednn_matrix_product(int transpose_a, int transpose_b, int64_t m, int64_t n, int64_t k, const float *a,
-                          const float *b, float *c);
+                          const float *b, float factor, float *c);
 
 #pragma clang assume_nonnull end
 

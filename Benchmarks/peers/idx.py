@@ -1,0 +1,13 @@
+"""Reads the images of a folder of gzipped IDX files, binarised as `vae-viz` does."""
+import gzip
+
+import numpy as np
+
+
+def read_images(path):
+    """The images of one file as 0 and 1, [image, row, column, 1] in 32-bit floats."""
+    with gzip.open(path) as file:
+        data = file.read()
+    count, rows, columns = np.frombuffer(data, ">i4", 3, 4)
+    pixels = np.frombuffer(data, np.uint8, offset=16).reshape(count, rows, columns, 1)
+    return (pixels > 127).astype(np.float32)

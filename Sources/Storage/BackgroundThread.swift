@@ -1,0 +1,54 @@
+import Foundation
+
+/// Threads for work that must not slow the training down.
+public enum BackgroundThread {
+    /// Starts a thread that gets the processor only where threads of normal priority leave it idle, or nearly.
+    public static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread {
+            lowerPriority()
+            body()
+        }
+        thread.name = name
+        thread.stackSize = 8 << 20
+        #if !os(Linux)
+        thread.qualityOfService = .utility
+        #endif
+        thread.start()
+    }
+
+    /// On Linux, priorities belong to threads although the call speaks of processes.
+    private static func lowerPriority() {
+        #if os(Linux)
+        _ = setpriority(PRIO_PROCESS, 0, 10)
+        #endif
+    }
+}
+
+/// Does one piece of work at a time in the background, and drops what comes while it is busy.
+public final class BackgroundRefresher: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var isBusy = false
+
+    public init() {}
+
+    /// Begins `work` on a thread of low priority, or drops it where the last one still goes on.
+    public func offer(_ work: @escaping @Sendable () -> Void) {
+        let begins = condition.withLock {
+            defer { isBusy = true }
+            return !isBusy
+        }
+        guard begins else { return }
+        BackgroundThread.start("refresh") {
+            work()
+            self.condition.withLock {
+                self.isBusy = false
+                self.condition.broadcast()
+            }
+        }
+    }
+
+    /// Waits until nothing is going on.
+    public func wait() {
+        condition.withLock { while isBusy { condition.wait() } }
+    }
+}

@@ -1,0 +1,20 @@
+/// A layer with parameters between two feature maps, for a fixed number of images.
+protocol Layer: AnyObject {
+    /// The names of the library's code for its products.
+    var implementations: [String] { get }
+
+    /// Takes the parameters over from their place.
+    func load() throws(VAEError)
+
+    /// From the input's values to the output's.
+    func forward() throws(VAEError)
+
+    /// From the output's gradient to the input's; the parameters' is added to the sum in hand.
+    func backward() throws(VAEError)
+
+    /// Begins a sum of the weights' gradients; the caller has cleared the place of the bias's.
+    func clearGradient()
+
+    /// Leaves the sum in the gradient's place.
+    func storeGradient() throws(VAEError)
+}
