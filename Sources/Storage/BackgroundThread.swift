@@ -19,7 +19,7 @@ public enum BackgroundThread {
     /// On Linux, priorities belong to threads although the call speaks of processes.
     private static func lowerPriority() {
         #if os(Linux)
-        _ = setpriority(PRIO_PROCESS, 0, 10)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         #endif
     }
 }
