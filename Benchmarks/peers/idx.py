@@ -11,3 +11,9 @@ def read_images(path):
     count, rows, columns = np.frombuffer(data, ">i4", 3, 4)
     pixels = np.frombuffer(data, np.uint8, offset=16).reshape(count, rows, columns, 1)
     return (pixels > 127).astype(np.float32)
+
+
+def read_labels(path):
+    """The labels of one file."""
+    with gzip.open(path) as file:
+        return np.frombuffer(file.read(), np.uint8, offset=8)

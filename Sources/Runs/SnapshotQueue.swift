@@ -2,7 +2,7 @@ import Foundation
 import Storage
 public import VAE
 
-/// Writes a run's snapshots beside the training, on a thread of low priority and in their order.
+/// Writes a run's snapshots beside the training, on a thread of its own and in their order.
 ///
 /// A few may wait to be written; beyond that the training waits, so that memory stays bounded. The first
 /// error ends the writing.
@@ -24,7 +24,7 @@ public final class SnapshotQueue: @unchecked Sendable {
     public init(_ writer: RunWriter, onWritten: @escaping @Sendable (Snapshot) -> Void = { _ in }) {
         self.writer = writer
         self.onWritten = onWritten
-        BackgroundThread.start("snapshots") { self.serve() }
+        BackgroundThread.start("snapshots", yields: false) { self.serve() }
     }
 
     /// Hands a snapshot over, and waits while too many others are unwritten.

@@ -1,17 +1,19 @@
 import Foundation
 
-/// Threads for work that must not slow the training down.
+/// Threads for work that goes on beside the training.
 public enum BackgroundThread {
-    /// Starts a thread that gets the processor only where threads of normal priority leave it idle, or nearly.
-    public static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    /// Starts a thread.
+    ///
+    /// - Parameter yields: lets threads of normal priority go first.
+    public static func start(_ name: String, yields: Bool, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread {
-            lowerPriority()
+            if yields { lowerPriority() }
             body()
         }
         thread.name = name
         thread.stackSize = 8 << 20
         #if !os(Linux)
-        thread.qualityOfService = .utility
+        if yields { thread.qualityOfService = .utility }
         #endif
         thread.start()
     }
@@ -19,7 +21,7 @@ public enum BackgroundThread {
     /// On Linux, priorities belong to threads although the call speaks of processes.
     private static func lowerPriority() {
         #if os(Linux)
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         #endif
     }
 }
@@ -38,7 +40,7 @@ public final class BackgroundRefresher: @unchecked Sendable {
             return !isBusy
         }
         guard begins else { return }
-        BackgroundThread.start("refresh") {
+        BackgroundThread.start("refresh", yields: true) {
             work()
             self.condition.withLock {
                 self.isBusy = false

@@ -26,7 +26,7 @@ extension Architecture {
     /// Measures every layer on a micro-batch of `images`.
     ///
     /// - Throws: `VAEError.library`.
-    public func profile(images: Int = Engine.microBatchSize, rounds: Int = 20) throws -> [LayerProfile] {
+    public func profile(images: Int = 8, rounds: Int = 20) throws -> [LayerProfile] {
         useCallingThreadOnly()
         let network = try MicroBatch(
             images: images, architecture: self, parameters: Buffer(parameterCount))

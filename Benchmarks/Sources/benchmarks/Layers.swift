@@ -1,0 +1,29 @@
+import ArgumentParser
+import VAE
+
+/// Each layer on one thread.
+struct Layers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Time and speed of each layer, both ways, and the code that computes it.")
+
+    @Option var images = 8
+    @Option var rounds = 50
+
+    func run() throws {
+        print("layer               us forward  GFLOP/s   us back  GFLOP/s  code")
+        for layer in try Architecture().profile(images: images, rounds: rounds) {
+            // The first layer's input needs no gradient.
+            let back = layer.operations * (layer.name == "encoder.conv1" ? 1 : 2)
+            print(
+                layer.name.padding(20) + decimals(layer.forward * 1e6)
+                    + decimals(layer.operations / layer.forward * 1e-9, width: 9)
+                    + decimals(layer.backward * 1e6) + decimals(back / layer.backward * 1e-9, width: 9)
+                    + "  " + Set(layer.implementations).sorted().joined(separator: " "))
+        }
+    }
+}
+
+extension String {
+    /// Followed by spaces up to a width.
+    func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
