@@ -38,15 +38,17 @@ struct PatchLayout: Sendable {
         images = Rectangle(x: frame.x, y: top + band, width: frame.width, height: frame.height - band)
         let window = figure.border.window
         patch = PlanePlot(frame: frame, window: window, plane: figure.plane, tickCount: 5)
-        let regions = figure.regions
-        overlay = RegionOverlay(
-            regions, kinds: CellKind.classes(figure.classes) { regions.share(of: $0) }, images: images,
-            cell: cell, band: isLine ? Rectangle(x: frame.x, y: top, width: frame.width, height: band) : nil)
         let area = patch.area, images = images
-        stepPlaces = figure.crossing.map { step in
+        let places = figure.crossing.map { step in
             let place = area.place(step.place)
             return isLine ? Point(place.x, images.center.y) : place
         }
+        stepPlaces = places
+        let regions = figure.regions
+        overlay = RegionOverlay(
+            regions, kinds: CellKind.classes(figure.classes) { regions.share(of: $0) }, images: images,
+            cell: cell, band: isLine ? Rectangle(x: frame.x, y: top, width: frame.width, height: band) : nil,
+            occupied: Self.boxes(along: places))
 
         // Beside the patch.
         let left = frame.maxX + 62
@@ -91,6 +93,15 @@ struct PatchLayout: Sendable {
         }
         width = Int((left + Self.side + Page.margin).rounded(.up))
         height = Int(((strip.last?.maxY).map { $0 + 26 } ?? below).rounded(.up)) + 12
+    }
+
+    /// Small boxes that cover a line through places and a dot at each.
+    private static func boxes(along places: [Point]) -> [Rectangle] {
+        zip(places, places.dropFirst()).flatMap { start, end in
+            (0..<8).map { step in
+                Rectangle(center: start + (end - start) * (Double(step) / 7), width: 10, height: 10)
+            }
+        }
     }
 
     /// The points of a line spread over a height of 1, by the golden ratio.

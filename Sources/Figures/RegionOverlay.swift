@@ -21,13 +21,18 @@ struct RegionOverlay: Sendable {
 
     /// Finds a place for every region's name inside it, large regions first, without one name touching another.
     ///
-    /// - Parameter band: where the names go instead of inside, above cells that stand in one row.
-    init(_ regions: ClassRegions, kinds: [CellKind], images: Rectangle, cell: Point, band: Rectangle? = nil) {
+    /// - Parameters:
+    ///   - band: where the names go instead of inside, above cells that stand in one row.
+    ///   - occupied: what is drawn over the cells besides, for the names to keep off.
+    init(
+        _ regions: ClassRegions, kinds: [CellKind], images: Rectangle, cell: Point, band: Rectangle? = nil,
+        occupied: [Rectangle] = []
+    ) {
         self.regions = regions
         self.kinds = kinds
         self.images = images
         self.cell = cell
-        var placer = LabelPlacer(bounds: (band ?? images).inset(by: 3))
+        var placer = LabelPlacer(bounds: (band ?? images).inset(by: 3), occupied: occupied)
         let ordered = regions.regions.filter { kinds.indices.contains($0.label) }.sorted {
             $0.cells.count != $1.cells.count
                 ? $0.cells.count > $1.cells.count : $0.cells[0] < $1.cells[0]
@@ -41,11 +46,10 @@ struct RegionOverlay: Sendable {
             for text in [kind.name, kind.mark] {
                 let size = Self.size(of: text)
                 // In a band only the widths must fit.
-                let place = regions.place(
+                let places = regions.places(
                     forLabelIn: region, width: size.x / cell.x, height: band == nil ? size.y / cell.y : 0)
-                guard let place else { continue }
-                let box = Rectangle(center: anchor(place), width: size.x, height: size.y)
-                guard placer.isFree(box) else { continue }
+                let boxes = places.lazy.map { Rectangle(center: anchor($0), width: size.x, height: size.y) }
+                guard let box = boxes.first(where: placer.isFree) else { continue }
                 placer.occupy(box)
                 return Label(kind: region.label, text: text, box: box.inset(by: 2))
             }

@@ -54,6 +54,8 @@ extension ClassBorder {
 /// by whatever happens to be least far.
 public struct BorderMap: Sendable {
     private let grid: LatentGrid
+    /// The class of each cell.
+    private let labels: [Int?]
     /// For each class, how far the nearest of its encoded images lie from each cell.
     private let distances: [[Double]]
     private let reach: @Sendable (SIMD2<Double>) -> Double
@@ -93,10 +95,12 @@ public struct BorderMap: Sendable {
             let company = max(1, min(Self.company, own.count / 4))
             return grid.points.map { members.distance(from: $0, toNearest: company) }
         }
+        let votes = voters.labels(of: grid)
         self.grid = grid
+        self.labels = votes
         self.reach = reach
         self.distances = distances
-        edges = Self.edges(of: grid, labels: voters.labels(of: grid)).compactMap { edge in
+        edges = Self.edges(of: grid, labels: votes).compactMap { edge in
             let cell = grid.cell(at: edge.place)
             let index = Int(cell.y) * grid.columns + Int(cell.x)
             var edge = edge
@@ -128,20 +132,22 @@ public struct BorderMap: Sendable {
     /// The place where two classes border on each other most, or, where they do not, the place to which both are
     /// nearest; `nil` where one of them has no encoded image.
     ///
-    /// Of all places on the border it is the one with the most border in reach, each piece counting by how near
-    /// images of both classes are, and a wider reach for no more than a narrow one.
+    /// Of all places on the border it is the one that shows most of it: the border in reach, each piece counting by
+    /// how near images of both classes are, times the share of the place that the smaller class holds.
     public func border(between first: Int, and second: Int) -> ClassBorder? {
         let shared = edges.filter { $0.first == min(first, second) && $0.second == max(first, second) }
+        let cells = zip(grid.points, labels).filter { $0.1 == first || $0.1 == second }
         func border(about center: SIMD2<Double>) -> (length: Double, weight: Double) {
             let reach = reach(center)
-            let inside = shared.filter { edge in
-                let offset = edge.place - center
-                return abs(offset.x) <= reach && abs(offset.y) <= reach
+            func isInside(_ place: SIMD2<Double>) -> Bool {
+                abs(place.x - center.x) <= reach && abs(place.y - center.y) <= reach
             }
-            return (
-                inside.reduce(0) { $0 + $1.length },
-                inside.reduce(0) { $0 + $1.length / $1.company } / max(reach, .leastNormalMagnitude)
-            )
+            let inside = shared.filter { isInside($0.place) }
+            let near = cells.filter { isInside($0.0) }
+            let smaller = min(near.count { $0.1 == first }, near.count { $0.1 == second })
+            let weight = inside.reduce(0) { $0 + $1.length / $1.company } * Double(smaller)
+            // A wider reach holds more of both, which is no merit of the place.
+            return (inside.reduce(0) { $0 + $1.length }, weight / max(reach * reach * reach, 1e-12))
         }
         let places = shared.map { (center: $0.place, border: border(about: $0.place)) }
         // Of equals the one nearest to the middle of the prior, then the first.

@@ -112,10 +112,9 @@ extension ClassRegions {
         return merged.regions.count < regions.count ? merged : nil
     }
 
-    /// The centre for a label of a size in cells that lies wholly inside a region; `nil` where none does.
-    ///
-    /// Of all such places, in steps of half a cell, the one nearest to the region's innermost place.
-    public func place(forLabelIn region: Region, width: Double, height: Double) -> SIMD2<Double>? {
+    /// The centres for a label of a size in cells that lies wholly inside a region, in steps of half a cell, the
+    /// ones nearest to the region's innermost place first; none where it does not fit.
+    public func places(forLabelIn region: Region, width: Double, height: Double) -> [SIMD2<Double>] {
         let isInside = Set(region.cells)
         func fits(_ center: SIMD2<Double>) -> Bool {
             let low = center - SIMD2(width, height) / 2, high = center + SIMD2(width, height) / 2
@@ -130,8 +129,11 @@ extension ClassRegions {
             let corner = SIMD2(Double(cell % columns), Double(cell / columns))
             return [SIMD2(0.5, 0.5), SIMD2(0, 0.5), SIMD2(0.5, 0), SIMD2(0, 0)].map { corner + $0 }
         }
-        return candidates.filter(fits).min {
-            squaredDistance($0, region.labelPosition) < squaredDistance($1, region.labelPosition)
+        return candidates.filter(fits).sorted { a, b in
+            let (far, near) = (
+                squaredDistance(b, region.labelPosition), squaredDistance(a, region.labelPosition)
+            )
+            return near != far ? near < far : (a.y, a.x) < (b.y, b.x)
         }
     }
 

@@ -74,6 +74,9 @@ import Testing
                 #expect(zip(layout.strip, layout.strip.dropFirst()).allSatisfy { !$0.overlaps($1) })
                 #expect(layout.stepPlaces.allSatisfy(layout.images.contains))
                 #expect(layout.locator.frame.contains(layout.locatorBox))
+                for place in layout.stepPlaces {
+                    #expect(!layout.overlay.labels.contains { $0.box.contains(place) })
+                }
             }
         }
     }

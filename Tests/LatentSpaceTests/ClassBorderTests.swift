@@ -31,6 +31,28 @@ import Testing
         #expect(abs(border.window.x.upperBound - border.center.x - 0.3) < 1e-12)
     }
 
+    /// A long border along a sliver of the second class is worth less than a shorter one along all of it.
+    @Test func thePlaceShowsMuchOfBothClasses() throws {
+        var points: [SIMD2<Double>] = []
+        var labels: [UInt8] = []
+        for row in 0..<60 {
+            for column in 0..<60 {
+                let place = SIMD2(Double(column), Double(row)) / 20 - 1.475
+                points.append(place)
+                // Class 1 is a thin strip on the left and a block at the lower right.
+                let isSecond = place.x < -1.35 || (place.x > 0.2 && place.y < -0.2)
+                labels.append(isSecond ? 1 : 0)
+            }
+        }
+        let voters = NearestNeighbours(points: points, labels: labels, classCount: 2)
+        let map = BorderMap(
+            points: points, labels: labels, classCount: 2, voters: voters,
+            window: PlaneWindow(square: -1.5...1.5)
+        ) { _ in 0.4 }
+        let border = try #require(map.border(between: 0, and: 1))
+        #expect(border.center.x > -0.1 && border.center.y < 0.1)
+    }
+
     @Test func classesApartHaveAPlaceBetweenThem() throws {
         let border = try #require(map().border(between: 1, and: 2))
         #expect(!border.isShared && border.length == 0)

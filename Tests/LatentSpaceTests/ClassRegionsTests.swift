@@ -117,10 +117,10 @@ import Testing
     @Test func labelsFindAPlaceWhollyInside() throws {
         let shape = regions("aabbbb", "aabbbb", "aaaaab", "aaaaab")
         let (a, b) = (shape.largest[0], shape.largest[1])
-        let wide = try #require(shape.place(forLabelIn: a, width: 4.5, height: 0.8))
+        let wide = try #require(shape.places(forLabelIn: a, width: 4.5, height: 0.8).first)
         #expect(wide.y > 2 && wide.y < 4 && wide.x - 2.25 >= 0 && wide.x + 2.25 <= 5)
-        #expect(shape.place(forLabelIn: a, width: 5.5, height: 0.8) == nil)
-        #expect(shape.place(forLabelIn: b, width: 4, height: 2) == SIMD2(4, 1))
-        #expect(shape.place(forLabelIn: b, width: 1, height: 4) == SIMD2(5.5, 2))
+        #expect(shape.places(forLabelIn: a, width: 5.5, height: 0.8).isEmpty)
+        #expect(shape.places(forLabelIn: b, width: 4, height: 2) == [SIMD2(4, 1)])
+        #expect(shape.places(forLabelIn: b, width: 1, height: 4) == [SIMD2(5.5, 2)])
     }
 }
