@@ -25,23 +25,25 @@ public struct ClassBorder: Sendable, Equatable {
 }
 
 extension ClassBorder {
-    /// A straight line across the place, from where the first class lies to where the second one does.
-    ///
-    /// It runs through the middle of the place along the line between the middles of the two classes' cells.
+    /// A straight line across the place, from deep inside the first class's largest region to deep inside the
+    /// second one's.
     ///
     /// - Parameters:
-    ///   - labels: the classes of the cells of `grid`, which fills ``window``.
-    ///   - medians: the classes' middles on the whole plane, used where one has no cell in the place.
+    ///   - regions: the classes of even cells that fill ``window``, or one row of them on a line.
+    ///   - medians: the classes' middles on the whole plane: where one has no cell in the place, the line runs
+    ///     through its middle in the direction from the one to the other.
     public func crossing(
-        labels: [Int?], grid: LatentGrid, medians: (first: SIMD2<Double>, second: SIMD2<Double>)
+        regions: ClassRegions, medians: (first: SIMD2<Double>, second: SIMD2<Double>)
     ) -> (start: SIMD2<Double>, end: SIMD2<Double>) {
-        let points = grid.points
-        func middle(of label: Int) -> SIMD2<Double>? {
-            let own = zip(points, labels).filter { $0.1 == label }.map(\.0)
-            return own.isEmpty ? nil : own.reduce(.zero, +) / Double(own.count)
+        func depth(of label: Int) -> SIMD2<Double>? {
+            guard let region = regions.largest.first(where: { $0.label == label }) else { return nil }
+            let size = SIMD2(Double(regions.columns), Double(regions.rows))
+            let offset = region.labelPosition / size * (2 * reach)
+            return SIMD2(
+                window.x.lowerBound + offset.x, regions.rows == 1 ? center.y : window.y.upperBound - offset.y)
         }
-        var direction = medians.second - medians.first
-        if let start = middle(of: first), let end = middle(of: second) { direction = end - start }
+        if let start = depth(of: first), let end = depth(of: second) { return (start, end) }
+        let direction = medians.second - medians.first
         let length = (direction * direction).sum().squareRoot()
         let along = length > 0 && length.isFinite ? direction / length : SIMD2(1, 0)
         return (center - along * reach * 0.9, center + along * reach * 0.9)

@@ -77,16 +77,22 @@ import Testing
         #expect(border.isShared && abs(border.center.x) < 0.1 && border.center.y == 0)
     }
 
-    @Test func theCrossingRunsFromOneClassToTheOther() throws {
-        let border = try #require(map().border(between: 0, and: 1))
-        let grid = border.window.grid(columns: 5, rows: 5)
-        let labels = grid.points.map { $0.x < border.center.x ? 0 : 1 }
-        let line = border.crossing(labels: labels, grid: grid, medians: (.zero, SIMD2(0, 1)))
-        #expect(line.start.x < line.end.x && abs(line.start.y - line.end.y) < 1e-9)
+    @Test func theCrossingRunsFromOneClassToTheOther() {
+        let border = ClassBorder(first: 0, second: 1, center: SIMD2(1, 2), reach: 0.5, length: 1)
+        let labels = (0..<25).map { $0 % 5 < 2 ? 1 : 0 }
+        let line = border.crossing(
+            regions: ClassRegions(labels: labels, rows: 5, columns: 5), medians: (.zero, .zero))
+        // Class 0 fills the three right columns, class 1 the two left ones.
+        #expect(abs(line.start.x - 1.2) < 1e-9 && abs(line.start.y - 2) < 0.11)
+        #expect(abs(line.end.x - 0.7) < 0.11 && abs(line.end.y - 2) < 0.11)
+        let row = border.crossing(
+            regions: ClassRegions(labels: [0, 0, 1, 1], rows: 1, columns: 4), medians: (.zero, .zero))
+        #expect(row.start.y == 2 && row.end.y == 2 && row.start.x < row.end.x)
         // Without cells of one class the middles of the classes say where to go; without those, to the right.
-        let upwards = border.crossing(labels: [], grid: grid, medians: (.zero, SIMD2(0, 1)))
+        let none = ClassRegions(labels: [0], rows: 1, columns: 1)
+        let upwards = border.crossing(regions: none, medians: (.zero, SIMD2(0, 1)))
         #expect(upwards.start.x == upwards.end.x && upwards.start.y < upwards.end.y)
-        let nowhere = border.crossing(labels: [], grid: grid, medians: (.zero, .zero))
+        let nowhere = border.crossing(regions: none, medians: (.zero, .zero))
         #expect(nowhere.start.x < nowhere.end.x)
     }
 

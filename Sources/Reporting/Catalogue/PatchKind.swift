@@ -66,7 +66,8 @@ extension RunViewer {
             points: backdrop.points, labels: backdrop.labels, classCount: classes.count
         ).medians
         let ends = border.crossing(
-            labels: labels, grid: grid, medians: (medians[first] ?? .zero, medians[second] ?? .zero))
+            regions: ClassRegions(labels: labels, rows: grid.rows, columns: grid.columns),
+            medians: (medians[first] ?? .zero, medians[second] ?? .zero))
         let places = InterpolationPath.linear(
             from: [ends.start.x, ends.start.y], to: [ends.end.x, ends.end.y], count: 9
         ).codes.map { SIMD2($0[0], $0[1]) }
