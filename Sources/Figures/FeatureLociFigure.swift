@@ -35,10 +35,12 @@ public struct FeatureLociFigure: Figure {
         let opening =
             "\(moment.dataset), \(moment.time): the \(Numerals.grouped(grid.count)) cells of the decoded "
             + "\(plane.words), each named by measuring its image, without labels."
-        guard !present.isEmpty else { return opening + " No cell has any ink." }
+        guard !present.isEmpty else { return opening + " No cell shows any of the kinds." }
         let shares = present.map { "\(loci.kinds[$0]) \(Numerals.percent(loci.share(of: $0)))" }
         let absent = loci.kinds.indices.filter { !present.contains($0) }.map { loci.kinds[$0] }
+        let unnamed = loci.unnamedShare
         return opening + " Share of the cells: \(shares.joined(separator: ", "))."
+            + (unnamed > 0 ? " \(Numerals.percent(unnamed)) of the cells are of none of these kinds." : "")
             + (absent.isEmpty ? "" : " Not found: \(absent.joined(separator: ", ")).") + cohesion(of: present)
     }
 
@@ -61,7 +63,8 @@ public struct FeatureLociFigure: Figure {
             grid: grid, cells: cells, regions: regions,
             kinds: CellKind.features(loci.kinds) { loci.share(of: $0) },
             title: "\(moment.dataset): a landscape of features",
-            note: "Outlines: what is measured of each decoded image, at half of full ink; no label was used",
+            note: "Outlines: what is measured of each decoded image, at half of full ink; no label was used"
+                + (loci.unnamedShare > 0 ? ". No name: \(Numerals.percent(loci.unnamedShare))" : ""),
             moment: moment, plane: plane)
     }
 }

@@ -177,7 +177,8 @@ public struct PatchFigure: Figure {
     private func drawStrip(_ layout: PatchLayout, on canvas: borrowing Canvas) {
         guard !crossing.isEmpty else { return }
         canvas.text(
-            "along the red line, from \(classes[border.first]) to \(classes[border.second])",
+            "along the red line, from \(classes[border.first]) \(border.isShared ? "to" : "towards") "
+                + classes[border.second],
             at: layout.stripHeading, font: .heading, color: .secondary)
         for (step, box) in zip(crossing, layout.strip) {
             canvas.draw(step.image, at: Point(box.x, box.y), pixelSize: layout.stripPixelSize)

@@ -25,6 +25,8 @@ public final class RunViewer {
     /// Views that were made before, as long as they are small together; several pictures need each.
     private var views: [Int: SnapshotView] = [:]
     private var typicalMembers: [Int: Int] = [:]
+    /// Where classes border on each other, by snapshot; all patches of one need the same.
+    var borderMaps: [Int: BorderMap] = [:]
 
     /// Opens a run.
     ///

@@ -5,7 +5,7 @@ public struct FeatureLoci: Sendable, Equatable {
     /// The names of the kinds, in the order of the legend.
     public let kinds: [String]
     /// The kind of each cell [row, column], top row first, as a position in ``kinds``; `nil` for a cell without
-    /// ink.
+    /// ink, or of a shape that has no name.
     public let cells: [Int?]
 
     /// Measures decoded cells.
@@ -25,6 +25,11 @@ public struct FeatureLoci: Sendable, Equatable {
     /// The fraction of all cells that are of a kind.
     public func share(of kind: Int) -> Double {
         cells.isEmpty ? 0 : Double(cells.count { $0 == kind }) / Double(cells.count)
+    }
+
+    /// The fraction of all cells that are of no kind.
+    public var unnamedShare: Double {
+        cells.isEmpty ? 0 : Double(cells.count { $0 == nil }) / Double(cells.count)
     }
 
     /// The regions of the plane in which one kind holds.

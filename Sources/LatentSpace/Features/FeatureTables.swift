@@ -9,11 +9,16 @@ extension FeatureTable {
             "plain vertical line", "slanted, partly open",
         ],
         rules: [
-            // A stroke as thick as the whole shape is a line.
+            // A long stroke as thick as the whole shape is a line.
             Rule(
                 "plain vertical line",
-                [.straightness: .atLeast(0.6), .loops: .exactly(0), .slant: .within(-15, 15)]),
-            Rule("slanted, partly open", [.straightness: .atLeast(0.6), .loops: .exactly(0)]),
+                [
+                    .straightness: .atLeast(0.6), .elongation: .atLeast(0.5), .loops: .exactly(0),
+                    .slant: .within(-15, 15),
+                ]),
+            Rule(
+                "slanted, partly open",
+                [.straightness: .atLeast(0.6), .elongation: .atLeast(0.5), .loops: .exactly(0)]),
 
             // What ink encloses: an 8 twice, a 0 over most of its length, a 6 or a 9 over a part of it.
             Rule("several open or closed loops", [.loops: .atLeast(2)]),
@@ -35,8 +40,12 @@ extension FeatureTable {
             // A 7: straight edges, and nothing that opens to the right or above.
             Rule(
                 "angular",
-                [.baysTop: .exactly(0), .baysRight: .exactly(0), .straightOutline: .atLeast(0.25)]),
-            Rule("slanted, partly open"),
+                [
+                    .straightness: .atMost(0.6), .baysTop: .exactly(0), .baysRight: .exactly(0),
+                    .straightOutline: .atLeast(0.25),
+                ]),
+            // Any other stroke. What is as thick as it is long, as before much is learned, has no name.
+            Rule("slanted, partly open", [.straightness: .atMost(0.6)]),
         ])
 
     /// The kinds of features of clothes, shoes and bags seen from the front or the side.

@@ -82,17 +82,20 @@ extension RunViewer {
     }
 
     private func borderMap(in view: SnapshotView) throws -> BorderMap {
+        if let known = borderMaps[view.row.step] { return known }
         let plane = try plane()
         let points = points(of: view, on: plane)
         // Where images are, but no farther out than the prior has any of them to speak of.
         let extent = AxisScale.planeExtent(of: points.points, trim: 0.005).clamped(to: -3.5...3.5)
         let grid = LatentGrid.prior(pointsPerAxis: record.grid)
-        return BorderMap(
+        let map = BorderMap(
             points: points.points, labels: points.labels, classCount: classes.count,
             voters: try voters(in: view), window: PlaneWindow(square: extent), isLine: plane.isLine
         ) { place in
             let steps = SIMD2(grid.step(atColumn: place.x), grid.step(atColumn: place.y))
             return Self.patchSpan / 2 * (plane.isLine ? steps.x : steps.max())
         }
+        borderMaps[view.row.step] = map
+        return map
     }
 }
