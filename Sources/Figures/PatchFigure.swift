@@ -69,8 +69,10 @@ public struct PatchFigure: Figure {
     var notes: [String] {
         let fine = "\(Numerals.fixed(fineness, decimals: 0)) times as fine as the latent grid"
         let others = plane.dimensions > 2 ? ["other dimensions at their mean"] : []
-        guard !border.isShared else { return [fine] + others }
-        return ["These classes share no border:", "the place nearest to both.", fine] + others
+        let apart = border.isShared ? [] : ["These classes share no border:", "the place nearest to both."]
+        let rest = present.count - listed.count
+        return (rest > 0 ? ["and \(rest) more \(rest == 1 ? "class" : "classes")"] : []) + apart + [fine]
+            + others
     }
 
     public var alternativeText: String {
@@ -96,6 +98,9 @@ public struct PatchFigure: Figure {
     var present: [Int] {
         regions.classes.sorted { (regions.share(of: $0), -$0) > (regions.share(of: $1), -$1) }
     }
+
+    /// The classes in the legend.
+    var listed: ArraySlice<Int> { present.prefix(14) }
 
     private var steps: String {
         let names = crossing.compactMap { step in step.label.map { classes[$0] } }
@@ -157,7 +162,7 @@ public struct PatchFigure: Figure {
     }
 
     private func drawSide(_ layout: PatchLayout, on canvas: borrowing Canvas) {
-        for (label, row) in zip(present, layout.legend) {
+        for (label, row) in zip(listed, layout.legend) {
             let kind = layout.overlay.kinds[label]
             ClassBadge.draw(
                 kind.mark,

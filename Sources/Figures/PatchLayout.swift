@@ -68,9 +68,7 @@ struct PatchLayout: Sendable {
         let kinds = overlay.kinds
         markWidth = figure.present.map { ClassBadge.width(of: kinds[$0].mark) }.max() ?? 0
         let legendTop = plane.maxY + 50
-        let noteRows = Double(figure.notes.count)
-        let room = isLine ? 6 : max(2, Int((frame.maxY - legendTop - noteRows * 15 - 8) / 22))
-        let present = min(figure.present.count, room)
+        let present = figure.listed.count
         legend = (0..<present).map {
             Rectangle(x: left, y: legendTop + Double($0) * 22, width: Self.side, height: 22)
         }

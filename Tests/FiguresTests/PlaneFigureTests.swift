@@ -97,6 +97,16 @@ import Testing
         }
     }
 
+    /// Every class in the patch is in the legend, or counted below it.
+    @Test func theLegendHasEveryClassOfThePatch() throws {
+        var samples = Samples()
+        let few = samples.patch()
+        #expect(try few.picture().texts().map(\.text).filter { $0.contains(" %") }.count == 2)
+        let many = samples.patch(classes: Self.forty, kinds: 30)
+        try expectLegibleText(many)
+        #expect(many.listed.count == 14 && many.notes.first == "and 1 more class")
+    }
+
     @Test func classesWithoutABorderAreSaidToHaveNone() throws {
         var samples = Samples()
         let figure = samples.patch(length: 0)

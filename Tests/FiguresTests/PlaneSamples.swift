@@ -33,13 +33,15 @@ extension Samples {
 
     /// A patch whose left half is class 0 and whose right half is class 1.
     mutating func patch(
-        classes: ClassNames = Samples.fashion, side: Int = 28, length: Double = 0.6, isLine: Bool = false
+        classes: ClassNames = Samples.fashion, side: Int = 28, length: Double = 0.6, isLine: Bool = false,
+        kinds: Int = 2
     ) -> PatchFigure {
         let border = ClassBorder(
             first: 0, second: 1, center: SIMD2(0.4, isLine ? 0 : -0.2), reach: 0.3, length: length)
         let square = border.window.grid(columns: 15, rows: 15)
         let grid = isLine ? LatentGrid(columnValues: square.columnValues, rowValues: [0]) : square
-        let labels = grid.points.map { $0.x < 0.4 ? 0 : 1 }
+        // Upright stripes, one a class.
+        let labels = (0..<grid.count).map { $0 % 15 * kinds / 15 }
         let image = InkImage(rows: side, columns: side, ink: (0..<side * side).map { UInt8($0 % 251) })
         return PatchFigure(
             border: border, grid: grid, cells: Array(repeating: image, count: grid.count), labels: labels,
