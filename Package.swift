@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "vae-viz",
             dependencies: [
-                "Storage", "Datasets", "VAE", "Drawing", "Figures", "Runs", "Reporting",
+                "Storage", "Datasets", "VAE", "Drawing", "Figures", "Animation", "Runs", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

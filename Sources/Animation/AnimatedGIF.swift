@@ -1,14 +1,16 @@
+public import Drawing
+
 /// Animations as GIF files: one palette for all frames, and of each frame only what changed.
 ///
 /// ```swift
 /// let bytes = try AnimatedGIF.encode(pictures.map { AnimationFrame($0, duration: 0.1) })
 /// ```
 ///
-/// Up to 255 different colours (256 in a single frame) are kept exactly; more are reduced to a palette of 255,
-/// without dithering. The same frames give the same bytes.
+/// Up to 256 different colours are kept exactly; more are reduced to a palette of 255. The same frames give the
+/// same bytes, whatever the number of threads.
 ///
 /// What passes through is one type a stage: ``ColourHistogram``, ``Palette``, ``PaletteIndexer``,
-/// ``FrameDifference``, ``FrameDelays``, ``GIFWriter``; ``FrameEncoder`` joins the last four.
+/// ``FrameDifference``, ``LZWEncoder``, ``FrameDelays``, ``GIFWriter``; ``FrameEncoder`` joins the last four.
 public enum AnimatedGIF {
     /// How often the animation plays.
     public enum Loops: Sendable, Equatable {
@@ -29,43 +31,85 @@ public enum AnimatedGIF {
         }
     }
 
+    /// What may be traded for a smaller file, and what may not.
+    public struct Options: Sendable, Equatable {
+        /// How often the animation plays.
+        public var loops = Loops.forever
+        /// How far a channel of a pixel may be from the palette's colour for it, 0 to 255.
+        ///
+        /// With 0, every pixel has the nearest colour of the palette. With more, colours within the bound are
+        /// chosen so that the file gets smaller. `nil` is 0 where the palette has every colour, so that pictures
+        /// of up to 256 colours come out as they went in, and 2 where it has not.
+        public var bound: Int?
+        /// Whether colours that the palette does not have are mixed in a fixed pattern of those that it has.
+        public var isDithered = false
+        /// Colours that are kept exactly, however few pixels have them.
+        public var reserved: [Color] = []
+
+        /// What suits most animations.
+        public init() {}
+    }
+
     /// The GIF file that shows `frames` one after another.
     ///
     /// Browsers show no frame for less than 0.02 s: shorter ones are lengthened, and the time is taken from those
-    /// that follow. Other durations are rounded to 0.01 s so that the sum stays right.
+    /// that follow. Other durations are rounded to 0.01 s so that the sum stays right. Frames that look the same
+    /// as the one before are not stored: that one lasts longer.
     ///
     /// - Throws: ``GIFError``.
-    public static func encode(_ frames: [AnimationFrame], loops: Loops = .forever) throws -> [UInt8] {
-        try encode(count: frames.count, loops: loops) { frames[$0] }
+    public static func encode(_ frames: [AnimationFrame], options: Options = Options()) throws -> [UInt8] {
+        try encode(count: frames.count, options: options) { frames[$0] }
     }
 
     /// The GIF file of `count` frames, each made when it is needed.
     ///
-    /// `frame` is called twice for each index, in ascending order each time: first to find the palette, then to
-    /// encode. It must give the same frame both times. One frame is held at once, and a few bytes for each pixel
-    /// of the screen.
-    ///
     /// - Throws: ``GIFError``, and what `frame` throws.
     public static func encode(
-        count: Int, loops: Loops = .forever, frame: (Int) throws -> AnimationFrame
+        count: Int, options: Options = Options(), frame: @escaping @Sendable (Int) throws -> AnimationFrame
     ) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try encode(count: count, options: options, frame: frame) { bytes += $0 }
+        return bytes
+    }
+
+    /// Writes the GIF file of `count` frames piece by piece, each frame made when it is needed.
+    ///
+    /// `frame` is called twice for each index, from several threads: first to find the palette, then to encode. It
+    /// must give the same frame both times. A few frames are held at once, and a few bytes for each pixel of the
+    /// screen.
+    ///
+    /// - Parameter output: takes the file's bytes, one piece after another.
+    /// - Throws: ``GIFError``, and what `frame` and `output` throw.
+    public static func encode(
+        count: Int, options: Options = Options(), frame: @escaping @Sendable (Int) throws -> AnimationFrame,
+        output: ([UInt8]) throws -> Void
+    ) throws {
         var histogram = ColourHistogram()
-        var size: FrameSize?
-        for index in 0..<max(count, 0) {
+        var found: FrameSize?
+        try Lookahead.forEach(max(count, 0)) { index in
             let next = try frame(index)
-            let expected = try size ?? FrameSize(of: next.image)
-            try expected.check(next, index: index)
-            histogram.add(next.image)
-            size = expected
+            return (size: try FrameSize(of: next, index: index), histogram: ColourHistogram(next.image))
+        } body: { next in
+            try (found ?? next.size).check(next.size)
+            found = found ?? next.size
+            histogram.add(next.histogram)
         }
-        guard let size else { throw GIFError.noFrames }
+        guard let size = found else { throw GIFError.noFrames }
+        let palette = Palette(
+            histogram, limit: 256, reduced: 255, reserved: options.reserved.map(Colour.init))
+        let indexer = PaletteIndexer(histogram, palette: palette, isDithered: options.isDithered)
         var encoder = try FrameEncoder(
-            size: size, histogram: histogram, loops: loops, isAnimated: count > 1)
-        for index in 0..<count {
+            size: size, palette: palette, bound: min(max(options.bound ?? (palette.isExact ? 0 : 2), 0), 255),
+            loops: options.loops,
+            isAnimated: count > 1)
+        try Lookahead.forEach(count) { index in
             let next = try frame(index)
-            try size.check(next, index: index)
-            try encoder.add(next)
+            try size.check(FrameSize(of: next, index: index))
+            return (indices: indexer.indices(of: next.image), duration: next.duration)
+        } body: { next in
+            try encoder.add(next.indices, duration: next.duration)
+            try output(encoder.take())
         }
-        return try encoder.finish()
+        try output(try encoder.finish())
     }
 }

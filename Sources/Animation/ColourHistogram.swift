@@ -41,6 +41,22 @@ struct ColourHistogram {
         return Colour(red: filled(kept.red), green: filled(kept.green), blue: filled(kept.blue))
     }
 
+    /// No pictures so far.
+    init() {}
+
+    /// The colours of one picture.
+    init(_ image: PixelImage) {
+        add(image)
+    }
+
+    /// Counts the pixels that `other` has counted.
+    mutating func add(_ other: ColourHistogram) {
+        if other.droppedBits > droppedBits { rebuild(capacity: keys.count, droppedBits: other.droppedBits) }
+        for slot in other.keys.indices where other.keys[slot] != 0 {
+            add(other.keys[slot] - 1, pixels: other.pixels[slot])
+        }
+    }
+
     /// Counts the pixels of `image`.
     mutating func add(_ image: PixelImage) {
         image.rgb.withUnsafeBufferPointer { bytes in

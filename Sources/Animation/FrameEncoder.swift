@@ -1,52 +1,86 @@
-internal import Drawing
-
-/// Writes frame after frame into a GIF: looks up colours, finds what changed, sets delays.
+/// Writes frame after frame into a GIF: finds what changed, compresses it, sets delays.
 struct FrameEncoder: ~Copyable {
     private let size: FrameSize
-    private let indexer: PaletteIndexer
     private let writer: GIFWriter
-    /// The palette index that leaves a pixel as it was; nil for a still picture.
-    private let transparent: UInt8?
+    private let substitutes: Substitutes
+    private let codeSize: Int
+    /// An index that no colour has, to leave pixels as they are; nil where all 256 are taken.
+    private let spare: UInt8?
     private var delays = FrameDelays()
-    /// The palette indices [row, column] of the picture so far; empty before the first.
+    /// The palette indices [row, column] of what is shown so far; empty before the first frame.
     private var screen: [UInt8] = []
+    /// The frame before, which lasts longer if the next one is the same.
+    private var pending: (header: GIFWriter.ImageHeader, blocks: [UInt8])?
 
-    /// Begins a file for frames whose colours are those of `histogram`.
+    /// Begins a file of frames in the palette's colours.
+    ///
+    /// - Parameter bound: how far off a channel may be from the palette's colour, of 255.
     init(
-        size: FrameSize, histogram: ColourHistogram, loops: AnimatedGIF.Loops, isAnimated: Bool
+        size: FrameSize, palette: Palette, bound: Int, loops: AnimatedGIF.Loops, isAnimated: Bool
     ) throws(GIFError) {
-        // Where there is a second frame, one index is kept free to mean "as it was".
-        let palette = Palette(histogram, limit: isAnimated ? 255 : 256)
         var colours = palette.colours
-        if isAnimated { colours.append(Colour(packed: 0)) }
+        let hasSpare = isAnimated && colours.count < 256
+        spare = hasSpare ? UInt8(colours.count) : nil
+        if hasSpare { colours.append(Colour(packed: 0)) }
         self.size = size
-        indexer = PaletteIndexer(histogram, palette: palette)
-        transparent = isAnimated ? UInt8(palette.colours.count) : nil
+        substitutes = Substitutes(palette.colours, bound: bound)
+        codeSize = GIFWriter.codeSize(colours: colours.count)
         writer = try GIFWriter.open(
             width: size.width, height: size.height, colours: colours, repeats: loops.repeats)
     }
 
-    /// Adds a frame whose size and duration have been checked.
-    mutating func add(_ frame: AnimationFrame) throws(GIFError) {
-        let next = indexer.indices(of: frame.image)
-        let delay = delays.next(frame.duration)
-        if let transparent, !screen.isEmpty {
-            let change = FrameDifference(from: screen, to: next, width: size.width)
-            let header = GIFWriter.ImageHeader(
-                left: change.left, top: change.top, width: change.width, height: change.height, delay: delay,
-                transparentIndex: Int(transparent))
-            var indices = change.crop(next, width: size.width)
-            let shown = change.crop(screen, width: size.width)
-            for pixel in indices.indices where indices[pixel] == shown[pixel] { indices[pixel] = transparent }
-            try writer.put(header, indices: indices)
-        } else {
-            let header = GIFWriter.ImageHeader(
-                left: 0, top: 0, width: size.width, height: size.height, delay: delay, transparentIndex: nil)
-            try writer.put(header, indices: next)
+    /// Adds a frame by its palette indices [row, column]; its duration has been checked.
+    mutating func add(_ next: [UInt8], duration: Double) throws(GIFError) {
+        let delay = delays.next(duration)
+        guard !screen.isEmpty else {
+            screen = next
+            encode(FrameDifference(width: size.width, height: size.height), next, delay, transparent: nil)
+            return
         }
-        screen = next
+        let change = FrameDifference(from: screen, to: next, width: size.width, substitutes: substitutes)
+        if change == nil, let last = pending, last.header.delay + delay <= FrameDelays.longest {
+            pending?.header.delay += delay
+            return
+        }
+        try flush()
+        let area = change ?? FrameDifference(width: 1, height: 1)
+        let wanted = area.crop(next, width: size.width)
+        encode(area, wanted, delay, transparent: spare ?? Self.unused(in: wanted))
     }
 
-    /// Ends the file and gives its bytes.
-    consuming func finish() throws(GIFError) -> [UInt8] { try writer.finish() }
+    /// The bytes of the file that are ready since the last time.
+    borrowing func take() -> [UInt8] { writer.take() }
+
+    /// Ends the file and gives the rest of its bytes.
+    consuming func finish() throws(GIFError) -> [UInt8] {
+        try flush()
+        return try writer.finish()
+    }
+
+    private mutating func encode(
+        _ area: FrameDifference, _ wanted: [UInt8], _ delay: Int, transparent: UInt8?
+    ) {
+        var shown = area.crop(screen, width: size.width)
+        let blocks = LZWEncoder.encode(
+            wanted, over: &shown, transparent: transparent, substitutes: substitutes, codeSize: codeSize)
+        area.paste(shown, into: &screen, width: size.width)
+        pending = (
+            GIFWriter.ImageHeader(
+                left: area.left, top: area.top, width: area.width, height: area.height, delay: delay,
+                transparentIndex: transparent.map(Int.init)), blocks
+        )
+    }
+
+    private mutating func flush() throws(GIFError) {
+        guard let pending else { return }
+        try writer.put(pending.header, blocks: pending.blocks)
+        self.pending = nil
+    }
+
+    /// The first index that a picture does without.
+    private static func unused(in indices: [UInt8]) -> UInt8? {
+        var isUsed = [Bool](repeating: false, count: 256)
+        for index in indices { isUsed[Int(index)] = true }
+        return isUsed.firstIndex(of: false).map { UInt8($0) }
+    }
 }

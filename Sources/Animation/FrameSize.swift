@@ -1,27 +1,31 @@
 internal import Drawing
 
-/// The size that all frames of an animation share, and what is asked of each frame.
-struct FrameSize {
+/// The size of a frame, and what is asked of each frame of an animation.
+struct FrameSize: Sendable {
     let width: Int, height: Int
+    private let index: Int
 
-    /// The size of frame 0.
-    init(of image: PixelImage) throws(GIFError) {
-        width = image.width
-        height = image.height
+    /// The size of frame `index`.
+    ///
+    /// - Throws: ``GIFError`` for a size or a duration that the format does not have.
+    init(of frame: AnimationFrame, index: Int) throws(GIFError) {
+        width = frame.image.width
+        height = frame.image.height
+        self.index = index
         guard 1...65_535 ~= width, 1...65_535 ~= height else {
-            throw .unsupportedSize(frame: 0, width: width, height: height)
-        }
-    }
-
-    /// Refuses a frame of another size, or of a duration that the format does not have.
-    func check(_ frame: AnimationFrame, index: Int) throws(GIFError) {
-        guard frame.image.width == width, frame.image.height == height else {
-            throw .sizeChanged(
-                frame: index, width: frame.image.width, height: frame.image.height, expectedWidth: width,
-                expectedHeight: height)
+            throw .unsupportedSize(frame: index, width: width, height: height)
         }
         guard 0...655.35 ~= frame.duration else {
             throw .unsupportedDuration(frame: index, seconds: frame.duration)
+        }
+    }
+
+    /// Refuses a frame of another size.
+    func check(_ other: FrameSize) throws(GIFError) {
+        guard other.width == width, other.height == height else {
+            throw .sizeChanged(
+                frame: other.index, width: other.width, height: other.height, expectedWidth: width,
+                expectedHeight: height)
         }
     }
 }

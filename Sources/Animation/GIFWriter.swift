@@ -15,7 +15,7 @@ struct GIFWriter: ~Copyable {
     struct ImageHeader {
         let left: Int, top: Int, width: Int, height: Int
         /// Hundredths of a second.
-        let delay: Int
+        var delay: Int
         /// The palette index that leaves a pixel as it was; nil where none does.
         let transparentIndex: Int?
     }
@@ -83,8 +83,8 @@ struct GIFWriter: ~Copyable {
 
     /// Adds an image that stays on the screen under those that follow.
     ///
-    /// - Parameter indices: palette indices [row, column] of the header's size.
-    borrowing func put(_ header: ImageHeader, indices: [UInt8]) throws(GIFError) {
+    /// - Parameter blocks: its data blocks as ``LZWEncoder`` makes them, for codes of ``codeSize(colours:)``.
+    borrowing func put(_ header: ImageHeader, blocks: [UInt8]) throws(GIFError) {
         var control = GraphicsControlBlock(
             DisposalMode: DISPOSE_DO_NOT, UserInputFlag: false, DelayTime: Int32(header.delay),
             TransparentColor: Int32(header.transparentIndex ?? Int(NO_TRANSPARENT_COLOR)))
@@ -97,20 +97,30 @@ struct GIFWriter: ~Copyable {
                 file, Int32(header.left), Int32(header.top), Int32(header.width), Int32(header.height), false,
                 nil),
             "begin a frame")
-        var pixels = indices
-        let width = header.width
-        let status = pixels.withUnsafeMutableBufferPointer { pixels in
-            for row in 0..<header.height {
-                guard let start = pixels.baseAddress,
-                    EGifPutLine(file, start + row * width, Int32(width)) == GIF_OK
-                else { return GIF_ERROR }
+        var position = 0
+        let status = blocks.withUnsafeBufferPointer { blocks in
+            while position < blocks.count, let start = blocks.baseAddress {
+                guard EGifPutCodeNext(file, start + position) == GIF_OK else { return GIF_ERROR }
+                position += Int(blocks[position]) + 1
             }
-            return GIF_OK
+            return EGifPutCodeNext(file, nil)
         }
-        try check(status, "compress a frame")
+        try check(status, "write a frame")
     }
 
-    /// Closes the file and gives its bytes.
+    /// The bytes written since the last time, which are then no longer kept.
+    borrowing func take() -> [UInt8] {
+        sink._withUnsafeGuaranteedRef { sink in
+            let bytes = sink.bytes
+            sink.bytes = []
+            return bytes
+        }
+    }
+
+    /// The bits that giflib announces for the indices of so many colours.
+    static func codeSize(colours: Int) -> Int { max(2, Int(GifBitSize(Int32(colours)))) }
+
+    /// Closes the file and gives the bytes written since ``take()``.
     consuming func finish() throws(GIFError) -> [UInt8] {
         let file = self.file
         let sink = self.sink

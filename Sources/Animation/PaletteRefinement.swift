@@ -7,17 +7,20 @@ struct PaletteRefinement {
     private(set) var search: NearestColour
     /// For each point, the centre that stands for it.
     private(set) var nearest: [Int]
+    /// The first of the centres, which stay what they are.
+    private let fixed: Int
 
-    /// Starts from `centres`.
-    init(points: [ColourPoint], centres: [Colour]) {
+    /// Starts from `centres` after `fixed` colours that stay.
+    init(points: [ColourPoint], fixed: [Colour] = [], centres: [Colour]) {
         self.points = points
-        search = NearestColour(centres)
+        self.fixed = fixed.count
+        search = NearestColour(fixed + centres)
         nearest = []
         assign()
     }
 
     private mutating func assign() {
-        nearest = points.map { search.index(of: $0.colour) }
+        nearest = points.map { search.index(of: $0.place) }
     }
 
     /// Moves the centres at most `rounds` times, until nothing changes.
@@ -25,7 +28,10 @@ struct PaletteRefinement {
         for _ in 0..<rounds {
             var sums = [SIMD4<Double>](repeating: .zero, count: search.colours.count)
             for (point, cluster) in zip(points, nearest) { sums[cluster] += point.moment }
-            let moved = zip(sums, search.colours).map { $0.x > 0 ? ColourPoint.centre(of: $0) : $1 }
+            let moved = search.colours.indices.map { cluster in
+                cluster >= fixed && sums[cluster].x > 0
+                    ? ColourPoint.centre(of: sums[cluster]) : search.colours[cluster]
+            }
             guard moved != search.colours else { return }
             search = NearestColour(moved)
             assign()
@@ -43,9 +49,9 @@ struct PaletteRefinement {
             }
         }
         return search.colours.indices.map { cluster in
-            guard let common = commonest[cluster], points[common].pixels * 2 > pixels[cluster] else {
-                return search.colours[cluster]
-            }
+            guard cluster >= fixed, let common = commonest[cluster],
+                points[common].pixels * 2 > pixels[cluster]
+            else { return search.colours[cluster] }
             return points[common].colour
         }
     }

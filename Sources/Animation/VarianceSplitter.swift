@@ -1,7 +1,7 @@
 /// Divides colours into boxes of little variance, always making the cut that removes most squared error.
 ///
 /// X. Wu, "Efficient statistical computations for optimal color quantization", Graphics Gems II (1991): cuts are
-/// across one channel; with the sums of both sides known, each of the 255 places is judged at once.
+/// across one axis; with the sums of both sides known, each of the 255 places is judged at once.
 struct VarianceSplitter {
     /// The colours; each box is a range of them.
     private(set) var points: [ColourPoint]
@@ -13,8 +13,8 @@ struct VarianceSplitter {
         let sum: SIMD4<Double>
         /// The squared error that the best cut removes; 0 where there is none to remove.
         let gain: Double
-        /// The best cut: colours with `channel` up to `threshold` on one side.
-        let channel: Int, threshold: Int
+        /// The best cut: colours up to `threshold` along `axis` on one side.
+        let axis: Int, threshold: Int
     }
 
     /// Cuts `points` into at most `count` boxes.
@@ -31,44 +31,40 @@ struct VarianceSplitter {
 
     private mutating func split(_ index: Int) {
         let box = boxes[index]
-        let middle = points[box.range].partition { Self.channels($0.colour)[box.channel] > box.threshold }
+        let middle = points[box.range].partition { $0.bins[box.axis] > box.threshold }
         boxes[index] = self.box(box.range.lowerBound..<middle)
         boxes.append(self.box(middle..<box.range.upperBound))
     }
 
-    private static func channels(_ colour: Colour) -> SIMD3<Int> {
-        SIMD3(Int(colour.red), Int(colour.green), Int(colour.blue))
-    }
-
     /// Finds the best cut through the colours in `range`.
     private func box(_ range: Range<Int>) -> Box {
-        // The sums of the colours that have each of 256 values in each of 3 channels.
+        // The sums of the colours that are in each of 256 steps along each of 3 axes.
         var slices = [SIMD4<Double>](repeating: .zero, count: 3 * 256)
         var sum = SIMD4<Double>.zero
         for index in range {
             let point = points[index]
-            slices[Int(point.colour.red)] += point.moment
-            slices[256 + Int(point.colour.green)] += point.moment
-            slices[512 + Int(point.colour.blue)] += point.moment
+            slices[point.bins.x] += point.moment
+            slices[256 + point.bins.y] += point.moment
+            slices[512 + point.bins.z] += point.moment
             sum += point.moment
         }
         let whole = ColourPoint.explained(sum)
-        var best = (gain: 0.0, channel: 0, threshold: 0)
-        for channel in 0..<3 {
+        var best = (gain: 0.0, axis: 0, threshold: 0)
+        for axis in 0..<3 {
             var below = SIMD4<Double>.zero
             for threshold in 0..<255 {
-                let slice = slices[channel * 256 + threshold]
+                let slice = slices[axis * 256 + threshold]
                 guard slice.x > 0 else { continue }
                 below += slice
                 let above = sum - below
                 // What is left of a sum that should be empty is rounding.
                 guard above.x > sum.x * 1e-12 else { break }
                 let gain = ColourPoint.explained(below) + ColourPoint.explained(above) - whole
-                if gain > best.gain { best = (gain, channel, threshold) }
+                if gain > best.gain { best = (gain, axis, threshold) }
             }
         }
         return Box(
-            range: range, sum: sum, gain: range.count > 1 ? best.gain : 0, channel: best.channel,
+            range: range, sum: sum, gain: range.count > 1 ? best.gain : 0, axis: best.axis,
             threshold: best.threshold)
     }
 }

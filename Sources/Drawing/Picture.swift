@@ -13,6 +13,11 @@ public struct Picture: Sendable {
         self.draw = draw
     }
 
+    /// Draws the picture on a larger one, its top left corner at that of the canvas.
+    public func draw(on canvas: borrowing Canvas) {
+        draw(canvas)
+    }
+
     /// The pixels at `scale` times the size, rounded to whole pixels.
     public func pixels(scale: Double = 1) throws(DrawingError) -> PixelImage {
         let surface = try Surface(.pixels, width: width, height: height, scale: scale)

@@ -1,19 +1,11 @@
-import Animation
+import Datasets
 import Drawing
 import Figures
-import Foundation
 import LatentSpace
 import Runs
-import Storage
+import VAE
 
 extension Gallery {
-    /// Seconds for which a frame is shown. Epoch 1 passes quickly, first and last frame are held.
-    private func duration(of step: Int) -> Double {
-        if step == viewer.lastStep { return 3 }
-        if step == viewer.steps[0] { return 1.2 }
-        return (viewer.rows.first { $0.step == step }?.epoch ?? 0) <= 1 ? 0.16 : 0.5
-    }
-
     /// Draws `training` and `posterior`: a frame for each snapshot, with the same axes in all of them.
     func drawTraining(progress: (String) -> Void) throws {
         let plane = try viewer.plane()
@@ -30,48 +22,73 @@ extension Gallery {
             as: "posterior")
     }
 
+    /// Draws `sampling-C` for the classes that the report shows so: draws from one posterior, one by one.
+    func drawSampling(progress: (String) -> Void) throws {
+        guard viewer.isVariational else { return }
+        for label in viewer.exemplaryLabels {
+            let name = "sampling-" + ClassName.slug(viewer.classes[label])
+            progress("animation " + name)
+            guard let animation = try viewer.samplingAnimation(label) else { continue }
+            // Half a second a draw to begin with, quicker once it is clear what goes on.
+            let durations = (0...animation.count).map { drawn in
+                drawn == 0 ? 1.2 : drawn == animation.count ? 3 : drawn <= 6 ? 0.5 : 0.25
+            }
+            try save(
+                Reel(pictures: try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
+                words: ExhibitWords(animation: name), alternativeText: animation.alternativeText)
+        }
+    }
+
     /// Draws a path's animation, there and back.
     func drawAnimation(of path: NamedPath, ends: Exhibit.Ends) throws {
-        let animation = try viewer.interpolationAnimation(path)
         // Its picture is shown across the page: twice the pixels keep it sharp.
-        let frames = try animation.frames(scale: 2)
-        guard let first = frames.first else { return }
-        let order = Array(frames.indices) + frames.indices.dropFirst().dropLast().reversed()
-        let gif = try AnimatedGIF.encode(count: order.count) { position in
-            let isEnd = order[position] == 0 || order[position] == frames.count - 1
-            return AnimationFrame(try frames[order[position]].pixels(scale: 2), duration: isEnd ? 1 : 0.06)
-        }
-        let words = ExhibitWords(pathBetween: ends)
+        let pictures = try viewer.interpolationAnimation(path).frames(scale: 2)
+        let order = Array(pictures.indices) + pictures.indices.dropFirst().dropLast().reversed()
+        let durations = Reel.eased(count: pictures.count, seconds: 2.6, held: 1)
         try save(
-            gif,
-            Exhibit(
-                kind: .animation, name: path.name, title: words.title,
-                alternativeText: try viewer.interpolation(path).alternativeText, caption: words.caption,
-                step: viewer.lastStep, width: first.width, height: first.height, ends: ends))
+            Reel(
+                pictures: order.map { pictures[$0] }, durations: order.map { durations[$0] }, scale: 2,
+                poster: pictures.count / 2), as: path.name, words: ExhibitWords(pathBetween: ends),
+            alternativeText: try viewer.interpolation(path).alternativeText, ends: ends)
     }
 
     /// Writes an animation of one figure a snapshot.
     private func save(_ figures: [some Figure], as name: String) throws {
-        guard let last = figures.last else { return }
-        let pictures = figures.map { $0.picture() }
-        let gif = try AnimatedGIF.encode(count: pictures.count) { position in
-            AnimationFrame(try pictures[position].pixels(), duration: duration(of: viewer.steps[position]))
+        let moments = try viewer.steps.map { try viewer.moment(atStep: $0) }
+        guard let last = figures.last, let first = moments.first, let end = moments.last else { return }
+        let stepsPerEpoch = viewer.stepsPerEpoch
+        // An interrupted run is shown on the way that it was to go.
+        let epochs = max(
+            viewer.record.configuration.epochs, (viewer.lastStep + stepsPerEpoch - 1) / stepsPerEpoch)
+        let pictures = zip(figures, moments).map { figure, moment in
+            TrainingFrame(figure.picture(), moment: moment, epochs: epochs, stepsPerEpoch: stepsPerEpoch)
+                .picture()
         }
-        let words = ExhibitWords(animation: name)
-        let moments = try viewer.steps.map { try viewer.moment(atStep: $0).time }
         try save(
-            gif,
-            Exhibit(
-                kind: .animation, name: name, title: words.title,
-                alternativeText: "An animation of \(moments.count) frames, from \(moments[0]) to "
-                    + "\(moments[moments.count - 1]). The last one: \(last.alternativeText)",
-                caption: words.caption, step: viewer.lastStep, width: pictures[0].width,
-                height: pictures[0].height,
-                frameLabels: moments))
+            Reel(pictures: pictures, durations: viewer.steps.map(duration)), as: name,
+            words: ExhibitWords(animation: name),
+            alternativeText: "An animation of \(moments.count) frames, from \(first.time) to "
+                + "\(end.time). The last one: \(last.alternativeText)", frameLabels: moments.map(\.time))
     }
 
-    private func save(_ gif: [UInt8], _ exhibit: Exhibit) throws {
-        try AtomicFile.write(gif, to: exhibit.picture(in: viewer.folder))
+    /// Seconds for which a snapshot is shown. Epoch 1 passes quickly, first and last frame are held.
+    private func duration(of step: Int) -> Double {
+        if step == viewer.lastStep { return 3 }
+        if step == viewer.steps[0] { return 1.2 }
+        return (viewer.rows.first { $0.step == step }?.epoch ?? 0) <= 1 ? 0.16 : 0.5
+    }
+
+    /// Writes an animation, its poster and its words.
+    private func save(
+        _ reel: Reel, as name: String, words: ExhibitWords, alternativeText: String,
+        frameLabels: [String] = [], ends: Exhibit.Ends? = nil
+    ) throws {
+        guard let first = reel.pictures.first else { return }
+        let exhibit = Exhibit(
+            kind: .animation, name: name, title: words.title, alternativeText: alternativeText,
+            caption: words.caption, step: viewer.lastStep, width: first.width, height: first.height,
+            frameLabels: frameLabels, ends: ends)
+        try reel.write(to: exhibit.picture(in: viewer.folder), animations)
         try exhibit.save(in: viewer.folder)
     }
 }

@@ -14,9 +14,12 @@ public struct GalleryError: Error, CustomStringConvertible, Equatable {
 /// The pictures of a run by name, and drawing them into its folder.
 public struct Gallery {
     let viewer: RunViewer
+    let animations: AnimationSettings
 
-    public init(_ viewer: RunViewer) {
+    /// The pictures of a run; `animations` says how those that move are written.
+    public init(_ viewer: RunViewer, animations: AnimationSettings = AnimationSettings()) {
         self.viewer = viewer
+        self.animations = animations
     }
 
     /// The names of the figures that the report of this run shows.
@@ -54,6 +57,7 @@ public struct Gallery {
             if !paths.contains(where: { $0.name == path.name }) { paths.append(path) }
         }
         for path in paths { try draw(path, progress: progress) }
+        try drawSampling(progress: progress)
         try drawTraining(progress: progress)
     }
 

@@ -94,6 +94,11 @@ public final class RunViewer {
         return view
     }
 
+    /// The batches of an epoch.
+    var stepsPerEpoch: Int {
+        (record.dataset.trainCount + record.configuration.batchSize - 1) / record.configuration.batchSize
+    }
+
     /// Writes `latents.csv`: where the encoder put each test image in the end.
     public func writeLatents() throws {
         let text = LatentsFile.encoded(
@@ -165,11 +170,9 @@ public final class RunViewer {
     }
 
     private func moment(of row: MetricsRow) -> Moment {
-        let batches =
-            (record.dataset.trainCount + record.configuration.batchSize - 1) / record.configuration.batchSize
-        return Moment(
+        Moment(
             dataset: record.dataset.title, step: row.step, epoch: row.epoch, batch: row.batch,
-            isEndOfEpoch: row.batch == batches, testELBO: row.testELBO)
+            isEndOfEpoch: row.batch == stepsPerEpoch, testELBO: row.testELBO)
     }
 
     /// A plain autoencoder's codes are points: its second output means nothing.

@@ -80,18 +80,32 @@ public enum AtomicFile {
     ) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
         guard descriptor >= 0 else { throw .system(errno, kind: .cannotCreate, at: path) }
-        var failure: Int32 = bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                let chunk = UnsafeRawBufferPointer(rebasing: rest)
-                let written = Foundation.write(descriptor, chunk.baseAddress, chunk.count)
-                if written < 0 && errno == EINTR { continue }
-                guard written > 0 else { return errno == 0 ? EIO : errno }
-                rest = rest.dropFirst(written)
-            }
-            return fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
-        }
-        if close(descriptor) != 0 && failure == 0 { failure = errno }
+        var failure = bytes.withUnsafeBytes { put($0, into: descriptor) }
+        if failure == 0 { failure = finish(descriptor) } else { close(descriptor) }
         guard failure == 0 else { throw .system(failure, kind: .inputOutput, at: path) }
+    }
+
+    /// Writes all of `bytes`.
+    ///
+    /// - Returns: 0, or the C library's `errno` value of what failed.
+    static func put(_ bytes: UnsafeRawBufferPointer, into descriptor: Int32) -> Int32 {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let chunk = UnsafeRawBufferPointer(rebasing: rest)
+            let written = Foundation.write(descriptor, chunk.baseAddress, chunk.count)
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { return errno == 0 ? EIO : errno }
+            rest = rest.dropFirst(written)
+        }
+        return 0
+    }
+
+    /// Waits until what was written is on the disk, and closes the file.
+    ///
+    /// - Returns: 0, or the C library's `errno` value of what failed.
+    static func finish(_ descriptor: Int32) -> Int32 {
+        var failure: Int32 = fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
+        if close(descriptor) != 0 && failure == 0 { failure = errno }
+        return failure
     }
 }

@@ -22,15 +22,18 @@ struct Interpolate: ParsableCommand {
     @Option(help: ArgumentHelp("Where it ends.", valueName: "end"))
     var to: String
     @OptionGroup var selection: RunSelection
+    @OptionGroup var animations: AnimationOptions
     @OptionGroup var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
 
     func run() throws {
         let reporter = progress.reporter()
+        let settings = try animations.settings()
         let viewer = try selection.viewer()
         let (name, report) = try viewer.folder.locked {
-            let name = try Gallery(viewer).drawPath(from: from, to: to) { reporter.report(.drawing($0)) }
+            let gallery = Gallery(viewer, animations: settings)
+            let name = try gallery.drawPath(from: from, to: to) { reporter.report(.drawing($0)) }
             return (name, try ReportComposer(viewer.folder).write())
         }
         reporter.report(.finished)
@@ -52,16 +55,18 @@ struct Report: ParsableCommand {
             """)
 
     @OptionGroup var selection: RunSelection
+    @OptionGroup var animations: AnimationOptions
     @OptionGroup var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
 
     func run() throws {
         let reporter = progress.reporter()
+        let settings = try animations.settings()
         let viewer = try selection.viewer()
         let report = try viewer.folder.locked {
             try viewer.writeLatents()
-            try Gallery(viewer).drawAll { reporter.report(.drawing($0)) }
+            try Gallery(viewer, animations: settings).drawAll { reporter.report(.drawing($0)) }
             return try ReportComposer(viewer.folder).write()
         }
         reporter.report(.finished)

@@ -33,6 +33,8 @@ struct TrainAndReport: ParsableCommand {
         help: ArgumentHelp(
             "Continue a run that was interrupted; more --epochs lengthen it.", valueName: "run"))
     var resume: String?
+    @OptionGroup(title: "Animations")
+    var animations: AnimationOptions
     @OptionGroup(title: "How")
     var threads: ThreadOptions
     @OptionGroup(title: "How")
@@ -51,6 +53,8 @@ struct TrainAndReport: ParsableCommand {
 
     func run() throws {
         let reporter = progress.reporter()
+        // What is not there is said before training, not after it.
+        let settings = try animations.settings()
         let session =
             if let resume {
                 try TrainingRun(
@@ -66,7 +70,7 @@ struct TrainAndReport: ParsableCommand {
             reporter.report(
                 .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
         }
-        let (run, isFinished) = try session.run(interrupt)
+        let (run, isFinished) = try session.run(interrupt, animations: settings)
         reporter.report(.finished)
         Console.result(run.report.path)
         guard isFinished else {

@@ -79,13 +79,15 @@ struct TrainingRun {
     /// Trains, draws and reports.
     ///
     /// - Returns: the run's folder, and whether it went to its end.
-    func run(_ interrupt: Interrupt) throws -> (run: RunFolder, isFinished: Bool) {
+    func run(
+        _ interrupt: Interrupt, animations: AnimationSettings
+    ) throws -> (run: RunFolder, isFinished: Bool) {
         try folder.locked {
             let (writer, isTrained) = try train(interrupt)
             let viewer = try RunViewer(
                 folder, record: writer.record, test: test, threads: writer.record.configuration.threads)
             try viewer.writeLatents()
-            try Gallery(viewer).drawAll { name in reporter.report(.drawing(name)) }
+            try Gallery(viewer, animations: animations).drawAll { name in reporter.report(.drawing(name)) }
             _ = try ReportComposer(folder).write()
             return (folder, isTrained)
         }

@@ -59,9 +59,21 @@ extension RunViewer {
         }?.step
     }
 
-    private func samplingStage(of index: Int, in view: SnapshotView) throws -> SamplingFigure.Stage {
+    /// Draws from the posterior of one typical image of a class, as training left it.
+    ///
+    /// - Returns: `nil` where the test set has no image of the class.
+    func samplingAnimation(_ label: Int) throws -> SamplingAnimation? {
+        guard let index = try typicalMember(of: label) else { return nil }
+        return SamplingAnimation(
+            label: label, classes: classes, input: input(index),
+            stage: try samplingStage(of: index, in: try lastView(), draws: 32), plane: try plane())
+    }
+
+    /// An image's posterior and `draws` draws from it, the same noise at every snapshot.
+    private func samplingStage(
+        of index: Int, in view: SnapshotView, draws: Int = 12
+    ) throws -> SamplingFigure.Stage {
         let plane = try plane()
-        let draws = 12
         let (mean, logVariance) = view.posterior[index]
         let noise = noise(stream: .sampling, count: draws)
         let spread = logVariance.map { exp(Double($0) / 2) }

@@ -1,0 +1,53 @@
+import Foundation
+
+/// A colour in a space where distance is near to how different two colours look.
+///
+/// B. Ottosson, "A perceptual color space for image processing" (2020); the transfer curve is that of sRGB
+/// (IEC 61966-2-1).
+struct Oklab {
+    /// From 0 (black) to 1 (white).
+    let lightness: Float
+    /// Green to red, and blue to yellow.
+    let a: Float, b: Float
+
+    init(lightness: Float, a: Float, b: Float) {
+        self.lightness = lightness
+        self.a = a
+        self.b = b
+    }
+
+    /// The place of an sRGB colour.
+    init(_ colour: Colour) {
+        let red = Self.linear[Int(colour.red)], green = Self.linear[Int(colour.green)]
+        let blue = Self.linear[Int(colour.blue)]
+        let long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+        let medium = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+        let short = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+        lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+        a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+        b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    }
+
+    /// The nearest sRGB colour of 8 bits a channel.
+    var colour: Colour {
+        func cube(_ value: Float) -> Float { value * value * value }
+        let long = cube(lightness + 0.3963377774 * a + 0.2158037573 * b)
+        let medium = cube(lightness - 0.1055613458 * a - 0.0638541728 * b)
+        let short = cube(lightness - 0.0894841775 * a - 1.2914855480 * b)
+        return Colour(
+            red: Self.byte(4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short),
+            green: Self.byte(-1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short),
+            blue: Self.byte(-0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short))
+    }
+
+    /// Light intensity of each of the 256 values.
+    private static let linear: [Float] = (0..<256).map { value in
+        let part = Float(value) / 255
+        return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+    }
+
+    private static func byte(_ linear: Float) -> UInt8 {
+        let part = linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow(linear, 1 / 2.4) - 0.055
+        return UInt8(min(max((part * 255).rounded(), 0), 255))
+    }
+}
