@@ -10,13 +10,13 @@ struct ColourPoint {
     /// The three coordinates in 256 steps each, where boxes are cut.
     let bins: SIMD3<Int>
 
-    /// Weighs a colour by the square root of its pixels, so that thin coloured lines count beside large areas.
+    /// A colour, weighed by its pixels.
     init(_ entry: ColourHistogram.Entry) {
         colour = entry.colour
         pixels = entry.pixels
         place = Oklab(entry.colour)
         moment =
-            Double(entry.pixels).squareRoot()
+            Double(entry.pixels)
             * SIMD4(1, Double(place.lightness), Double(place.a), Double(place.b))
         bins = SIMD3(
             Self.bin(place.lightness), Self.bin(place.a + Self.middle), Self.bin(place.b + Self.middle))

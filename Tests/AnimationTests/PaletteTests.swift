@@ -71,7 +71,7 @@ import Testing
         let mean = Double(errors.reduce(0, +)) / Double(errors.count)
         #expect(mean < 2, "mean error of a channel, of 255")
         let largest = try #require(errors.max())
-        #expect(largest <= 32, "largest error of a channel, of 255: \(largest)")
+        #expect(largest <= 64, "largest error of a channel, of 255: \(largest)")
         // The decoded images are grey: no tint, and off by little.
         for pixel in 0..<400 * 400 where pixel / 400 % 40 >= 3 {
             let channels = decoded.rgb[pixel * 3..<pixel * 3 + 3]

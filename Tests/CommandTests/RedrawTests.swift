@@ -67,7 +67,7 @@ import Testing
         #expect(missing.diagnostics.contains("no snapshot at step 7"))
         let wrong = try Program.run(["figure", "portrait"], in: folder.url)
         #expect(wrong.status == 64)
-        #expect(wrong.diagnostics.contains("latent-grid, posterior"))
+        #expect(wrong.diagnostics.contains("there are latent-grid, "))
     }
 
     @Test func damagedRunsAreToldFromMissingOnes() throws {
