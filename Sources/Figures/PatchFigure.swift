@@ -38,7 +38,7 @@ public struct PatchFigure: Figure {
     ///   - cells: the decoded images [row, column] of `grid.points`, top row first.
     ///   - labels: the class that each cell looks like.
     ///   - crossing: a path across the border.
-    ///   - fineness: how many of its cells go into one of the latent grid there, along an axis.
+    ///   - fineness: how many of its cells go into one of the latent grid there, along an axis, at the least.
     ///   - backdrop: the encoded test images on the plane.
     ///   - plane: which latent dimensions the patch shows.
     public init(
@@ -67,7 +67,7 @@ public struct PatchFigure: Figure {
 
     /// What to know about the place, in lines of the side column.
     var notes: [String] {
-        let fine = "\(Numerals.fixed(fineness, decimals: 0)) times as fine as the latent grid"
+        let fine = "at least \(Numerals.fixed(fineness, decimals: 0)) times as fine as the latent grid"
         let others = plane.dimensions > 2 ? ["other dimensions at their mean"] : []
         let apart = border.isShared ? [] : ["These classes share no border:", "the place nearest to both."]
         let rest = present.count - listed.count
@@ -87,7 +87,7 @@ public struct PatchFigure: Figure {
                 ? "where \(first) turns into \(second), around \(place) on the \(plane.words)."
                 : "\(first) and \(second) share no border on the \(plane.words); around \(place) both are nearest.")
         let shares = present.map { "\(classes[$0]) \(Numerals.percent(regions.share(of: $0)))" }
-        return opening + " \(grid.count) codes over \(side) units of each axis, "
+        return opening + " \(grid.count) codes over \(side) units of each axis, at least "
             + "\(Numerals.fixed(fineness, decimals: 0)) times as fine as the latent grid. Share of the cells by the "
             + "class they look like: \(shares.joined(separator: ", "))." + steps
     }

@@ -11,7 +11,7 @@ extension FigureKind {
             ExhibitWords(
                 title: "Where one class turns into another",
                 caption: """
-                    A small square of the plane, three times as fine as the latent grid, at the place where the \
+                    A small square of the plane, at least three times as fine as the latent grid, at the place where the \
                     two classes border on each other most, or, where they share none, at the place nearest to \
                     both. Outlines and names are votes of the nearest encoded test images. Below, the steps \
                     along the red line: what is between two classes is a shape that is a little of both.
@@ -29,7 +29,7 @@ extension FigureKind {
             }
             guard let figure = try run.patch(from: labels.from, to: labels.to, in: view) else {
                 throw GalleryError(
-                    description: "\(name): the run's test set has not an image of both classes")
+                    description: "\(name): the run's test set has no image of one of the two classes")
             }
             return figure
         })
@@ -38,6 +38,8 @@ extension FigureKind {
 extension RunViewer {
     /// Cells of a patch along an axis, and steps of the latent grid that it spans.
     private static let patchCells = 15, patchSpan = 5.0
+    /// Half of a patch's side at the most, however coarse the latent grid is.
+    private static let widestReach = 0.75
 
     /// The pairs of classes that the report shows a patch of: the article's 6 and 0, 9 and 7, 8 and 1 for digits,
     /// else those that share the longest borders.
@@ -93,7 +95,7 @@ extension RunViewer {
             voters: try voters(in: view), window: PlaneWindow(square: extent), isLine: plane.isLine
         ) { place in
             let steps = SIMD2(grid.step(atColumn: place.x), grid.step(atColumn: place.y))
-            return Self.patchSpan / 2 * (plane.isLine ? steps.x : steps.max())
+            return min(Self.widestReach, Self.patchSpan / 2 * (plane.isLine ? steps.x : steps.min()))
         }
         borderMaps[view.row.step] = map
         return map
