@@ -6,7 +6,7 @@ public import Datasets
 public final class Network {
     /// The network's sizes.
     public let architecture: Architecture
-    private let engine: Engine
+    let engine: Engine
 
     /// Prepares the network for `threads` worker threads.
     ///

@@ -118,6 +118,16 @@ def write(file, seed, latent, side, images, beta, rate, steps, plain):
         "losses": torch.tensor(train(w, x, noises, beta, rate)),
         "settings": torch.tensor([beta, rate]),
     }
+    # Each image's importance weights by the noises of all steps, and the bound of Burda et al. (2016).
+    weights = []
+    for noise in noises:
+        _, _, _, l, p, q = terms(w, x, noise)
+        weights.append(l + p - q)
+    weights = torch.stack(weights, dim=1)
+    out |= {
+        "logWeights": weights,
+        "importanceWeightedBound": torch.logsumexp(weights, dim=1) - torch.log(torch.tensor(float(steps))),
+    }
     if plain:  # the small tensors suffice
         gradients = torch.autograd.grad(loss(w, x, None, beta), list(w.values()), materialize_grads=True)
         out |= {"plain." + name: g for name, g in zip(w, gradients) if g.numel() < 10_000}
