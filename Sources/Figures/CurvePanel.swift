@@ -9,6 +9,8 @@ struct CurvePanel: Sendable {
         var color: Color
         var points: [SIMD2<Double>]
         var isMain = false
+        /// Drawn thin and below the others: what a curve is compared with.
+        var isReference = false
     }
 
     /// A curve's name and last value beside its end.
@@ -26,21 +28,24 @@ struct CurvePanel: Sendable {
     /// The main curve's first value where it lies below the plot.
     private let hiddenStart: Double?
     private let lastEpoch: Double
+    private let stepsPerEpoch: Int
 
     /// - Parameters:
     ///   - left: the left edge on the page, of the vertical axis's title.
-    ///   - skipsStart: whether the vertical range begins at the main curve's first value after epoch 0, where
-    ///     there is one; what lies lower is cut off.
+    ///   - stepsPerEpoch: steps for the axis at the top.
+    ///   - skipsStart: whether the main curve's steep beginning, below `floor`, is cut off.
     ///   - startsAtZero: whether the vertical axis begins at 0.
     init(
-        title: String, left: Double, curves: [Curve], skipsStart: Bool = false, startsAtZero: Bool = false
+        title: String, left: Double, curves: [Curve], stepsPerEpoch: Int = 1, skipsStart: Bool = false,
+        startsAtZero: Bool = false
     ) {
         self.title = title
+        self.stepsPerEpoch = stepsPerEpoch
         self.curves = curves
         let all = curves.flatMap(\.points).filter { $0.y.isFinite }
         let main = curves.last(where: \.isMain)?.points.filter { $0.y.isFinite } ?? []
         var values = all.map(\.y)
-        if skipsStart, let floor = main.first(where: { $0.x > 0 })?.y { values.removeAll { $0 < floor } }
+        if skipsStart, let floor = Self.floor(of: main) { values.removeAll { $0 < floor } }
         let extent = AxisScale.extent(of: values, padding: 0.06)
         let y = startsAtZero ? min(0, values.min() ?? 0)...max(extent.upperBound, 0.1) : extent
         let decimals = AxisScale.decimals(in: y, count: 6)
@@ -50,10 +55,21 @@ struct CurvePanel: Sendable {
         lastEpoch = all.map(\.x).max() ?? 0
         area = PlotArea(
             frame: Rectangle(
-                x: left + Axes.leftRoom(for: yTicks), y: Page.contentTop + 36, width: 340, height: 300),
+                x: left + Axes.leftRoom(for: yTicks), y: Page.contentTop + 64, width: 340, height: 300),
             x: 0...max(1e-9, lastEpoch.squareRoot()), y: y)
         hiddenStart = main.first.flatMap { $0.y < y.lowerBound ? $0.y : nil }
         endLabels = Self.endLabels(curves, area: area)
+    }
+
+    /// Where the vertical axis begins so that the curve's slow part can be read: as far below the value after one
+    /// epoch as twice what was gained since, or at the first value after epoch 0 where that is higher or the
+    /// curve ends within an epoch or two.
+    private static func floor(of curve: [SIMD2<Double>]) -> Double? {
+        guard let first = curve.first(where: { $0.x > 0 })?.y else { return nil }
+        guard let end = curve.last, end.x >= 2, let settled = curve.first(where: { $0.x >= 1 })?.y,
+            end.y > settled
+        else { return first }
+        return max(first, settled - 2 * (end.y - settled))
     }
 
     /// The right edge of the longest name.
@@ -92,7 +108,7 @@ struct CurvePanel: Sendable {
     }
 
     func draw(on canvas: borrowing Canvas) {
-        canvas.text(title, at: Point(area.frame.x, area.frame.y - 12), font: Font(size: 12, weight: .bold))
+        canvas.text(title, at: Point(area.frame.x, area.frame.y - 42), font: Font(size: 12, weight: .bold))
         let axes = Axes(
             area: area, xTicks: epochTicks, yTicks: yTicks, xTitle: "epochs", yTitle: "nats per image",
             hasGridLines: true)
@@ -102,13 +118,14 @@ struct CurvePanel: Sendable {
         }
         canvas.clipped(to: area.frame) { canvas in
             for (curve, line) in zip(curves, placed) {
-                canvas.stroke(
-                    line, Stroke(color: curve.color, width: curve.isMain ? 2.2 : 1.5, isRound: true))
+                let width = curve.isMain ? 2.2 : curve.isReference ? 1 : 1.5
+                canvas.stroke(line, Stroke(color: curve.color, width: width, isRound: true))
                 guard curve.isMain || line.count == 1 else { continue }
                 for point in line { canvas.fillCircle(at: point, radius: 2.4, color: curve.color) }
             }
         }
         axes.draw(on: canvas)
+        drawSteps(on: canvas)
         drawEnds(placed, on: canvas)
         drawHidden(on: canvas)
     }
@@ -136,6 +153,26 @@ struct CurvePanel: Sendable {
             "test ELBO before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
             at: Point(area.frame.maxX - 8, area.frame.maxY - 9), font: .tick, color: .secondary,
             horizontal: .right, halo: (.paper, 2))
+    }
+
+    /// The axis at the top: the optimiser's steps at the ends of epochs.
+    private func drawSteps(on canvas: borrowing Canvas) {
+        var lastEnd = area.frame.x - 6
+        for tick in epochTicks {
+            let epoch = (tick.value * tick.value).rounded()
+            let label = Numerals.grouped(Int(epoch) * stepsPerEpoch)
+            let x = area.place(SIMD2(tick.value, 0)).x.rounded() + 0.5
+            let half = Font.tick.width(of: label) / 2
+            guard x - half >= lastEnd + 6 || epoch == 0 else { continue }
+            lastEnd = x + half
+            canvas.line(
+                from: Point(x, area.frame.y - 4), to: Point(x, area.frame.y), Stroke(color: .rule))
+            canvas.text(
+                label, at: Point(x, area.frame.y - 8), font: .tick, color: .secondary, horizontal: .center)
+        }
+        canvas.text(
+            "steps", at: Point(area.frame.maxX, area.frame.y - 25), font: .heading, color: .secondary,
+            horizontal: .right)
     }
 
     /// Whole epochs, thinned so that their numbers keep apart.

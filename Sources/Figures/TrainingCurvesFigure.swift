@@ -31,17 +31,34 @@ public struct TrainingCurvesFigure: Figure {
         }
     }
 
+    /// What other runs on the same data had at a step; nats per image.
+    public struct Usual: Sendable, Equatable {
+        public let step: Int
+        /// Mean ELBO and divergence of their test sets.
+        public let testELBO: Double, klDivergence: Double
+
+        public init(step: Int, testELBO: Double, klDivergence: Double) {
+            self.step = step
+            self.testELBO = testELBO
+            self.klDivergence = klDivergence
+        }
+    }
+
     let records: [Record]
+    let usual: [Usual]
     let dataset: String
     let stepsPerEpoch: Int
 
     /// The measurements of a run in order of their steps.
     ///
     /// - Parameters:
+    ///   - usual: what is usual, in order of the steps; none beyond the run's last step is shown.
     ///   - dataset: the data set as people know it.
     ///   - stepsPerEpoch: batches in an epoch.
-    public init(records: [Record], dataset: String, stepsPerEpoch: Int) {
+    public init(records: [Record], usual: [Usual] = [], dataset: String, stepsPerEpoch: Int) {
         self.records = records
+        let end = records.last?.step ?? 0
+        self.usual = usual.filter { $0.step <= end }
         self.dataset = dataset
         self.stepsPerEpoch = max(1, stepsPerEpoch)
     }
@@ -57,16 +74,23 @@ public struct TrainingCurvesFigure: Figure {
             + "\(nats(first.testELBO)) to \(nats(last.testELBO))\(train) nats per image. At the end the "
             + "reconstruction is \(nats(last.reconstruction)) and the KL \(nats(last.klDivergence)) nats"
             + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", ")).")
+            + (usual.last.map {
+                " After \(Numerals.grouped($0.step)) steps a test ELBO of \(nats($0.testELBO)) and a KL of "
+                    + "\(nats($0.klDivergence)) are usual."
+            } ?? "")
     }
 
     public func picture() -> Picture {
         let likelihood = likelihoodPanel
         let divergence = divergencePanel(left: (likelihood.right + 28).rounded())
         let right = max(divergence.right, divergence.area.frame.maxX)
-        return Picture(width: Int((right + Page.margin).rounded(.up)), height: 458) { canvas in
+        return Picture(width: Int((right + Page.margin).rounded(.up)), height: 486) { canvas in
             Page.drawHeader(
                 title: "\(dataset): training curves",
-                subtitle: "Measured at each snapshot; the square-root scale of epochs widens the first",
+                subtitle: usual.isEmpty
+                    ? "Dots are snapshots; the square-root scale widens the first epoch"
+                    : "Dots are snapshots; the square-root scale widens the first epoch; thin grey lines are "
+                        + "what is usual",
                 right: right, on: canvas)
             likelihood.draw(on: canvas)
             divergence.draw(on: canvas)
@@ -79,17 +103,25 @@ public struct TrainingCurvesFigure: Figure {
         }
     }
 
+    /// What is usual as a curve; none where it is not known.
+    private func usualCurve(_ value: (Usual) -> Double) -> [CurvePanel.Curve] {
+        let points = usual.map { SIMD2(Double($0.step) / Double(stepsPerEpoch), value($0)) }
+        let color = Color(hex: 0x9AA3AC)
+        return points.isEmpty
+            ? [] : [CurvePanel.Curve(name: "usual", color: color, points: points, isReference: true)]
+    }
+
     private var likelihoodPanel: CurvePanel {
         CurvePanel(
             title: "ELBO and reconstruction", left: Page.margin,
-            curves: [
+            curves: usualCurve(\.testELBO) + [
                 CurvePanel.Curve(
                     name: "reconstruction", color: Color(hex: 0x31B3E6), points: points(\.reconstruction)),
                 CurvePanel.Curve(
-                    name: "train ELBO", color: Color(hex: 0x858E97), points: points(\.trainELBO)),
+                    name: "train ELBO", color: Color(hex: 0xC77F1A), points: points(\.trainELBO)),
                 CurvePanel.Curve(
                     name: "test ELBO", color: .accent, points: points(\.testELBO), isMain: true),
-            ], skipsStart: true)
+            ], stepsPerEpoch: stepsPerEpoch, skipsStart: true)
     }
 
     private func divergencePanel(left: Double) -> CurvePanel {
@@ -108,7 +140,7 @@ public struct TrainingCurvesFigure: Figure {
             name: "KL, all dimensions", color: .ink, points: points(\.klDivergence), isMain: true)
         return CurvePanel(
             title: "KL divergence from the prior", left: left,
-            curves: (dimensions > 1 ? parts : []) + [total],
-            startsAtZero: true)
+            curves: usualCurve(\.klDivergence) + (dimensions > 1 ? parts : []) + [total],
+            stepsPerEpoch: stepsPerEpoch, startsAtZero: true)
     }
 }
