@@ -69,7 +69,7 @@ let package = Package(
                 "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "Drawing", "Figures", "Animation",
                 "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
-            ]),
+            ], resources: [.embedInCode("Judgement/references.json")]),
         .executableTarget(
             name: "vae-viz",
             dependencies: [
@@ -90,7 +90,12 @@ let package = Package(
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace"]),
         tests(of: "Animation", ["Drawing"]),
-        tests(of: "Reporting", ["Templates"]),
+        tests(
+            of: "Reporting",
+            [
+                "Templates", "Storage", "Datasets", "VAE", "Runs", "LatentSpace", "Figures", "Drawing",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),

@@ -8,6 +8,8 @@ public enum Templates {
         [
             ("page", text(PackageResources.page_mustache)),
             ("hero", text(PackageResources.hero_mustache)),
+            ("warnings", text(PackageResources.warnings_mustache)),
+            ("judged", text(PackageResources.judged_mustache)),
             ("curve", text(PackageResources.curve_mustache)),
             ("section", text(PackageResources.section_mustache)),
             ("picture", text(PackageResources.picture_mustache)),

@@ -34,10 +34,10 @@ public struct TrainingCurvesFigure: Figure {
     /// What other runs on the same data had at a step; nats per image.
     public struct Usual: Sendable, Equatable {
         public let step: Int
-        /// Mean ELBO and divergence of their test sets.
-        public let testELBO: Double, klDivergence: Double
+        /// Mean ELBO of their test sets, and mean divergence where it is known.
+        public let testELBO: Double, klDivergence: Double?
 
-        public init(step: Int, testELBO: Double, klDivergence: Double) {
+        public init(step: Int, testELBO: Double, klDivergence: Double?) {
             self.step = step
             self.testELBO = testELBO
             self.klDivergence = klDivergence
@@ -74,10 +74,14 @@ public struct TrainingCurvesFigure: Figure {
             + "\(nats(first.testELBO)) to \(nats(last.testELBO))\(train) nats per image. At the end the "
             + "reconstruction is \(nats(last.reconstruction)) and the KL \(nats(last.klDivergence)) nats"
             + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", ")).")
-            + (usual.last.map {
-                " After \(Numerals.grouped($0.step)) steps a test ELBO of \(nats($0.testELBO)) and a KL of "
-                    + "\(nats($0.klDivergence)) are usual."
-            } ?? "")
+            + usualWords
+    }
+
+    private var usualWords: String {
+        guard let last = usual.last else { return "" }
+        let divergence = last.klDivergence.map { " and a KL of \(Numerals.fixed($0, decimals: 2))" } ?? ""
+        return " Usual after \(Numerals.grouped(last.step)) steps is a test ELBO of "
+            + "\(Numerals.fixed(last.testELBO, decimals: 2))\(divergence)."
     }
 
     public func picture() -> Picture {
@@ -104,8 +108,10 @@ public struct TrainingCurvesFigure: Figure {
     }
 
     /// What is usual as a curve; none where it is not known.
-    private func usualCurve(_ value: (Usual) -> Double) -> [CurvePanel.Curve] {
-        let points = usual.map { SIMD2(Double($0.step) / Double(stepsPerEpoch), value($0)) }
+    private func usualCurve(_ value: (Usual) -> Double?) -> [CurvePanel.Curve] {
+        let points = usual.compactMap { usual in
+            value(usual).map { SIMD2(Double(usual.step) / Double(stepsPerEpoch), $0) }
+        }
         let color = Color(hex: 0x9AA3AC)
         return points.isEmpty
             ? [] : [CurvePanel.Curve(name: "usual", color: color, points: points, isReference: true)]

@@ -23,17 +23,14 @@ public enum TypicalMember {
         func code(_ index: Int) -> ArraySlice<Float> { codes[index * dimensions..<(index + 1) * dimensions] }
         let step = max(1, members.count / 250)
         let candidates = stride(from: 0, to: members.count, by: step).map { members[$0] }
+        let finite = labels.indices.filter { code($0).allSatisfy(\.isFinite) }
+        let index = NeighbourIndex(codes, dimensions: dimensions, indices: finite)
         let ranks = candidates.map { member in
-            let distances = labels.indices.map { squaredDistance(code($0), code(member)) }
-            let reach = distances.sorted()[min(neighbours, distances.count) - 1]
-            let near = distances.indices.filter { distances[$0] <= reach }
-            let own = near.count { labels[$0] == label }
-            return (
-                purity: Float(own) / Float(near.count), distance: squaredDistance(code(member), mean[...])
-            )
+            let own = index.nearest(neighbours, to: Array(code(member))).count { labels[$0.index] == label }
+            return (own: own, distance: squaredDistance(code(member), mean[...]))
         }
         return ranks.indices.min {
-            (-ranks[$0].purity, ranks[$0].distance) < (-ranks[$1].purity, ranks[$1].distance)
+            (-ranks[$0].own, ranks[$0].distance) < (-ranks[$1].own, ranks[$1].distance)
         }.map { candidates[$0] }
     }
 

@@ -7,10 +7,12 @@ import VAE
 
 extension Gallery {
     /// Draws `training` and `posterior`: a frame for each snapshot, with the same axes in all of them.
-    func drawTraining(progress: (String) -> Void) throws {
+    func drawTraining(on queue: DrawingQueue, progress: (String) -> Void) throws {
         let plane = try viewer.plane()
         progress("animation training")
-        try save(try viewer.steps.map { try viewer.latentGrid(viewer.view(atStep: $0)) }, as: "training")
+        try save(
+            try viewer.steps.map { try viewer.latentGrid(viewer.view(atStep: $0)) }, as: "training", on: queue
+        )
         progress("animation posterior")
         var points: [SIMD2<Double>] = []
         for step in viewer.steps {
@@ -19,11 +21,11 @@ extension Gallery {
         let extent = AxisScale.planeExtent(of: points)
         try save(
             try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0), extent: extent) },
-            as: "posterior")
+            as: "posterior", on: queue)
     }
 
     /// Draws `sampling-C` for the classes that the report shows so: draws from one posterior, one by one.
-    func drawSampling(progress: (String) -> Void) throws {
+    func drawSampling(on queue: DrawingQueue, progress: (String) -> Void) throws {
         guard viewer.isVariational else { return }
         for label in viewer.exemplaryLabels {
             let name = "sampling-" + ClassName.slug(viewer.classes[label])
@@ -33,27 +35,27 @@ extension Gallery {
             let durations = (0...animation.count).map { drawn in
                 drawn == 0 ? 1.2 : drawn == animation.count ? 3 : drawn <= 6 ? 0.5 : 0.25
             }
-            try save(
+            save(
                 Reel(pictures: try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
-                words: ExhibitWords(animation: name), alternativeText: animation.alternativeText)
+                words: ExhibitWords(animation: name), alternativeText: animation.alternativeText, on: queue)
         }
     }
 
     /// Draws a path's animation, there and back.
-    func drawAnimation(of path: NamedPath, ends: Exhibit.Ends) throws {
+    func drawAnimation(of path: NamedPath, ends: Exhibit.Ends, on queue: DrawingQueue) throws {
         // Its picture is shown across the page: twice the pixels keep it sharp.
         let pictures = try viewer.interpolationAnimation(path).frames(scale: 2)
         let order = Array(pictures.indices) + pictures.indices.dropFirst().dropLast().reversed()
         let durations = Reel.eased(count: pictures.count, seconds: 2.6, held: 1)
-        try save(
+        save(
             Reel(
                 pictures: order.map { pictures[$0] }, durations: order.map { durations[$0] }, scale: 2,
                 poster: pictures.count / 2), as: path.name, words: ExhibitWords(pathBetween: ends),
-            alternativeText: try viewer.interpolation(path).alternativeText, ends: ends)
+            alternativeText: try viewer.interpolation(path).alternativeText, ends: ends, on: queue)
     }
 
     /// Writes an animation of one figure a snapshot.
-    private func save(_ figures: [some Figure], as name: String) throws {
+    private func save(_ figures: [some Figure], as name: String, on queue: DrawingQueue) throws {
         let moments = try viewer.steps.map { try viewer.moment(atStep: $0) }
         guard let last = figures.last, let first = moments.first, let end = moments.last else { return }
         let stepsPerEpoch = viewer.stepsPerEpoch
@@ -64,11 +66,12 @@ extension Gallery {
             TrainingFrame(figure.picture(), moment: moment, epochs: epochs, stepsPerEpoch: stepsPerEpoch)
                 .picture()
         }
-        try save(
+        save(
             Reel(pictures: pictures, durations: viewer.steps.map(duration)), as: name,
             words: ExhibitWords(animation: name),
             alternativeText: "An animation of \(moments.count) frames, from \(first.time) to "
-                + "\(end.time). The last one: \(last.alternativeText)", frameLabels: moments.map(\.time))
+                + "\(end.time). The last one: \(last.alternativeText)", frameLabels: moments.map(\.time),
+            on: queue)
     }
 
     /// Seconds for which a snapshot is shown. Epoch 1 passes quickly, first and last frame are held.
@@ -81,14 +84,17 @@ extension Gallery {
     /// Writes an animation, its poster and its words.
     private func save(
         _ reel: Reel, as name: String, words: ExhibitWords, alternativeText: String,
-        frameLabels: [String] = [], ends: Exhibit.Ends? = nil
-    ) throws {
+        frameLabels: [String] = [], ends: Exhibit.Ends? = nil, on queue: DrawingQueue
+    ) {
         guard let first = reel.pictures.first else { return }
         let exhibit = Exhibit(
             kind: .animation, name: name, title: words.title, alternativeText: alternativeText,
             caption: words.caption, step: viewer.lastStep, width: first.width, height: first.height,
             frameLabels: frameLabels, ends: ends)
-        try reel.write(to: exhibit.picture(in: viewer.folder), animations)
-        try exhibit.save(in: viewer.folder)
+        let (folder, animations) = (viewer.folder, animations)
+        queue.add {
+            try reel.write(to: exhibit.picture(in: folder), animations)
+            try exhibit.save(in: folder)
+        }
     }
 }

@@ -43,12 +43,18 @@ public struct Gallery {
 
     /// Draws every figure and animation of the run's report, and the paths that were asked for before.
     ///
+    /// What the pictures show is computed here, one after another; drawing, packing and writing them goes on
+    /// beside it, on all cores.
+    ///
     /// - Parameter progress: told what is drawn next.
     public func drawAll(progress: (String) -> Void) throws {
+        let queue = DrawingQueue()
+        // Long work first, so that the cores end together.
+        try drawTraining(on: queue, progress: progress)
         for kind in FigureKind.catalogue where kind.name != FigureKind.interpolation.name {
             for name in try kind.reported(viewer) {
                 progress(name)
-                try save(try figure(named: name), as: name, kind: kind, words: kind.words(name))
+                save(try figure(named: name), as: name, kind: kind, words: kind.words(name), on: queue)
             }
         }
         var paths = [viewer.defaultPath]
@@ -56,9 +62,9 @@ public struct Gallery {
             guard let path = try? viewer.path(from: ends.from, to: ends.to) else { continue }
             if !paths.contains(where: { $0.name == path.name }) { paths.append(path) }
         }
-        for path in paths { try draw(path, progress: progress) }
-        try drawSampling(progress: progress)
-        try drawTraining(progress: progress)
+        for path in paths { try draw(path, on: queue, progress: progress) }
+        try drawSampling(on: queue, progress: progress)
+        try queue.finish()
     }
 
     /// Draws the path between two ends as a figure and an animation.
@@ -67,38 +73,45 @@ public struct Gallery {
     /// - Throws: `PathEndError` where an end means nothing in this run.
     public func drawPath(from: String, to: String, progress: (String) -> Void) throws -> String {
         let path = try viewer.path(from: from, to: to)
-        try draw(path, progress: progress)
+        let queue = DrawingQueue()
+        try draw(path, on: queue, progress: progress)
+        try queue.finish()
         return path.name
     }
 }
 
 extension Gallery {
-    private func draw(_ path: NamedPath, progress: (String) -> Void) throws {
+    private func draw(_ path: NamedPath, on queue: DrawingQueue, progress: (String) -> Void) throws {
         progress(path.name)
         let ends = Exhibit.Ends(
             from: path.from.argument(classNames: viewer.classes.names),
             to: path.to.argument(classNames: viewer.classes.names))
-        try save(
+        save(
             try viewer.interpolation(path), as: path.name, kind: .interpolation,
-            words: ExhibitWords(pathBetween: ends), ends: ends)
-        try drawAnimation(of: path, ends: ends)
+            words: ExhibitWords(pathBetween: ends), ends: ends, on: queue)
+        try drawAnimation(of: path, ends: ends, on: queue)
     }
 
     /// Writes a figure as PNG at twice its size, as SVG where it is drawing more than pixels, and its words.
     private func save(
         _ figure: any Figure, as name: String, kind: FigureKind, words: ExhibitWords,
-        ends: Exhibit.Ends? = nil
-    ) throws {
-        let picture = figure.picture()
-        let file = viewer.folder.figures.appendingPathComponent(name)
-        try AtomicFile.write(try picture.png(scale: 2), to: file.appendingPathExtension("png"))
-        if kind.isDrawing {
-            try AtomicFile.write(try picture.svg(), to: file.appendingPathExtension("svg"))
+        ends: Exhibit.Ends? = nil, on queue: DrawingQueue
+    ) {
+        let folder = viewer.folder
+        let step = viewer.lastStep
+        let file = folder.figures.appendingPathComponent(name)
+        queue.add {
+            let picture = figure.picture()
+            try AtomicFile.write(try picture.png(scale: 2), to: file.appendingPathExtension("png"))
+            try Exhibit(
+                kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
+                caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends
+            ).save(in: folder)
         }
-        try Exhibit(
-            kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
-            caption: words.caption, step: viewer.lastStep, width: picture.width, height: picture.height,
-            ends: ends
-        ).save(in: viewer.folder)
+        if kind.isDrawing {
+            queue.add {
+                try AtomicFile.write(try figure.picture().svg(), to: file.appendingPathExtension("svg"))
+            }
+        }
     }
 }

@@ -54,6 +54,7 @@ public struct ReportComposer {
                 testELBO: row.testELBO, reconstruction: row.reconstruction, klDivergence: row.kl,
                 seconds: row.seconds)
         }
+        judge(on: &page)
         for exhibit in Exhibit.all(in: folder) {
             switch exhibit.kind {
             case .figure: page.figures.append(try figure(exhibit))

@@ -12,6 +12,8 @@ extension RunViewer {
     enum NoiseStream: UInt64 {
         case sampling = 101
         case reconstructions = 102
+        case importanceWeights = 120
+        case priorDistance = 121
     }
 
     /// Standard normal draws [image, dimension], the same at every snapshot.

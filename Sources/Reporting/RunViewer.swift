@@ -17,7 +17,9 @@ public final class RunViewer {
     /// The steps of the snapshots, ascending; at least one.
     public let steps: [Int]
     public let classes: ClassNames
-    let test: ImageSet
+    /// The images that the run was trained on, and those that it is tested on.
+    let train: ImageSet, test: ImageSet
+    /// The test images as the network sees them.
     let images: BinaryImages
     private let network: Network
     /// The step whose parameters the network has.
@@ -27,6 +29,7 @@ public final class RunViewer {
     private var typicalMembers: [Int: Int] = [:]
     /// Where classes border on each other, by snapshot; all patches of one need the same.
     var borderMaps: [Int: BorderMap] = [:]
+    private var decodedImages = DecodedImages()
 
     /// Opens a run.
     ///
@@ -39,16 +42,20 @@ public final class RunViewer {
     ) throws {
         let record = try RunRecord(contentsOf: folder.record)
         let dataset = try library(record.dataset.dataDirectory).load(record.dataset.source)
-        guard dataset.sha256 == record.dataset.sha256, dataset.test.count >= record.dataset.testCount else {
+        guard dataset.sha256 == record.dataset.sha256, dataset.train.count >= record.dataset.trainCount,
+            dataset.test.count >= record.dataset.testCount
+        else {
             throw FileError(
                 .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
             )
         }
-        try self.init(folder, record: record, test: dataset.test, threads: threads)
+        try self.init(folder, record: record, train: dataset.train, test: dataset.test, threads: threads)
     }
 
-    /// Opens a run whose test images are at hand.
-    public init(_ folder: RunFolder, record: RunRecord, test: ImageSet, threads: Int) throws {
+    /// Opens a run whose images are at hand.
+    public init(
+        _ folder: RunFolder, record: RunRecord, train: ImageSet, test: ImageSet, threads: Int
+    ) throws {
         self.folder = folder
         self.record = record
         let rows = try MetricsFile.rows(contentsOf: folder.metrics)
@@ -58,6 +65,7 @@ public final class RunViewer {
             throw FileError(.missing, at: folder.snapshots.path, "the run has no snapshot yet")
         }
         classes = ClassNames(record.dataset.classNames)
+        self.train = train.prefix(record.dataset.trainCount)
         self.test = test.prefix(record.dataset.testCount)
         guard self.test.labels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
             throw FileError(
@@ -109,11 +117,30 @@ public final class RunViewer {
     /// The run as training left it.
     public func lastView() throws -> SnapshotView { try view(atStep: lastStep) }
 
-    /// The decoded images of codes [code, dimension], by the network of `view`.
+    /// The decoded images of codes [code, dimension], by the network of `view`; decoded once, however many
+    /// pictures ask for the same.
     func decode(_ codes: [Float], in view: SnapshotView) throws -> [InkImage] {
+        let request = DecodedImages.Request(step: view.row.step, codes: codes)
+        if let known = decodedImages[request] { return known }
         if loadedStep != view.row.step { try load(view.row.step) }
-        return InkImage.images(
+        let decoded = InkImage.images(
             rows: images.rows, columns: images.columns, probabilities: try network.decode(codes))
+        decodedImages.keep(decoded, for: request)
+        return decoded
+    }
+
+    /// The posteriors of any images, by the network of `view`.
+    func encode(_ images: BinaryImages, in view: SnapshotView) throws -> Posterior {
+        if loadedStep != view.row.step { try load(view.row.step) }
+        return plain(try network.encode(images))
+    }
+
+    /// The log importance weights of images' posterior samples, by the network of `view`.
+    func importanceWeights(
+        of images: BinaryImages, samples: Int, noise: [Float], in view: SnapshotView
+    ) throws -> ImportanceWeights {
+        if loadedStep != view.row.step { try load(view.row.step) }
+        return try network.importanceWeights(of: images, samples: samples, noise: noise)
     }
 
     /// How well the network of `view` explains images, each sampled once with its own noise.

@@ -7,6 +7,7 @@ public enum MetricsFile {
     public static func encoded(_ rows: [MetricsRow]) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         return try rows.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
     }
 
@@ -15,9 +16,11 @@ public enum MetricsFile {
     /// - Throws: `FileError`, of kind `damaged` naming the first line that is wrong.
     public static func rows(contentsOf url: URL) throws(FileError) -> [MetricsRow] {
         let lines = try AtomicFile.read(url).split(separator: UInt8(ascii: "\n"))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         var rows: [MetricsRow] = []
         for (number, line) in lines.enumerated() {
-            guard let row = try? JSONDecoder().decode(MetricsRow.self, from: Data(line)) else {
+            guard let row = try? decoder.decode(MetricsRow.self, from: Data(line)) else {
                 throw FileError(.damaged, at: url.path, "line \(number + 1) is no row of metrics")
             }
             guard row.step > rows.last?.step ?? -1, row.epoch >= 0, row.batch >= 0 else {

@@ -24,14 +24,15 @@ public struct MetricsRow: Sendable, Equatable, Codable {
     public var imagesPerSecond: Double
     /// The test images that the means are over: the first so many; absent in files of earlier versions.
     public var testCount: Int?
+    /// What the model was measured to be; in the last line alone, once training has ended.
+    public var measurements: Measurements?
 
+    /// Names as coders that convert to and from snake case need them.
     enum CodingKeys: String, CodingKey {
-        case step, epoch, batch, reconstruction, kl, seconds
-        case trainELBO = "train_elbo"
-        case testELBO = "test_elbo"
-        case klPerDimension = "kl_per_dimension"
-        case imagesPerSecond = "images_per_second"
-        case testCount = "test_count"
+        case step, epoch, batch, reconstruction, kl, klPerDimension, seconds, imagesPerSecond, testCount
+        case measurements
+        case trainELBO = "trainElbo"
+        case testELBO = "testElbo"
     }
 }
 

@@ -59,6 +59,12 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var started: Date
     public var ended: Date?
     public var state: State
+    /// The step at which the loss ceased to be finite, which ended the training; `nil` where it never did.
+    public var divergedAtStep: Int?
+    /// What the model was measured to be at its last snapshot; `nil` until it was.
+    public var measurements: Measurements?
+    /// What is wrong with the run, a line each; `nil` until it was measured.
+    public var warnings: [String]?
 
     public init(
         version: String, configuration: TrainingConfiguration, grid: Int, dataset: DatasetRecord,

@@ -31,6 +31,10 @@ public struct RunWriter: Sendable {
         rows = try MetricsFile.rows(contentsOf: folder.metrics).filter { $0.step <= state.step }
         self.record.state = .running
         self.record.ended = nil
+        self.record.divergedAtStep = nil
+        self.record.measurements = nil
+        self.record.warnings = nil
+        for index in rows.indices { rows[index].measurements = nil }
         for place in [folder.url, folder.snapshots, folder.figures, folder.animations] {
             AtomicFile.removeLeftovers(in: place)
         }
@@ -56,8 +60,13 @@ public struct RunWriter: Sendable {
     }
 
     /// Marks the end of training.
-    public mutating func end(_ state: RunRecord.State, at date: Date) throws {
+    ///
+    /// - Parameter divergedAtStep: the step whose loss was not finite, where that ended it.
+    public mutating func end(
+        _ state: RunRecord.State, at date: Date, divergedAtStep: Int? = nil
+    ) throws {
         record.state = state
+        record.divergedAtStep = divergedAtStep
         record.ended = date
         try writeRecord()
     }

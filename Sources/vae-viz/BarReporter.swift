@@ -18,6 +18,9 @@ final class BarReporter: ProgressReporter {
             case .notice(let text):
                 clear(&current.isShown)
                 Console.diagnose(text)
+            case .warning(let text):
+                clear(&current.isShown)
+                Console.diagnose("warning: \(text)")
             case .finished: clear(&current.isShown)
             }
         }

@@ -20,11 +20,8 @@ final class JSONReporter: ProgressReporter {
 
         enum CodingKeys: String, CodingKey {
             case event, text, fraction, step, epoch, batch, metrics
-            case totalSteps = "total_steps"
-            case totalEpochs = "total_epochs"
-            case imagesPerSecond = "images_per_second"
-            case trainELBO = "train_elbo"
-            case secondsRemaining = "seconds_remaining"
+            case totalSteps, totalEpochs, imagesPerSecond, secondsRemaining
+            case trainELBO = "trainElbo"
         }
     }
 
@@ -41,9 +38,11 @@ final class JSONReporter: ProgressReporter {
             case .snapshot(let snapshot): Line(event: "snapshot", metrics: MetricsRow(snapshot))
             case .drawing(let name): Line(event: "drawing", text: name)
             case .notice(let text): Line(event: "notice", text: text)
+            case .warning(let text): Line(event: "warning", text: text)
             case .finished: Line(event: "finished")
             }
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let bytes = try? encoder.encode(line) else { return }
         Console.raw(String(decoding: bytes, as: UTF8.self) + "\n")

@@ -25,6 +25,7 @@ final class PlainReporter: ProgressReporter {
                     + "\(Numerals.fixed(snapshot.imagesPerSecond, decimals: 0)) images/s")
         case .drawing(let name): Console.diagnose("drawing \(name)")
         case .notice(let text): Console.diagnose(text)
+        case .warning(let text): Console.diagnose("warning: \(text)")
         case .finished: break
         }
     }

@@ -11,6 +11,8 @@ enum ProgressEvent: Sendable {
     case snapshot(Snapshot)
     case drawing(String)
     case notice(String)
+    /// Something is wrong with the run, as its report says too.
+    case warning(String)
     case finished
 }
 

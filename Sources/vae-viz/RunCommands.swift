@@ -64,13 +64,21 @@ struct Report: ParsableCommand {
         let reporter = progress.reporter()
         let settings = try animations.settings()
         let viewer = try selection.viewer()
-        let report = try viewer.folder.locked {
-            try viewer.writeLatents()
-            try Gallery(viewer, animations: settings).drawAll { reporter.report(.drawing($0)) }
-            return try ReportComposer(viewer.folder).write()
-        }
+        try viewer.folder.locked { try viewer.writeReport(reporter, animations: settings) }
         reporter.report(.finished)
-        Console.result(report.path)
-        if open { Browser.open(report) }
+        Console.result(viewer.folder.report.path)
+        if open { Browser.open(viewer.folder.report) }
+    }
+}
+
+extension RunViewer {
+    /// Measures the run, draws everything and writes its report; then tells what is wrong with the run.
+    func writeReport(_ reporter: any ProgressReporter, animations: AnimationSettings) throws {
+        try writeLatents()
+        reporter.report(.working("measuring", fraction: nil))
+        let warnings = try writeMeasurements()
+        try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
+        _ = try ReportComposer(folder).write()
+        for warning in warnings { reporter.report(.warning(warning)) }
     }
 }

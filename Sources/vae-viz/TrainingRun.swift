@@ -8,7 +8,7 @@ import VAE
 /// One run from its images to its report: new, or continued.
 struct TrainingRun {
     private let folder: RunFolder
-    private let test: ImageSet
+    private let train: ImageSet, test: ImageSet
     private let trainer: Trainer
     private let reporter: any ProgressReporter
     /// Opens the run's files for writing, once this process holds the run.
@@ -36,6 +36,7 @@ struct TrainingRun {
             probes: dataset.test.binarised().selecting(record.probes))
         let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
         self.folder = folder
+        train = dataset.train
         test = dataset.test
         self.reporter = reporter
         begin = { try RunWriter(starting: record, in: folder) }
@@ -71,30 +72,42 @@ struct TrainingRun {
             configuration: record.configuration, train: used.train.binarised(), test: testImages,
             probes: testImages.selecting(record.probes), resuming: state)
         self.folder = folder
+        train = used.train
         test = used.test
         self.reporter = reporter
         begin = { [record] in try RunWriter(resuming: record, from: state, in: folder) }
     }
 
-    /// Trains, draws and reports.
+    /// How a training ended.
+    private enum Ending {
+        case finished, interrupted
+        /// The loss ceased to be finite; there is a snapshot from before.
+        case diverged(VAEError)
+    }
+
+    /// Trains, measures, draws and reports.
     ///
     /// - Returns: the run's folder, and whether it went to its end.
+    /// - Throws: `VAEError.diverged` once the report of what there is was written.
     func run(
         _ interrupt: Interrupt, animations: AnimationSettings
     ) throws -> (run: RunFolder, isFinished: Bool) {
         try folder.locked {
-            let (writer, isTrained) = try train(interrupt)
+            let (writer, ending) = try train(interrupt)
             let viewer = try RunViewer(
-                folder, record: writer.record, test: test, threads: writer.record.configuration.threads)
-            try viewer.writeLatents()
-            try Gallery(viewer, animations: animations).drawAll { name in reporter.report(.drawing(name)) }
-            _ = try ReportComposer(folder).write()
-            return (folder, isTrained)
+                folder, record: writer.record, train: train, test: test,
+                threads: writer.record.configuration.threads)
+            try viewer.writeReport(reporter, animations: animations)
+            switch ending {
+            case .finished: return (folder, true)
+            case .interrupted: return (folder, false)
+            case .diverged(let error): throw error
+            }
         }
     }
 
     /// Trains until the end or the user's wish; beside it every snapshot is written, and the report renewed.
-    private func train(_ interrupt: Interrupt) throws -> (writer: RunWriter, isTrained: Bool) {
+    private func train(_ interrupt: Interrupt) throws -> (writer: RunWriter, ending: Ending) {
         let opened = try begin()
         let slow = try opened.record.configuration.architecture.slowLayers()
         if !slow.isEmpty {
@@ -122,7 +135,14 @@ struct TrainingRun {
             let result = try result.get()
             try writer.write(result.state)
             try writer.end(result.isFinished ? .finished : .interrupted, at: Date())
-            return (writer, result.isFinished)
+            return (writer, result.isFinished ? .finished : .interrupted)
+        } catch let error as VAEError {
+            guard case .diverged(let step, _) = error, !writer.rows.isEmpty else {
+                try? writer.end(.interrupted, at: Date())
+                throw error
+            }
+            try writer.end(.interrupted, at: Date(), divergedAtStep: step)
+            return (writer, .diverged(error))
         } catch {
             // The first error is the one to tell; the run stays resumable from its last checkpoint.
             try? writer.end(.interrupted, at: Date())

@@ -29,6 +29,12 @@ import Testing
         page.headlines = [
             .init(label: "test ELBO", value: "−156.7", unit: "nats", explanation: "Higher is better.")
         ]
+        page.warnings = ["Undertrained: train <longer>."]
+        page.judgedNumbers = [
+            .init(
+                name: "active units", value: "2 of 2", usual: "2", verdict: "as usual", standing: .asUsual,
+                meaning: "Dimensions in use.")
+        ]
         page.figures = [
             "latent-grid", "posterior", "sampling-6", "interpolation-8-6", "training-curves",
             "reconstructions",
@@ -145,6 +151,16 @@ import Testing
         let plainText = HTMLDocument(try plain.html()).text
         #expect(plainText.contains("into one number and"))
         #expect(!plainText.contains("KL divergence holds"))
+    }
+
+    @Test func warningsComeFirstAndNumbersAreJudged() throws {
+        let html = try Self.full.html()
+        let warning = try #require(html.firstRange(of: "Undertrained: train &lt;longer&gt;."))
+        let title = try #require(html.firstRange(of: "<h1"))
+        #expect(warning.upperBound < title.lowerBound)
+        #expect(html.contains("<tr class=\"as-usual\"><th scope=\"row\">active units<small>"))
+        let plain = HTMLDocument(try Self.empty.html())
+        #expect(!plain.elements.contains { $0["class"] == "warnings" || $0["class"] == "judged scroll" })
     }
 
     @Test func tableHoldsAllSnapshots() throws {

@@ -41,4 +41,14 @@ enum Fixtures {
             testELBO: -199.25, reconstruction: -195, kl: 4.25, klPerDimension: [2, 2.25], seconds: 0.5,
             imagesPerSecond: 1000)
     }
+
+    static func measurements(step: Int) -> Measurements {
+        Measurements(
+            row: row(step: step),
+            importanceWeightedBound: .init(
+                value: -190, gap: 9.25, standardError: 0.5, samples: 100, images: 500),
+            varianceOfMeans: [0.9, 0.005],
+            neighbourAccuracy: .init(value: 0.75, neighbours: 10, trainImages: 60, testImages: 20),
+            priorDistance: .init(value: 42.5, draws: 1000, images: 60))
+    }
 }

@@ -8,7 +8,9 @@ struct PageContext {
     let isFinished: Bool, isInterrupted: Bool, isRunning: Bool
     let facts: PageFacts
     let curve: HeroCurve?
+    let warningTexts: [String]
     let headlineNumbers: [ReportPage.Headline]
+    let judgedRows: [JudgedView]
     let classNames: [ClassView]
     let sections: [SectionView]
     let metricsJSON: String?
@@ -17,7 +19,7 @@ struct PageContext {
     let command: String?
     let software: String
     let hashes: [ReportPage.DataHash]
-    let hasSettings: Bool, hasReproduction: Bool
+    let hasWarnings: Bool, hasJudgedNumbers: Bool, hasSettings: Bool, hasReproduction: Bool
 
     struct ClassView {
         let className: String
@@ -44,6 +46,14 @@ struct PageContext {
         let frameLabelsJSON: String?
     }
 
+    struct JudgedView {
+        let judgedName: String, judgedValue: String, judgedUnit: String?
+        let usual: String, verdict: String
+        /// The class of the row: as-usual, better, worse, different or unjudged.
+        let standing: String
+        let judgedMeaning: String
+    }
+
     struct MetricView {
         let step: String, epoch: String, batch: String
         let train: String, test: String, reconstruction: String, kl: String, time: String
@@ -59,7 +69,9 @@ struct PageContext {
         isRunning = page.state == .running
         facts = PageFacts(page)
         curve = HeroCurve(page.metrics)
+        warningTexts = page.warnings
         headlineNumbers = page.headlines
+        judgedRows = page.judgedNumbers.map(JudgedView.init)
         classNames = page.classes.map {
             ClassView(className: $0.name, classColour: Self.colour($0.colour))
         }
@@ -70,6 +82,8 @@ struct PageContext {
         command = page.command
         software = page.software
         hashes = page.dataHashes
+        hasWarnings = !page.warnings.isEmpty
+        hasJudgedNumbers = !page.judgedNumbers.isEmpty
         hasSettings = !page.settings.isEmpty
         hasReproduction = page.command != nil || !page.dataHashes.isEmpty
     }

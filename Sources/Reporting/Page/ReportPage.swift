@@ -29,8 +29,14 @@ public struct ReportPage: Sendable {
     public var runName: String
     /// How far the training got; the page says so where it is not finished.
     public var state: State
+    /// What is wrong with the run, a line each: what, the numbers that show it, what to do. Shown before all else.
+    public var warnings: [String] = []
     /// The numbers at the head of the page, most important first.
     public var headlines: [Headline] = []
+    /// What the trained model was measured to be, each number beside what is usual.
+    public var judgedNumbers: [JudgedNumber] = []
+    /// What "usual" means there, in a sentence or two; nil where there are no such numbers.
+    public var judgedNote: String?
     /// Still pictures.
     public var figures: [Figure] = []
     /// Moving pictures.

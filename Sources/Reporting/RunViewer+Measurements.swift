@@ -1,0 +1,119 @@
+import Datasets
+import Drawing
+import Foundation
+import LatentSpace
+import Randomness
+public import Runs
+import VAE
+
+extension RunViewer {
+    /// Training codes that vote on the class of a test code.
+    private static let neighbours = 10
+    /// Posterior samples an image for the importance-weighted bound.
+    private static let importanceSamples = 100
+    /// Pixels of all test images that the bound is measured on; 500 of 28 x 28.
+    private static let importancePixels = 500 * 784
+    /// Draws from the prior.
+    private static let priorDraws = 1000
+
+    /// Measures the model at its last snapshot, and writes the numbers and what is wrong with the run into
+    /// `run.json` and the last line of `metrics.jsonl`.
+    ///
+    /// The same run gives the same numbers, so those that it has already are kept.
+    ///
+    /// - Returns: what is wrong, a line each.
+    /// - Throws: `FileError` where the run's files cannot be read or written.
+    public func writeMeasurements() throws -> [String] {
+        let known = record.measurements.flatMap { $0.step == lastStep ? $0 : nil }
+        let measurements = try known ?? measurements()
+        let warnings = RunWarnings(
+            runName: folder.name, record: record, rows: rows, measurements: measurements,
+            coverage: try gridCoverage()
+        ).lines
+        try folder.store(measurements, warnings: warnings)
+        return warnings
+    }
+
+    /// What the model is at its last snapshot.
+    func measurements() throws -> Measurements {
+        let view = try lastView()
+        let row = try wholeRow(view)
+        return Measurements(
+            row: row,
+            importanceWeightedBound: isVariational
+                ? try importanceWeightedBound(view, elbo: row.testELBO) : nil,
+            varianceOfMeans: DiagonalGaussian.variances(
+                ofMeans: view.posterior.means, dimensions: view.posterior.latentDim),
+            neighbourAccuracy: try neighbourAccuracy(view), priorDistance: try priorDistance(view))
+    }
+
+    /// The snapshot's row over all test images, also where training looked at the first of them only.
+    private func wholeRow(_ view: SnapshotView) throws -> MetricsRow {
+        var row = view.row
+        guard let count = row.testCount, count < images.count else { return row }
+        let evaluation = try evaluate(
+            images, noise: noise(stream: .reconstructions, count: images.count), in: view)
+        row.testELBO = evaluation.elbo
+        row.reconstruction = evaluation.reconstruction
+        row.kl = evaluation.klDivergence
+        row.klPerDimension = evaluation.klPerDimension
+        return row
+    }
+
+    private func importanceWeightedBound(
+        _ view: SnapshotView, elbo: Double
+    ) throws -> Measurements.ImportanceWeightedBound {
+        let samples = Self.importanceSamples
+        let pixels = images.rows * images.columns
+        let count = min(images.count, max(10, Self.importancePixels / max(1, pixels)))
+        let weights = try importanceWeights(
+            of: images.selecting(0..<count), samples: samples,
+            noise: noise(stream: .importanceWeights, count: count * samples), in: view)
+        let gap = weights.gap
+        return Measurements.ImportanceWeightedBound(
+            value: elbo + gap.mean, gap: gap.mean, standardError: gap.standardError,
+            samples: samples, images: count)
+    }
+
+    private func neighbourAccuracy(_ view: SnapshotView) throws -> Measurements.NeighbourAccuracy {
+        let (test, latentDim) = (test, view.posterior.latentDim)
+        let codes = view.posterior.means
+        let classifier = NeighbourClassifier(
+            codes: try encode(train.binarised(), in: view).means, dimensions: latentDim, labels: train.labels)
+        let block = 250
+        let right = try concurrentMap((test.count + block - 1) / block) { number in
+            (number * block..<min(test.count, (number + 1) * block)).count { image in
+                let code = codes[image * latentDim..<(image + 1) * latentDim]
+                return classifier.label(of: code, neighbours: Self.neighbours) == test.labels[image]
+            }
+        }
+        return Measurements.NeighbourAccuracy(
+            value: Double(right.reduce(0, +)) / Double(test.count), neighbours: Self.neighbours,
+            trainImages: train.count, testImages: test.count)
+    }
+
+    private func priorDistance(_ view: SnapshotView) throws -> Measurements.PriorDistance {
+        let draws = try decode(noise(stream: .priorDistance, count: Self.priorDraws), in: view)
+        let drawn = BinaryImages(
+            rows: images.rows, columns: images.columns,
+            pixels: draws.flatMap { $0.ink.map { $0 > 127 ? 1 : 0 } })
+        let known = NearestImages(among: train.binarised())
+        let block = 50
+        let distances = try concurrentMap((drawn.count + block - 1) / block) { number in
+            known.matches(
+                for: drawn.selecting(number * block..<min(drawn.count, (number + 1) * block))
+            ).map(\.distance)
+        }.joined()
+        return Measurements.PriorDistance(
+            value: Double(distances.reduce(0, +)) / Double(max(1, distances.count)), draws: drawn.count,
+            images: train.count)
+    }
+
+    /// How much of the test images' codes the latent grid shows.
+    private func gridCoverage() throws -> GridCoverage {
+        let plane = try plane()
+        return GridCoverage(
+            grid: LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine),
+            codes: plane.points(of: try lastView().posterior.means))
+    }
+}
