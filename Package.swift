@@ -85,7 +85,7 @@ let package = Package(
             of: "Datasets",
             ["Storage", "Randomness", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         tests(of: "VAE", ["Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
-        tests(of: "LatentSpace", ["Datasets", "TestSupport"]),
+        tests(of: "LatentSpace", ["Randomness", "Datasets", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace"]),

@@ -27,14 +27,20 @@ extension Engine {
         return Posterior(latentDim: d, means: means.array, logVariances: logVariances.array)
     }
 
-    func decode(_ codes: [Float], asProbabilities: Bool) throws -> [Float] {
-        let (d, size) = (architecture.latentDim, architecture.pixelCount)
+    /// - Throws: `VAEError.unusableInput` unless the codes [code, dimension] are whole and finite.
+    func check(_ codes: [Float]) throws {
+        let d = architecture.latentDim
         guard codes.count.isMultiple(of: d) else {
             throw VAEError.unusableInput("\(codes.count) numbers are no whole codes of \(d)")
         }
         guard codes.allSatisfy(\.isFinite) else {
             throw VAEError.unusableInput("a latent code holds a number that is not finite")
         }
+    }
+
+    func decode(_ codes: [Float], asProbabilities: Bool) throws -> [Float] {
+        try check(codes)
+        let (d, size) = (architecture.latentDim, architecture.pixelCount)
         let input = Buffer(codes)
         let output = Buffer(codes.count / d * size)
         try forEachMicroBatch(of: codes.count / d) { network, first in

@@ -77,6 +77,13 @@ def terms(w, x, noise):
     return logits, mean, logvar, likelihood, prior, posterior
 
 
+def jacobian(w, z, side):
+    """The derivatives of the logits [code, dimension, row, column] with respect to each code."""
+    derivatives = [torch.autograd.functional.jacobian(lambda code: decode(w, code[None], side)[0], code)
+                   for code in z.detach()]
+    return torch.stack(derivatives).permute(0, 3, 1, 2)
+
+
 def loss(w, x, noise, beta):
     _, _, _, likelihood, prior, posterior = terms(w, x, noise)
     if noise is None:
@@ -116,7 +123,7 @@ def write(file, seed, latent, side, images, beta, rate, steps, plain):
         "images": x, "noise": noises, "logits": logits, "mean": mean, "logVariance": logvar,
         "logLikelihood": likelihood, "logPrior": prior, "logPosterior": posterior,
         "losses": torch.tensor(train(w, x, noises, beta, rate)),
-        "settings": torch.tensor([beta, rate]),
+        "settings": torch.tensor([beta, rate]), "jacobian": jacobian(w, mean[:3], side),
     }
     # Each image's importance weights by the noises of all steps, and the bound of Burda et al. (2016).
     weights = []
