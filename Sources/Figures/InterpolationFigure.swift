@@ -11,12 +11,17 @@ public struct InterpolationFigure: Figure {
         public let image: InkImage?
         /// Its posterior on the plane; `nil` for a bare code.
         public let posterior: DiagonalGaussian?
+        /// Which image or code it is: "test image 61", "drawing.png" or "code (0.50, −1.20)".
+        public let source: String?
 
         /// An end of the path.
-        public init(label: Int?, image: InkImage?, posterior: DiagonalGaussian?) {
+        public init(
+            label: Int?, image: InkImage?, posterior: DiagonalGaussian?, source: String? = nil
+        ) {
             self.label = label
             self.image = image
             self.posterior = posterior
+            self.source = source
         }
     }
 
@@ -28,12 +33,29 @@ public struct InterpolationFigure: Figure {
         public let points: [SIMD2<Double>]
         /// What each step decodes to, as many as `points`.
         public let decoded: [InkImage]
+        /// The classes that images along the path look like, in order; none twice in a row.
+        public let passed: [Int]
+        /// Its length and energy under the decoder's metric; `nil` where they were not measured.
+        public let measure: PathMeasure?
 
         /// A path of steps; extra points or images are left out.
-        public init(title: String, points: [SIMD2<Double>], decoded: [InkImage]) {
+        public init(
+            title: String, points: [SIMD2<Double>], decoded: [InkImage], passed: [Int] = [],
+            measure: PathMeasure? = nil
+        ) {
             self.title = title
             self.points = points
             self.decoded = decoded
+            self.passed = passed
+            self.measure = measure
+        }
+
+        /// "length 14.21, energy 203.4"; empty where they were not measured.
+        var measureWords: String {
+            measure.map {
+                "length \(Numerals.fixed($0.length, decimals: 2)), "
+                    + "energy \(Numerals.fixed($0.energy, decimals: 1))"
+            } ?? ""
         }
     }
 
@@ -76,29 +98,14 @@ public struct InterpolationFigure: Figure {
         return .around(paths.flatMap(\.points) + curves)
     }
 
-    private func words(for end: End) -> String {
-        end.label.map { classes[$0] } ?? "a code"
-    }
-
     public var alternativeText: String {
-        let neighbours = NearestNeighbours(
-            points: backdrop.points, labels: backdrop.labels, classCount: classes.count)
         let parts = paths.map { path in
-            var passed: [Int] = []
-            for point in path.points {
-                if let label = neighbours.label(at: point), passed.last != label { passed.append(label) }
-            }
-            let length = zip(path.points, path.points.dropFirst()).reduce(0.0) { sum, pair in
-                let step = pair.1 - pair.0
-                return sum + (step * step).sum().squareRoot()
-            }
-            return
-                "The \(path.title) path of \(path.points.count) steps is \(Numerals.fixed(length, decimals: 2)) "
-                + "long and passes where test images are mostly of class "
-                + passed.map { classes[$0] }.joined(separator: ", then ") + "."
+            "The \(path.title) path of \(path.points.count) steps "
+                + classes.passage(path.passed, from: start.label, to: end.label)
+                + (path.measure == nil ? "." : "; under the decoder's metric it has \(path.measureWords).")
         }
-        return "\(moment.dataset), \(moment.time): from \(words(for: start)) to \(words(for: end)) "
-            + "over the latent plane. " + parts.joined(separator: " ")
+        return "\(moment.dataset), \(moment.time): from \(start.fullName(classes)) to "
+            + "\(end.fullName(classes)) over the latent plane. " + parts.joined(separator: " ")
     }
 
     public func picture() -> Picture {
@@ -110,7 +117,8 @@ public struct InterpolationFigure: Figure {
 
     private func draw(_ layout: InterpolationLayout, on canvas: borrowing Canvas) {
         Page.drawHeader(
-            title: "\(moment.dataset): from \(words(for: start)) to \(words(for: end)) on the latent plane",
+            title:
+                "\(moment.dataset): from \(start.name(classes)) to \(end.name(classes)) on the latent plane",
             moment: moment, right: Double(layout.width) - Page.margin, on: canvas)
         drawHeading("Posterior means of the test images", above: layout.plot, on: canvas)
         layout.plot.drawPoints(
@@ -165,11 +173,9 @@ public struct InterpolationFigure: Figure {
     private func draw(_ strip: InterpolationLayout.Strip, on canvas: borrowing Canvas) {
         let path = paths[strip.path]
         let color = InterpolationLayout.color(ofPath: strip.path)
-        if paths.count > 1 {
-            canvas.text(
-                Moment.capitalised(path.title), at: Point(strip.left, strip.top - 8), font: .heading,
-                color: color)
-        }
+        canvas.text(strip.title, at: Point(strip.left, strip.top - 10), font: .heading, color: color)
+        canvas.text(
+            strip.words, at: Point(strip.wordsLeft, strip.top - 10), font: .label, color: .secondary)
         for item in strip.items {
             canvas.draw(
                 path.decoded[item.step], at: Point(item.box.x, item.box.y), pixelSize: strip.pixelSize)
@@ -178,13 +184,28 @@ public struct InterpolationFigure: Figure {
                 String(item.step + 1), at: Point(item.box.center.x, item.box.maxY + 6), font: .tick,
                 color: color, horizontal: .center, vertical: .top)
         }
-        for (box, end) in [(strip.start, start), (strip.end, end)] {
+        for (box, end, anchor) in [
+            (strip.start, start, HorizontalAnchor.left), (strip.end, end, HorizontalAnchor.right),
+        ] {
             guard let box, let image = end.image else { continue }
             canvas.draw(image, at: Point(box.x, box.y), pixelSize: strip.pixelSize)
             canvas.stroke(box.inset(by: -1), color: .ink, width: 2)
             canvas.text(
-                "real image", at: Point(box.center.x, box.maxY + 6), font: .tick, color: .secondary,
-                horizontal: .center, vertical: .top)
+                Font.tick.fitting(end.source ?? "real image", width: box.width + 34),
+                at: Point(anchor == .left ? box.x : box.maxX, box.maxY + 6), font: .tick, color: .secondary,
+                horizontal: anchor, vertical: .top)
         }
+    }
+}
+
+extension InterpolationFigure.End {
+    /// What it is, in a sentence: "an 8", "a code" or "an image".
+    func name(_ classes: ClassNames) -> String {
+        label.map { classes.one($0) } ?? (image == nil ? "a code" : "an image")
+    }
+
+    /// What it is, and which: "an 8 (test image 61)".
+    func fullName(_ classes: ClassNames) -> String {
+        name(classes) + (source.map { " (\($0))" } ?? "")
     }
 }

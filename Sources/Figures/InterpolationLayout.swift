@@ -14,7 +14,9 @@ struct InterpolationLayout: Sendable {
     /// The decoded images of a path in a row, between the real ones.
     struct Strip: Sendable {
         let path: Int
-        let left: Double, top: Double
+        /// What is written above it: the path's name, and what it measures and passes.
+        let title: String, words: String
+        let left: Double, wordsLeft: Double, top: Double
         let pixelSize: Double
         let items: [(step: Int, box: Rectangle)]
         let start: Rectangle?, end: Rectangle?
@@ -61,9 +63,9 @@ struct InterpolationLayout: Sendable {
         var y = frame.maxY + 62
         let span = Rectangle(x: Page.margin, y: 0, width: inner.maxX - Page.margin, height: 0)
         strips = figure.paths.indices.map { index in
-            if figure.paths.count > 1 { y += 16 }
+            y += 16
             let strip = Self.strip(figure, path: index, span: span, top: y)
-            y += (strip.items.first?.box.height ?? 56) + 30
+            y += (strip.items.first?.box.height ?? 56) + 32
             return strip
         }
         height = Int(y) + 4
@@ -124,8 +126,16 @@ struct InterpolationLayout: Sendable {
                     x: (left + Double(place) * stride).rounded(), y: top, width: side, height: height)
             )
         }
+        let title = Moment.capitalised(path.title)
+        let wordsLeft = left + Font.heading.width(of: title) + 10
+        let words = [
+            path.measureWords,
+            figure.classes.passage(path.passed, from: figure.start.label, to: figure.end.label),
+        ].filter { !$0.isEmpty }.joined(separator: " · ")
         return Strip(
-            path: index, left: left, top: top, pixelSize: pixelSize, items: items,
+            path: index, title: title,
+            words: Font.label.fitting(words, width: span.maxX - wordsLeft), left: left, wordsLeft: wordsLeft,
+            top: top, pixelSize: pixelSize, items: items,
             start: hasStart ? Rectangle(x: span.x, y: top, width: side, height: height) : nil,
             end: hasEnd ? Rectangle(x: span.maxX - side, y: top, width: side, height: height) : nil)
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Numbers as figures write them: a true minus sign, a comma between thousands, never a locale.
 public enum Numerals {
     /// A number with a fixed count of digits after the point, such as "−154.32"; "–" for what is not finite.
@@ -29,5 +31,14 @@ public enum Numerals {
     /// A fraction as a percentage, such as "12 %".
     public static func percent(_ fraction: Double) -> String {
         fixed(fraction * 100, decimals: 0) + " %"
+    }
+}
+
+extension Numerals {
+    /// A number with at least `digits` significant digits, never in scientific notation, such as "0.0123" or "1,234".
+    static func significant(_ value: Double, digits: Int = 2) -> String {
+        guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
+        let magnitude = Int(log10(abs(value)).rounded(.down))
+        return fixed(value, decimals: max(0, digits - 1 - magnitude))
     }
 }

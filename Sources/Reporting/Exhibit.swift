@@ -13,6 +13,9 @@ struct Exhibit: Codable, Equatable {
     /// The ends of an interpolation path as the command line writes them, to draw it again.
     struct Ends: Codable, Equatable {
         let from: String, to: String
+        /// The ways between them, and their numbered steps; `nil` for the usual ones.
+        var methods: [InterpolationMethod]?
+        var steps: Int?
     }
 
     let kind: Kind

@@ -35,9 +35,21 @@ extension ExhibitWords {
     init(pathBetween ends: Exhibit.Ends) {
         title = "From \(ends.from) to \(ends.to)"
         caption = """
-            A straight path between two codes, in even steps, and what the decoder draws at each of them. What \
-            lies between the two ends decides what the pictures pass through. Codes may be put between codes: \
-            every picture on the way is the decoder's own.
+            Ways between the same two codes, in numbered steps, and what the decoder draws at each of them. The \
+            linear way takes even steps of the code; the geodesic, where it is shown, is the way along which the \
+            decoded image changes least in all, in even steps of the image. What a way passes is told by the \
+            nearest encoded test images. Codes may be put between codes: every picture on the way is the \
+            decoder's own.
+            """
+    }
+
+    /// Of the animation of two ways at once.
+    init(geometryBetween ends: Exhibit.Ends) {
+        title = "Two ways from \(ends.from) to \(ends.to)"
+        caption = """
+            Both take the same time. The linear way goes at a constant speed in the code, the geodesic at a \
+            constant speed in the image; below is how much each image changes. The colour of the plane is the \
+            decoder's magnification.
             """
     }
 }

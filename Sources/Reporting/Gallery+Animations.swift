@@ -82,7 +82,7 @@ extension Gallery {
     }
 
     /// Writes an animation, its poster and its words.
-    private func save(
+    func save(
         _ reel: Reel, as name: String, words: ExhibitWords, alternativeText: String,
         frameLabels: [String] = [], ends: Exhibit.Ends? = nil, on queue: DrawingQueue
     ) {

@@ -1,7 +1,7 @@
 import Datasets
 import Drawing
 public import Figures
-import Foundation
+public import Foundation
 import Runs
 import Storage
 import VAE
@@ -59,37 +59,55 @@ public struct Gallery {
         }
         var paths = [viewer.defaultPath]
         for ends in Exhibit.all(in: viewer.folder).filter({ $0.kind == .figure }).compactMap(\.ends) {
-            guard let path = try? viewer.path(from: ends.from, to: ends.to) else { continue }
-            if !paths.contains(where: { $0.name == path.name }) { paths.append(path) }
+            guard let path = try? viewer.path(ends), (try? viewer.journey(path)) != nil else { continue }
+            paths.removeAll { $0.name == path.name }
+            paths.append(path)
         }
         for path in paths { try draw(path, on: queue, progress: progress) }
         try drawSampling(on: queue, progress: progress)
         try queue.finish()
     }
 
-    /// Draws the path between two ends as a figure and an animation.
+    /// Draws the ways between two ends as a figure and animations.
     ///
-    /// - Returns: the path's name, which is that of its files.
-    /// - Throws: `PathEndError` where an end means nothing in this run.
-    public func drawPath(from: String, to: String, progress: (String) -> Void) throws -> String {
-        let path = try viewer.path(from: from, to: to)
+    /// - Parameters:
+    ///   - from: an end as a person writes it, see ``PathEnd``.
+    ///   - to: the other end.
+    ///   - methods: the ways to show; `nil` for the linear one and the geodesic.
+    ///   - steps: numbered steps of each, 2 to 100; `nil` for 12.
+    /// - Throws: `PathEndError` where an end means nothing in this run; `FileError` for a picture file that is
+    ///   missing or damaged.
+    public func drawPath(
+        from: String, to: String, methods: [InterpolationMethod]? = nil, steps: Int? = nil,
+        progress: (String) -> Void
+    ) throws -> DrawnPath {
+        let path = try viewer.path(Exhibit.Ends(from: from, to: to, methods: methods, steps: steps))
         let queue = DrawingQueue()
         try draw(path, on: queue, progress: progress)
         try queue.finish()
-        return path.name
+        return try viewer.summary(of: path)
     }
+}
+
+/// A path that was drawn: what it says, and its files.
+public struct DrawnPath: Sendable, Equatable {
+    /// One line on the ends, and one on each way.
+    public let findings: [String]
+    /// The figure, then the animations.
+    public let files: [URL]
 }
 
 extension Gallery {
     private func draw(_ path: NamedPath, on queue: DrawingQueue, progress: (String) -> Void) throws {
         progress(path.name)
-        let ends = Exhibit.Ends(
-            from: path.from.argument(classNames: viewer.classes.names),
-            to: path.to.argument(classNames: viewer.classes.names))
+        let ends = viewer.ends(of: path)
         save(
             try viewer.interpolation(path), as: path.name, kind: .interpolation,
             words: ExhibitWords(pathBetween: ends), ends: ends, on: queue)
         try drawAnimation(of: path, ends: ends, on: queue)
+        guard try viewer.hasGeometryAnimation(path) else { return }
+        progress("animation " + path.geometryName)
+        try drawGeometry(of: path, ends: ends, on: queue)
     }
 
     /// Writes a figure as PNG at twice its size, as SVG where it is drawing more than pixels, and its words.

@@ -9,19 +9,26 @@ public enum PathEnd: Sendable, Equatable {
     case testImage(Int)
     /// A latent code.
     case code([Double])
+    /// A picture file, by its path.
+    case imageFile(String)
 
-    /// Reads a class name or number, `test:12`, or a code as numbers with commas.
+    /// Reads a class name or number, `test:12`, a code as numbers with commas, or `image:FILE.png`.
     ///
     /// - Throws: `PathEndError` with what would be understood.
     public init(_ text: String, classNames: [String], testCount: Int, latentDim: Int) throws(PathEndError) {
         if let label = ClassName.index(of: text, in: classNames) {
             self = .label(label)
-        } else if text.hasPrefix("test:") {
-            guard let index = Int(text.dropFirst(5)), (0..<testCount).contains(index) else {
+        } else if text.hasPrefix(Self.testPrefix) {
+            guard let index = Int(text.dropFirst(Self.testPrefix.count)), (0..<testCount).contains(index)
+            else {
                 throw PathEndError("\(text): test images are test:0 to test:\(testCount - 1)")
             }
             self = .testImage(index)
-        } else if let code = Self.numbers(text) {
+        } else if text.hasPrefix(Self.imagePrefix), text.count > Self.imagePrefix.count {
+            self = .imageFile(String(text.dropFirst(Self.imagePrefix.count)))
+        } else if let code = Self.numbers(
+            text.hasPrefix(Self.codePrefix) ? text.dropFirst(Self.codePrefix.count) : text[...])
+        {
             guard code.count == latentDim else {
                 throw PathEndError("\(text): a code of this run has \(latentDim) numbers, not \(code.count)")
             }
@@ -29,9 +36,13 @@ public enum PathEnd: Sendable, Equatable {
         } else {
             throw PathEndError(
                 "\(text): neither a class (\(classNames.joined(separator: ", "))), nor a test image (test:12), "
-                    + "nor a code (0.5,-1.2)")
+                    + "nor a code (0.5,-1.2), nor a picture (image:FILE.png)")
         }
     }
+
+    /// What a test image's position and a picture's path are written after, and a code where it might be taken for
+    /// a class.
+    public static let testPrefix = "test:", imagePrefix = "image:", codePrefix = "code:"
 
     /// How it appears in a file's name.
     func slug(classNames: [String]) -> String {
@@ -39,6 +50,8 @@ public enum PathEnd: Sendable, Equatable {
         case .label(let label): ClassName.slug(classNames[label])
         case .testImage(let index): "test\(index)"
         case .code(let code): "z" + code.map { "\($0)" }.joined(separator: "_")
+        case .imageFile(let path):
+            "picture-" + ClassName.slug(URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
         }
     }
 
@@ -46,12 +59,13 @@ public enum PathEnd: Sendable, Equatable {
     func argument(classNames: [String]) -> String {
         switch self {
         case .label(let label): classNames[label]
-        case .testImage(let index): "test:\(index)"
+        case .testImage(let index): Self.testPrefix + "\(index)"
         case .code(let code): code.map { "\($0)" }.joined(separator: ",")
+        case .imageFile(let path): Self.imagePrefix + path
         }
     }
 
-    private static func numbers(_ text: String) -> [Double]? {
+    private static func numbers(_ text: Substring) -> [Double]? {
         let fields = text.split(separator: ",", omittingEmptySubsequences: false)
         let numbers = fields.compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
         // Beyond 1,000 standard deviations there is nothing to see, and products could overflow.

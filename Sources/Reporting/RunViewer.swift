@@ -30,6 +30,8 @@ public final class RunViewer {
     /// Where classes border on each other, by snapshot; all patches of one need the same.
     var borderMaps: [Int: BorderMap] = [:]
     private var decodedImages = DecodedImages()
+    /// What the figures of the decoder's geometry share.
+    var geometryCache = GeometryCache()
 
     /// Opens a run.
     ///
@@ -141,6 +143,20 @@ public final class RunViewer {
     ) throws -> ImportanceWeights {
         if loadedStep != view.row.step { try load(view.row.step) }
         return try network.importanceWeights(of: images, samples: samples, noise: noise)
+    }
+
+    /// The logits of codes [code, dimension], by the network of `view`.
+    func logits(of codes: [Float], in view: SnapshotView) throws -> [Float] {
+        if loadedStep != view.row.step { try load(view.row.step) }
+        return try network.decodeLogits(codes)
+    }
+
+    /// The logits of codes and their derivatives, by the network of `view`.
+    func decoderJacobian(
+        at codes: [Float], along dimensions: [Int]? = nil, in view: SnapshotView
+    ) throws -> DecoderJacobian {
+        if loadedStep != view.row.step { try load(view.row.step) }
+        return try network.decoderJacobian(at: codes, along: dimensions)
     }
 
     /// How well the network of `view` explains images, each sampled once with its own noise.

@@ -31,11 +31,55 @@ import Testing
             ["interpolate", "--from", from, "--to", to, "--progress", "plain"], in: folder.url)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let lines = outcome.output.split(separator: "\n").map(String.init)
-        try #require(lines.count == 3)
-        #expect(lines.allSatisfy { FileManager.default.fileExists(atPath: $0) })
-        #expect(lines[0].hasSuffix("figures/\(name).png"))
-        #expect(lines[2].hasSuffix("tiny-1/report.html"))
-        #expect(try String(contentsOfFile: lines[2], encoding: .utf8).contains(name))
+        try #require(lines.count == 7)
+        #expect(lines[0].hasPrefix("from "))
+        #expect(lines[1].hasPrefix("linear: length ") && lines[2].hasPrefix("geodesic: length "))
+        #expect(lines[3...].allSatisfy { FileManager.default.fileExists(atPath: $0) })
+        #expect(lines[3].hasSuffix("figures/\(name).png"))
+        #expect(lines[4].hasSuffix("animations/\(name).gif"))
+        #expect(lines[5].hasSuffix("animations/geometry\(name.dropFirst("interpolation".count)).gif"))
+        #expect(lines[6].hasSuffix("tiny-1/report.html"))
+        #expect(try String(contentsOfFile: lines[6], encoding: .utf8).contains(name))
+    }
+
+    @Test func endsAndWaysCanBeSaidInOtherWords() throws {
+        let picture = try Program.run(
+            ["figure", "latent-grid", "--scale", "1", "--output", "drawing.png"], in: folder.url)
+        #expect(picture.status == 0)
+        let outcome = try Program.run(
+            [
+                "interpolate", "--from-image", "drawing.png", "--to-index", "3", "--method", "slerp",
+                "--steps", "5",
+            ], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        try #require(lines.count == 5)
+        #expect(lines[0].hasPrefix("from drawing.png to "))
+        #expect(lines[0].hasSuffix("(test image 3)"))
+        #expect(lines[1].hasPrefix("spherical: length "))
+        #expect(lines[2].hasSuffix("figures/interpolation-picture-drawing-test3.png"))
+        #expect(lines[4].hasSuffix("report.html"))
+        let code = try Program.run(
+            ["interpolate", "--from-code=-0.5,1", "--to", "2", "--method", "all"], in: folder.url)
+        #expect(code.status == 0, "\(code.diagnostics)")
+        #expect(code.output.hasPrefix("from code (−0.50, 1.00) to 2 (test image "))
+        #expect(["linear: ", "spherical: ", "geodesic: "].allSatisfy(code.output.contains))
+    }
+
+    private static let unusablePaths: [([String], Int32)] = [
+        (["--from", "1", "--from-index", "2", "--to", "3"], 64), (["--to", "3"], 64),
+        (["--from", "1", "--to", "3", "--method", "curved"], 64),
+        (["--from", "1", "--to", "3", "--method", "linear,linear"], 64),
+        (["--from", "1", "--to", "3", "--steps", "1"], 64), (["--from-index", "99", "--to", "3"], 64),
+        (["--from-code", "1", "--to", "3"], 64), (["--from-image", "absent.png", "--to", "3"], 66),
+        (["--from-image", "tiny/t10k-labels-idx1-ubyte.gz", "--to", "3"], 65),
+    ]
+
+    @Test(arguments: unusablePaths)
+    func pathsThatCannotBeDrawnAreRefused(arguments: [String], status: Int32) throws {
+        let outcome = try Program.run(["interpolate"] + arguments, in: folder.url)
+        #expect(outcome.status == status, "\(outcome.diagnostics)")
+        #expect(outcome.output.isEmpty)
     }
 
     @Test(arguments: [

@@ -74,7 +74,7 @@ import Testing
         #expect(texts[0].contains("z1 from −1.64 to 1.64"))
         #expect(texts[1].contains("600 test images") && texts[1].contains("standard deviation of 0.20"))
         #expect(texts[2].contains("40 draws") && texts[2].contains("KL 4.7 nats"))
-        #expect(texts[3].contains("12 steps is 2.00 long"))
+        #expect(texts[3].contains("12 steps passes no other class on the way"))
         #expect(texts[4].contains("T-shirt/top −90.3, −90.3, −90.3"))
         #expect(texts[5].contains("from −650.00 to") && texts[5].contains("z1 2.00, z2 3.00"))
         #expect(texts[6].contains("without labels") && texts[6].contains("closed loop 25 %"))

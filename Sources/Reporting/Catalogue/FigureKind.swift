@@ -38,6 +38,7 @@ extension FigureKind {
         patch,
         traversals,
         interpolation,
+        geometry,
         reconstructions,
         trainingCurves,
     ]

@@ -1,0 +1,70 @@
+import Figures
+import LatentSpace
+import VAE
+
+/// The ways between two codes of a run, with what they measure and pass.
+struct Journey {
+    /// One of the ways.
+    struct Route {
+        let method: InterpolationMethod
+        /// The whole way, finely.
+        let path: InterpolationPath
+        /// Its length and energy, measured between its codes.
+        let measure: PathMeasure
+        /// The classes that its images look like, in order; none twice in a row.
+        let passed: [Int]
+
+        /// The way in `count` codes: even steps of a geodesic's image, of the code on the other ways.
+        func steps(_ count: Int, under map: some IsometricMap) throws -> InterpolationPath {
+            guard let first = path.codes.first, let last = path.codes.last else { return path }
+            return switch method {
+            case .linear: .linear(from: first, to: last, count: count)
+            case .slerp: .spherical(from: first, to: last, count: count)
+            case .geodesic: try path.evened(count: count, under: map)
+            }
+        }
+    }
+
+    let start: InterpolationFigure.End, end: InterpolationFigure.End
+    /// By method, in the methods' order.
+    private let routes: [Route]
+
+    init(start: InterpolationFigure.End, end: InterpolationFigure.End, routes: [Route]) {
+        self.start = start
+        self.end = end
+        self.routes = routes
+    }
+
+    func route(_ method: InterpolationMethod) -> Route {
+        routes[InterpolationMethod.allCases.firstIndex(of: method) ?? 0]
+    }
+}
+
+/// The decoder of a snapshot as a map of codes into the space of the pixels' angles, see ``FisherRao``.
+struct DecoderGeometry: IsometricMap {
+    let run: RunViewer
+    let view: SnapshotView
+
+    func positions(of codes: [[Double]]) throws -> [[Double]] {
+        let logits = try run.logits(of: codes.joined().map { Float($0) }, in: view)
+        return rows(FisherRao.angles(ofLogits: logits), count: codes.count)
+    }
+
+    func derivatives(at codes: [[Double]]) throws -> [(position: [Double], derivatives: [[Double]])] {
+        let jacobian = try run.decoderJacobian(at: codes.joined().map { Float($0) }, in: view)
+        let positions = rows(FisherRao.angles(ofLogits: jacobian.logits), count: codes.count)
+        let slopes = rows(
+            FisherRao.angleDerivatives(
+                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount),
+            count: codes.count * jacobian.dimensions.count)
+        return positions.indices.map { index in
+            let first = index * jacobian.dimensions.count
+            return (positions[index], Array(slopes[first..<first + jacobian.dimensions.count]))
+        }
+    }
+
+    private func rows(_ values: [Double], count: Int) -> [[Double]] {
+        let size = values.count / max(1, count)
+        return (0..<count).map { Array(values[$0 * size..<($0 + 1) * size]) }
+    }
+}

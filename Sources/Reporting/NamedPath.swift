@@ -1,0 +1,77 @@
+import Datasets
+import Figures
+import LatentSpace
+import Runs
+import VAE
+
+/// How codes between two others are found.
+public enum InterpolationMethod: String, Sendable, CaseIterable, Codable {
+    /// Along the straight line.
+    case linear
+    /// With the direction from the origin turning evenly.
+    case slerp
+    /// Along the shortest path under the decoder's metric.
+    case geodesic
+
+    /// What figures call the path.
+    public var title: String { self == .slerp ? "spherical" : rawValue }
+}
+
+/// A path across the latent space of a run, between two ends that a person named.
+struct NamedPath {
+    let from: PathEnd, to: PathEnd
+    /// The file name of figure and animation, without its ending.
+    let name: String
+    /// The ways that are shown, in this order; at least one.
+    var methods: [InterpolationMethod] = Self.usualMethods
+    /// How many numbered steps each has.
+    var steps = Self.usualSteps
+
+    static let usualMethods: [InterpolationMethod] = [.linear, .geodesic]
+    static let usualSteps = 12
+    static let mostSteps = 100
+
+    /// The file name of the figure or animation of the ways' geometry.
+    var geometryName: String { "geometry" + name.dropFirst("interpolation".count) }
+}
+
+extension RunViewer {
+    /// The path of every report: the article's 8 to 6, or else from the last class to the first.
+    var defaultPath: NamedPath {
+        let present = presentLabels
+        guard !Set(present).isSuperset(of: [8, 6]) else { return path(from: .label(8), to: .label(6)) }
+        return path(from: .label(present.last ?? 0), to: .label(present.first ?? 0))
+    }
+
+    /// Reads the ends as a person writes them; `nil` methods or steps are the usual ones.
+    ///
+    /// - Throws: `PathEndError` where an end means nothing in this run.
+    func path(_ ends: Exhibit.Ends) throws -> NamedPath {
+        func end(_ text: String) throws -> PathEnd {
+            try PathEnd(
+                text, classNames: classes.names, testCount: test.count,
+                latentDim: record.configuration.architecture.latentDim)
+        }
+        var path = path(from: try end(ends.from), to: try end(ends.to))
+        if let methods = ends.methods, !methods.isEmpty { path.methods = methods }
+        if let steps = ends.steps { path.steps = min(max(2, steps), NamedPath.mostSteps) }
+        return path
+    }
+
+    /// The ends as a person would write them, with what is not usual about the path.
+    func ends(of path: NamedPath) -> Exhibit.Ends {
+        Exhibit.Ends(
+            from: path.from.argument(classNames: classes.names),
+            to: path.to.argument(classNames: classes.names),
+            methods: path.methods == NamedPath.usualMethods ? nil : path.methods,
+            steps: path.steps == NamedPath.usualSteps ? nil : path.steps)
+    }
+
+    /// Names the path between two ends.
+    func path(from: PathEnd, to: PathEnd) -> NamedPath {
+        let names = classes.names
+        return NamedPath(
+            from: from, to: to,
+            name: "interpolation-\(from.slug(classNames: names))-\(to.slug(classNames: names))")
+    }
+}

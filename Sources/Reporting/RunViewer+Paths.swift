@@ -1,0 +1,149 @@
+import Datasets
+import Drawing
+import Figures
+import Foundation
+import LatentSpace
+import Runs
+import Storage
+import VAE
+
+/// What was computed of the decoder's geometry, kept because several pictures need it.
+struct GeometryCache {
+    var field: MetricField?
+    var journeys: [String: Journey] = [:]
+}
+
+extension RunViewer {
+    /// The decoder of a snapshot under its Fisher-Rao metric.
+    func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(run: self, view: view) }
+
+    /// The metric over the part of the plane that the last snapshot's test images and the prior take.
+    func metricField() throws -> MetricField {
+        if let known = geometryCache.field { return known }
+        let (view, plane) = (try lastView(), try plane())
+        let window = PlaneWindow(
+            square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
+        let nodes = 80
+        let jacobian = try decoderJacobian(
+            at: plane.codes(at: window.grid(columns: nodes, rows: nodes).points),
+            along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []), in: view)
+        let field = MetricField(
+            window: window, rows: nodes, columns: nodes,
+            tensors: FisherRao.tensors(
+                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount))
+        geometryCache.field = field
+        return field
+    }
+
+    /// The ways between the ends of a path by every method.
+    func journey(_ path: NamedPath) throws -> Journey {
+        if let known = geometryCache.journeys[path.name] { return known }
+        let view = try lastView()
+        let (start, end) = (try resolve(path.from, in: view), try resolve(path.to, in: view))
+        let map = geometry(of: view)
+        let points = 193
+        let routes = try InterpolationMethod.allCases.map { method -> Journey.Route in
+            let codes: InterpolationPath
+            switch method {
+            case .linear: codes = .linear(from: start.code, to: end.code, count: points)
+            case .slerp: codes = .spherical(from: start.code, to: end.code, count: points)
+            case .geodesic:
+                codes = try Geodesic(
+                    from: start.code, to: end.code, others: try detours(from: start.code, to: end.code),
+                    under: map
+                ).path.subdivided(4)
+            }
+            return Journey.Route(
+                method: method, path: codes, measure: try PathMeasure(of: codes, under: map),
+                passed: try classesPassed(along: codes, in: view))
+        }
+        let journey = Journey(start: start.end, end: end.end, routes: routes)
+        geometryCache.journeys[path.name] = journey
+        return journey
+    }
+
+    /// Where the plane is the whole space, the shortest way over its grid; else none.
+    private func detours(from start: [Double], to end: [Double]) throws -> [[[Double]]] {
+        let plane = try plane()
+        guard plane.dimensions == 2 else { return [] }
+        func point(_ code: [Double]) -> SIMD2<Double> { plane.point(of: code.map { Float($0) }) }
+        let way = try metricField().shortestPath(from: point(start), to: point(end))
+        return [[start] + way.dropFirst().dropLast().map(plane.code(at:)) + [end]]
+    }
+
+    /// The classes that the images along a way look like, by a vote of the nearest encoded test images; what holds
+    /// for less than a fiftieth of the way is passed over.
+    private func classesPassed(along path: InterpolationPath, in view: SnapshotView) throws -> [Int] {
+        let plane = try plane(), voters = points(of: view, on: plane)
+        let neighbours = NearestNeighbours(
+            points: voters.points, labels: voters.labels, classCount: classes.count)
+        var runs: [(label: Int, count: Int)] = []
+        let places = stride(from: 0, to: path.count, by: 2)
+        for label in places.compactMap({ neighbours.label(at: path.points(on: plane)[$0]) }) {
+            if runs.last?.label == label { runs[runs.count - 1].count += 1 } else { runs.append((label, 1)) }
+        }
+        let fewest = max(2, path.count / 100)
+        return runs.filter { $0.count >= fewest }.map(\.label)
+            .reduce(into: []) { passed, label in if passed.last != label { passed.append(label) } }
+    }
+}
+
+/// What a person named as an end, found in the run.
+extension RunViewer {
+    private struct ResolvedEnd {
+        let code: [Double]
+        let end: InterpolationFigure.End
+    }
+
+    private func resolve(_ end: PathEnd, in view: SnapshotView) throws -> ResolvedEnd {
+        switch end {
+        case .code(let code):
+            let words = code.map { Numerals.fixed($0, decimals: 2) }.joined(separator: ", ")
+            return ResolvedEnd(
+                code: code, end: .init(label: nil, image: nil, posterior: nil, source: "code (\(words))"))
+        case .testImage(let index): return try member(index, in: view)
+        case .label(let label):
+            guard let typical = try typicalMember(of: label) else {
+                throw PathEndError("\(classes[label]): the run's test set has no image of this class")
+            }
+            return try member(typical, in: view)
+        case .imageFile(let path): return try picture(path, in: view)
+        }
+    }
+
+    private func member(_ index: Int, in view: SnapshotView) throws -> ResolvedEnd {
+        let (mean, logVariance) = view.posterior[index]
+        return try resolved(
+            mean: Array(mean), logVariance: Array(logVariance), label: Int(test.labels[index]),
+            image: input(index), source: "test image \(index)")
+    }
+
+    /// Encodes a picture file, made as large as the data set's images and black and white as they are.
+    private func picture(_ path: String, in view: SnapshotView) throws -> ResolvedEnd {
+        let image: InkImage
+        do {
+            image = try InkImage(
+                png: Array(try AtomicFile.read(URL(fileURLWithPath: path))),
+                side: record.configuration.architecture.imageSide)
+        } catch let error as DrawingError {
+            throw FileError(.damaged, at: path, error.description)
+        }
+        let binary = BinaryImages(
+            rows: image.rows, columns: image.columns, pixels: image.ink.map { $0 > 127 ? 1 : 0 })
+        let posterior = try encode(binary, in: view)
+        return try resolved(
+            mean: posterior.means, logVariance: posterior.logVariances, label: nil,
+            image: InkImage(rows: image.rows, columns: image.columns, ink: binary.pixels.map { $0 * 255 }),
+            source: URL(fileURLWithPath: path).lastPathComponent)
+    }
+
+    private func resolved(
+        mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String
+    ) throws -> ResolvedEnd {
+        let posterior = try plane().posteriors(means: mean, logVariances: logVariance)[0]
+        return ResolvedEnd(
+            code: mean.map(Double.init),
+            end: InterpolationFigure.End(
+                label: label, image: image, posterior: isVariational ? posterior : nil, source: source))
+    }
+}

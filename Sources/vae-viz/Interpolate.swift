@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Runs
+import Storage
+
+/// `vae-viz interpolate`: the ways between two ends, added to a run's report.
+struct Interpolate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw and animate the ways between two latent codes, and add them to the run's report.",
+        discussion: """
+            An end is a class by its name or number (its most typical test image), a test image by its \
+            position, a latent code, or a picture file. A picture is made as large as the data set's images, \
+            and turned into ink on paper whether it is dark on light or light on dark.
+
+            Ways: linear, even steps of the code on the straight line; slerp, the direction from the origin \
+            turning evenly; geodesic, the way along which the decoded image changes least in all.
+
+            EXAMPLES:
+              vae-viz interpolate --from 8 --to 6
+              vae-viz interpolate --from bag --to shirt --method all Output/fashion-mnist-1
+              vae-viz interpolate --from-index 12 --to-code=-1.5,0.3 --steps 20
+              vae-viz interpolate --from-image drawing.png --to 6
+            """)
+
+    @OptionGroup var from: FromOptions
+    @OptionGroup var to: ToOptions
+    @Option(
+        help: ArgumentHelp(
+            "The ways to show: linear, slerp, geodesic, several with commas, or all. (default: linear,geodesic)",
+            valueName: "list"))
+    var method: String?
+    @Option(help: ArgumentHelp("Numbered steps of each way, 2 to 100. (default: 12)", valueName: "n"))
+    var steps: Int?
+    @OptionGroup var selection: RunSelection
+    @OptionGroup var animations: AnimationOptions
+    @OptionGroup var progress: ProgressOptions
+    @Flag(help: "Open the report when it is written.")
+    var open = false
+
+    func validate() throws {
+        _ = try (from.end(), to.end(), methods())
+        if let steps, !(2...100).contains(steps) {
+            throw ValidationError("--steps \(steps): choose 2 to 100")
+        }
+    }
+
+    func run() throws {
+        let reporter = progress.reporter()
+        let settings = try animations.settings()
+        let viewer = try selection.viewer()
+        let (from, to, methods) = try (from.end(), to.end(), methods())
+        let (path, report) = try viewer.folder.locked {
+            let gallery = Gallery(viewer, animations: settings)
+            let path = try gallery.drawPath(from: from, to: to, methods: methods, steps: steps) {
+                reporter.report(.drawing($0))
+            }
+            return (path, try ReportComposer(viewer.folder).write())
+        }
+        reporter.report(.finished)
+        for finding in path.findings { Console.result(finding) }
+        for file in path.files { Console.result(file.path) }
+        Console.result(report.path)
+        if open { Browser.open(report) }
+    }
+
+    private func methods() throws -> [InterpolationMethod]? {
+        guard let method else { return nil }
+        if method.lowercased() == "all" { return InterpolationMethod.allCases }
+        let names = method.lowercased().split(separator: ",").map(String.init)
+        let methods = names.compactMap(InterpolationMethod.init(rawValue:))
+        guard !methods.isEmpty, methods.count == names.count, Set(methods).count == methods.count else {
+            throw ValidationError("--method \(method): choose among linear, slerp, geodesic, or all")
+        }
+        return methods
+    }
+}
+
+/// Where a path begins: one of four.
+struct FromOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Where it begins: a class, test:12, or a code.", valueName: "end"))
+    var from: String?
+    @Option(help: ArgumentHelp("It begins at the test image of this position.", valueName: "i"))
+    var fromIndex: Int?
+    @Option(help: ArgumentHelp("It begins at this code.", valueName: "x,y"))
+    var fromCode: String?
+    @Option(help: ArgumentHelp("It begins at this picture, encoded.", valueName: "file.png"))
+    var fromImage: String?
+
+    func end() throws -> String {
+        try EndChoice(text: from, index: fromIndex, code: fromCode, image: fromImage).end(of: "from")
+    }
+}
+
+/// Where a path ends: one of four.
+struct ToOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Where it ends: a class, test:12, or a code.", valueName: "end"))
+    var to: String?
+    @Option(help: ArgumentHelp("It ends at the test image of this position.", valueName: "i"))
+    var toIndex: Int?
+    @Option(help: ArgumentHelp("It ends at this code.", valueName: "x,y"))
+    var toCode: String?
+    @Option(help: ArgumentHelp("It ends at this picture, encoded.", valueName: "file.png"))
+    var toImage: String?
+
+    func end() throws -> String {
+        try EndChoice(text: to, index: toIndex, code: toCode, image: toImage).end(of: "to")
+    }
+}
+
+/// The four ways to say an end.
+private struct EndChoice {
+    let text: String?, index: Int?, code: String?, image: String?
+
+    /// The end as `PathEnd` reads it.
+    func end(of option: String) throws -> String {
+        let ends = [
+            text, index.map { PathEnd.testPrefix + String($0) }, code.map { PathEnd.codePrefix + $0 },
+            image.map { PathEnd.imagePrefix + $0 },
+        ].compactMap(\.self)
+        guard ends.count == 1 else {
+            throw ValidationError(
+                "choose one of --\(option), --\(option)-index, --\(option)-code and --\(option)-image")
+        }
+        return ends[0]
+    }
+}
