@@ -1,0 +1,52 @@
+import Drawing
+import Figures
+import Testing
+import VAE
+
+@testable import Reporting
+
+/// Every figure of the catalogue, of real runs of each sort.
+@Suite(.serialized) struct CatalogueTests {
+    @Test(arguments: [Model.vae, .autoencoder], [2, 10])
+    func everyFigureCanBeReadAndIsTheSameAgain(model: Model, latentDim: Int) throws {
+        let run = try TinyRun(model: model, latentDim: latentDim)
+        let (first, second) = (Gallery(try run.viewer()), Gallery(try run.viewer()))
+        let names = try first.figureNames
+        #expect(names.count >= 5 && Set(names).count == names.count)
+        for name in names {
+            let figure = try first.figure(named: name)
+            let sort = "\(name), \(model), \(latentDim) dimensions"
+            try expectLegible(figure, sort)
+            let hasNumbers = figure.alternativeText.contains { $0.isNumber }
+            #expect(hasNumbers, "\(sort): no numbers in its words")
+            // Drawn twice, and once more from the run opened anew.
+            let picture = figure.picture()
+            let bytes = try picture.png()
+            #expect(try picture.png() == bytes, "\(sort) differs when drawn again")
+            let again = try second.figure(named: name)
+            #expect(try again.picture().png() == bytes, "\(sort) differs when computed again")
+            #expect(again.alternativeText == figure.alternativeText)
+        }
+    }
+
+    /// All text is large enough, whole and apart from other text, and the page's edge is white.
+    private func expectLegible(_ figure: any Figure, _ sort: String) throws {
+        let picture = figure.picture()
+        let texts = try picture.texts()
+        #expect(!texts.isEmpty, "\(sort): no text")
+        for (index, text) in texts.enumerated() {
+            #expect(text.size >= 9, "\(sort): '\(text.text)' is \(text.size) px high")
+            #expect(text.isWhole, "\(sort): '\(text.text)' is cut off at \(text.box)")
+            let other = texts[..<index].first { $0.box.overlaps(text.box) }
+            #expect(other == nil, "\(sort): '\(text.text)' lies over '\(other?.text ?? "")'")
+        }
+        let image = try picture.pixels()
+        func isWhite(_ x: Int, _ y: Int) -> Bool {
+            image.rgb[(y * image.width + x) * 3..<(y * image.width + x) * 3 + 3].allSatisfy { $0 == 255 }
+        }
+        let isEdgeWhite =
+            (0..<image.width).allSatisfy { isWhite($0, 0) && isWhite($0, image.height - 1) }
+            && (0..<image.height).allSatisfy { isWhite(0, $0) && isWhite(image.width - 1, $0) }
+        #expect(isEdgeWhite, "\(sort): something reaches the page's edge")
+    }
+}

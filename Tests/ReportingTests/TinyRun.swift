@@ -1,0 +1,48 @@
+import Datasets
+import Foundation
+import Runs
+import TestSupport
+import VAE
+
+@testable import Reporting
+
+/// A real run on few generated digits, trained for moments in this process.
+struct TinyRun {
+    let folder: RunFolder
+    private let record: RunRecord
+    private let dataset: Dataset
+    /// Removes the folder with the last value.
+    private let place: TemporaryFolder
+
+    init(model: Model, latentDim: Int) throws {
+        place = try TemporaryFolder()
+        dataset = Dataset(
+            name: "tiny", title: "Tiny", classNames: Digits.classNames, train: Digits.training(count: 640),
+            test: Digits.test(count: 160))
+        let configuration = TrainingConfiguration(
+            architecture: try Architecture(latentDim: latentDim), model: model, epochs: 3, learningRate: 1e-3,
+            snapshotEvery: 10, threads: 2)
+        let probes = RunRecord.probes(of: dataset.test.labels)
+        let record = RunRecord(
+            version: "1", configuration: configuration, grid: 8,
+            dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: probes,
+            started: Date(timeIntervalSince1970: 0))
+        let test = dataset.test.binarised()
+        let trainer = try Trainer(
+            configuration: configuration, train: dataset.train.binarised(), test: test,
+            probes: test.selecting(probes))
+        folder = try RunFolder.create(in: place.url, name: "tiny", dataset: dataset.name)
+        var writer = try RunWriter(starting: record, in: folder)
+        let result = try trainer.run(shouldStop: { false }) { event in
+            if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
+        }
+        try writer.write(result.state)
+        try writer.end(.finished, at: Date(timeIntervalSince1970: 1))
+        self.record = writer.record
+    }
+
+    /// The run opened anew, with nothing computed yet.
+    func viewer() throws -> RunViewer {
+        try RunViewer(folder, record: record, train: dataset.train, test: dataset.test, threads: 2)
+    }
+}
