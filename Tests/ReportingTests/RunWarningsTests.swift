@@ -44,6 +44,10 @@ import VAE
         let lines = try warnings(
             RunValues.record(), [RunValues.row(0, elbo: -500, kl: 0)], variances: [0, 0])
         #expect(lines.count == 1 && lines[0].hasPrefix("Untrained:"))
+        var record = try RunValues.record()
+        record.divergedAtStep = 2
+        let ranAway = try warnings(record, [RunValues.row(0, elbo: -500, kl: 0)], variances: [0, 0])
+        #expect(ranAway.count == 1 && ranAway[0].hasPrefix("Non-finite loss:"))
     }
 
     @Test func aCollapsedPosteriorIsSaidOnce() throws {

@@ -21,9 +21,7 @@ struct RunWarnings {
 
     /// The warnings, the gravest first; empty where nothing is wrong.
     var lines: [String] {
-        guard measurements.step > 0 else {
-            return [diverged, untrained].compactMap(\.self)
-        }
+        guard measurements.step > 0 else { return [diverged ?? untrained] }
         return [diverged, collapsed ?? inactive, undertrained, grid].compactMap(\.self)
     }
 
