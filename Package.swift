@@ -89,7 +89,7 @@ let package = Package(
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace"]),
-        tests(of: "Animation", ["Drawing"]),
+        tests(of: "Animation", ["Drawing", "Storage"]),
         tests(
             of: "Reporting",
             [
@@ -98,6 +98,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness", "TestSupport"],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]

@@ -1,49 +1,78 @@
 /// The texts of the report page, built into the program.
 public enum Templates {
-    /// A Mustache template and the name by which others include it.
-    public typealias Page = (name: String, text: String)
+    /// A file of the page.
+    public typealias File = (name: String, text: String)
 
-    /// The templates of the page; "page" includes all others.
-    public static var pages: [Page] {
+    /// The Mustache templates; `page.mustache` includes all others, by their names without the ending.
+    public static var pages: [File] {
         [
-            ("page", text(PackageResources.page_mustache)),
-            ("hero", text(PackageResources.hero_mustache)),
-            ("warnings", text(PackageResources.warnings_mustache)),
-            ("judged", text(PackageResources.judged_mustache)),
-            ("curve", text(PackageResources.curve_mustache)),
-            ("section", text(PackageResources.section_mustache)),
-            ("picture", text(PackageResources.picture_mustache)),
-            ("chart", text(PackageResources.chart_mustache)),
-            ("metrics", text(PackageResources.metrics_mustache)),
-            ("configuration", text(PackageResources.configuration_mustache)),
-            ("reproduce", text(PackageResources.reproduce_mustache)),
-            ("prose-plane", text(PackageResources.prose_plane_mustache)),
-            ("prose-posterior", text(PackageResources.prose_posterior_mustache)),
-            ("prose-one-image", text(PackageResources.prose_one_image_mustache)),
-            ("prose-path", text(PackageResources.prose_path_mustache)),
-            ("prose-curves", text(PackageResources.prose_curves_mustache)),
-            ("prose-reconstructions", text(PackageResources.prose_reconstructions_mustache)),
-            ("prose-landscape", text(PackageResources.prose_landscape_mustache)),
-            ("prose-autoencoder", text(PackageResources.prose_autoencoder_mustache)),
-            ("prose-network", text(PackageResources.prose_network_mustache)),
-            ("prose-more", text(PackageResources.prose_more_mustache)),
+            ("page.mustache", text(PackageResources.page_mustache)),
+            ("hero.mustache", text(PackageResources.hero_mustache)),
+            ("warnings.mustache", text(PackageResources.warnings_mustache)),
+            ("judged.mustache", text(PackageResources.judged_mustache)),
+            ("curve.mustache", text(PackageResources.curve_mustache)),
+            ("explorer.mustache", text(PackageResources.explorer_mustache)),
+            ("explorer-plane.mustache", text(PackageResources.explorer_plane_mustache)),
+            ("explorer-tools.mustache", text(PackageResources.explorer_tools_mustache)),
+            ("section.mustache", text(PackageResources.section_mustache)),
+            ("picture.mustache", text(PackageResources.picture_mustache)),
+            ("chart.mustache", text(PackageResources.chart_mustache)),
+            ("metrics.mustache", text(PackageResources.metrics_mustache)),
+            ("configuration.mustache", text(PackageResources.configuration_mustache)),
+            ("reproduce.mustache", text(PackageResources.reproduce_mustache)),
+            ("files.mustache", text(PackageResources.files_mustache)),
+            ("prose-network.mustache", text(PackageResources.prose_network_mustache)),
+            ("prose-autoencoder.mustache", text(PackageResources.prose_autoencoder_mustache)),
+            ("prose-posterior.mustache", text(PackageResources.prose_posterior_mustache)),
+            ("prose-one-image.mustache", text(PackageResources.prose_one_image_mustache)),
+            ("prose-patches.mustache", text(PackageResources.prose_patches_mustache)),
+            ("prose-path.mustache", text(PackageResources.prose_path_mustache)),
+            ("prose-landscape.mustache", text(PackageResources.prose_landscape_mustache)),
+            ("prose-plane.mustache", text(PackageResources.prose_plane_mustache)),
+            ("prose-edit.mustache", text(PackageResources.prose_edit_mustache)),
+            ("prose-curves.mustache", text(PackageResources.prose_curves_mustache)),
+            ("prose-more.mustache", text(PackageResources.prose_more_mustache)),
         ]
     }
 
-    /// The style sheet: foundations, layout, pictures, chart, print.
-    public static var style: String {
+    /// The style sheets in their order: foundations, layout, pictures, explorer, chart, print.
+    public static var styles: [File] {
         [
-            PackageResources.base_css, PackageResources.layout_css, PackageResources.pictures_css,
-            PackageResources.chart_css, PackageResources.print_css,
-        ].map(text).joined(separator: "\n")
+            ("base.css", text(PackageResources.base_css)),
+            ("layout.css", text(PackageResources.layout_css)),
+            ("pictures.css", text(PackageResources.pictures_css)),
+            ("explorer.css", text(PackageResources.explorer_css)),
+            ("chart.css", text(PackageResources.chart_css)),
+            ("print.css", text(PackageResources.print_css)),
+        ]
     }
 
-    /// The script: decoder and player of animations, chart, and the page's buttons.
-    public static var script: String {
+    /// The scripts in their order: each uses what those before it define.
+    public static var scripts: [File] {
         [
-            PackageResources.gif_js, PackageResources.player_js, PackageResources.chart_js,
-            PackageResources.page_js,
-        ].map(text).joined(separator: "\n")
+            ("archive.js", text(PackageResources.archive_js)),
+            ("gif.js", text(PackageResources.gif_js)),
+            ("gif-writer.js", text(PackageResources.gif_writer_js)),
+            ("network.js", text(PackageResources.network_js)),
+            ("latent.js", text(PackageResources.latent_js)),
+            ("model.js", text(PackageResources.model_js)),
+            ("geodesic.js", text(PackageResources.geodesic_js)),
+            ("layers.js", text(PackageResources.layers_js)),
+            ("plane.js", text(PackageResources.plane_js)),
+            ("views.js", text(PackageResources.views_js)),
+            ("pointing.js", text(PackageResources.pointing_js)),
+            ("inspect.js", text(PackageResources.inspect_js)),
+            ("timeline.js", text(PackageResources.timeline_js)),
+            ("paths.js", text(PackageResources.paths_js)),
+            ("edit.js", text(PackageResources.edit_js)),
+            ("draw.js", text(PackageResources.draw_js)),
+            ("address.js", text(PackageResources.address_js)),
+            ("explorer.js", text(PackageResources.explorer_js)),
+            ("frames.js", text(PackageResources.frames_js)),
+            ("player.js", text(PackageResources.player_js)),
+            ("chart.js", text(PackageResources.chart_js)),
+            ("page.js", text(PackageResources.page_js)),
+        ]
     }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -11,19 +11,32 @@ public struct ReportComposer {
     let folder: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
+    private let templates: TemplateSet
 
-    public init(_ folder: RunFolder) throws {
+    /// Opens a run's folder.
+    ///
+    /// - Parameter templates: the page's texts; a person may have put others in their place.
+    public init(_ folder: RunFolder, templates: TemplateSet = .builtIn) throws {
         self.folder = folder
+        self.templates = templates
         record = try RunRecord(contentsOf: folder.record)
         rows = try MetricsFile.rows(contentsOf: folder.metrics)
     }
 
-    /// Writes `report.html`.
+    /// Writes `report.html`, and once training is over what takes its bytes into `run.json`.
     ///
     /// - Returns: its place.
     /// - Throws: `FileError` where a picture cannot be read or the page not be written.
     public func write() throws -> URL {
-        try AtomicFile.write(try page().html(), to: folder.report)
+        let page = try page()
+        let html = try page.html(templates: templates)
+        try AtomicFile.write(html, to: folder.report)
+        // While training runs, the record belongs to the trainer.
+        if record.state != .running {
+            var record = try RunRecord(contentsOf: folder.record)
+            record.reportBytes = page.ledger(total: html.utf8.count)
+            try AtomicFile.write(try record.encoded(), to: folder.record)
+        }
         return folder.report
     }
 
@@ -55,39 +68,8 @@ public struct ReportComposer {
                 seconds: row.seconds)
         }
         judge(on: &page)
-        for exhibit in Exhibit.all(in: folder) {
-            switch exhibit.kind {
-            case .figure: page.figures.append(try figure(exhibit))
-            case .animation: page.animations.append(try animation(exhibit))
-            }
-        }
+        try fill(&page)
         return page
-    }
-
-    private func figure(_ exhibit: Exhibit) throws -> ReportPage.Figure {
-        ReportPage.Figure(
-            name: exhibit.name, title: exhibit.title, alternativeText: exhibit.alternativeText,
-            caption: exhibit.caption, picture: try picture(exhibit))
-    }
-
-    private func animation(_ exhibit: Exhibit) throws -> ReportPage.Animation {
-        ReportPage.Animation(
-            name: exhibit.name, title: exhibit.title, alternativeText: exhibit.alternativeText,
-            caption: exhibit.caption, picture: try picture(exhibit), still: try still(of: exhibit),
-            frameLabels: exhibit.frameLabels)
-    }
-
-    /// The figure that shows what the animation ends with.
-    private func still(of exhibit: Exhibit) throws -> ReportPage.Picture? {
-        let name = exhibit.name == "training" ? "latent-grid" : exhibit.name
-        let figure = Exhibit.all(in: folder).first { $0.kind == .figure && $0.name == name }
-        return try figure.map(picture)
-    }
-
-    private func picture(_ exhibit: Exhibit) throws -> ReportPage.Picture {
-        ReportPage.Picture(
-            bytes: [UInt8](try AtomicFile.read(exhibit.picture(in: folder))),
-            mediaType: exhibit.kind == .figure ? .png : .gif, width: exhibit.width, height: exhibit.height)
     }
 
     private var imageNoun: String {

@@ -159,6 +159,19 @@ public final class RunViewer {
         return try network.decoderJacobian(at: codes, along: dimensions)
     }
 
+    /// The decoded images of codes [code, dimension], by the network of the snapshot at `step`.
+    func decode(_ codes: [Float], atStep step: Int) throws -> [InkImage] {
+        if loadedStep != step { try load(step) }
+        return InkImage.images(
+            rows: images.rows, columns: images.columns, probabilities: try network.decode(codes))
+    }
+
+    /// Where the network of the snapshot at `step` puts images.
+    func encode(_ images: BinaryImages, atStep step: Int) throws -> Posterior {
+        if loadedStep != step { try load(step) }
+        return plain(try network.encode(images))
+    }
+
     /// How well the network of `view` explains images, each sampled once with its own noise.
     func evaluate(_ images: BinaryImages, noise: [Float], in view: SnapshotView) throws -> Evaluation {
         if loadedStep != view.row.step { try load(view.row.step) }
@@ -167,6 +180,8 @@ public final class RunViewer {
 
     /// The dimensions that figures show: for all snapshots those of the last one.
     func plane() throws -> LatentPlane {
+        let dimensions = record.configuration.architecture.latentDim
+        guard dimensions > 2 else { return LatentPlane(dimensions: dimensions) }
         let posterior = try lastView().posterior
         return LatentPlane(meansOf: posterior.means, activity: activity(of: posterior))
     }
@@ -212,11 +227,7 @@ public final class RunViewer {
         return file
     }
 
-    private func moment(of row: MetricsRow) -> Moment {
-        Moment(
-            dataset: record.dataset.title, step: row.step, epoch: row.epoch, batch: row.batch,
-            isEndOfEpoch: row.batch == stepsPerEpoch, testELBO: row.testELBO)
-    }
+    private func moment(of row: MetricsRow) -> Moment { Moment(row, in: record) }
 
     /// A plain autoencoder's codes are points: its second output means nothing.
     private func plain(_ posterior: Posterior) -> Posterior {

@@ -20,6 +20,8 @@ public struct RunFolder: Sendable, Equatable {
     public var figures: URL { url.appendingPathComponent("figures", isDirectory: true) }
     public var animations: URL { url.appendingPathComponent("animations", isDirectory: true) }
     public var report: URL { url.appendingPathComponent("report.html") }
+    /// Pieces of the report that are made once a snapshot; they can be deleted, and are then made again.
+    public var page: URL { url.appendingPathComponent("page", isDirectory: true) }
 
     /// The file of the snapshot at `step`.
     public func snapshot(atStep step: Int) -> URL {

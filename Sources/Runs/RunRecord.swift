@@ -65,6 +65,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var measurements: Measurements?
     /// What is wrong with the run, a line each; `nil` until it was measured.
     public var warnings: [String]?
+    /// What takes the bytes of `report.html`, by part; absent before the report is final.
+    public var reportBytes: [String: Int]?
 
     public init(
         version: String, configuration: TrainingConfiguration, grid: Int, dataset: DatasetRecord,

@@ -61,38 +61,3 @@ public struct GzipReader: ~Copyable {
                 ? "the gzip file is cut short; fetch it again" : "the gzip data is damaged; fetch it again")
     }
 }
-
-/// Gzip compression of whole files.
-public enum Gzip {
-    /// Packs `bytes` as a gzip file without a time stamp: the same bytes for the same input.
-    ///
-    /// - Parameter level: zlib's, 1 (fast) to 9 (small).
-    /// - Throws: `FileError` of kind `inputOutput` where zlib finds no memory.
-    public static func packed(_ bytes: [UInt8], level: Int32 = 6) throws(FileError) -> [UInt8] {
-        guard bytes.count < UInt32.max / 2 else {
-            throw FileError(.inputOutput, at: "zlib", "more than 2 GB cannot be packed at once")
-        }
-        var stream = z_stream()
-        let gzipWindow: Int32 = 15 + 16
-        guard
-            deflateInit2_(
-                &stream, level, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-                Int32(MemoryLayout<z_stream>.size)) == Z_OK
-        else { throw FileError(.inputOutput, at: "zlib", "out of memory") }
-        defer { deflateEnd(&stream) }
-        var status = Z_OK
-        let capacity = Int(deflateBound(&stream, UInt(bytes.count)))
-        let packed = bytes.withUnsafeBufferPointer { input in
-            [UInt8](unsafeUninitializedCapacity: capacity) { output, initialized in
-                stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(capacity)
-                status = deflate(&stream, Z_FINISH)
-                initialized = capacity - Int(stream.avail_out)
-            }
-        }
-        guard status == Z_STREAM_END else { throw FileError(.inputOutput, at: "zlib", "packing failed") }
-        return packed
-    }
-}

@@ -34,6 +34,7 @@ struct Interpolate: ParsableCommand {
     var steps: Int?
     @OptionGroup var selection: RunSelection
     @OptionGroup var animations: AnimationOptions
+    @OptionGroup var templates: TemplateOptions
     @OptionGroup var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
@@ -47,7 +48,7 @@ struct Interpolate: ParsableCommand {
 
     func run() throws {
         let reporter = progress.reporter()
-        let settings = try animations.settings()
+        let (settings, templates) = (try animations.settings(), try templates.set())
         let viewer = try selection.viewer()
         let (from, to, methods) = try (from.end(), to.end(), methods())
         let (path, report) = try viewer.folder.locked {
@@ -55,7 +56,7 @@ struct Interpolate: ParsableCommand {
             let path = try gallery.drawPath(from: from, to: to, methods: methods, steps: steps) {
                 reporter.report(.drawing($0))
             }
-            return (path, try ReportComposer(viewer.folder).write())
+            return (path, try viewer.writeReport(templates: templates))
         }
         reporter.report(.finished)
         for finding in path.findings { Console.result(finding) }

@@ -16,15 +16,18 @@ struct Report: ParsableCommand {
 
     @OptionGroup var selection: RunSelection
     @OptionGroup var animations: AnimationOptions
+    @OptionGroup var templates: TemplateOptions
     @OptionGroup var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
 
     func run() throws {
         let reporter = progress.reporter()
-        let settings = try animations.settings()
+        let (settings, templates) = (try animations.settings(), try templates.set())
         let viewer = try selection.viewer()
-        try viewer.folder.locked { try viewer.writeReport(reporter, animations: settings) }
+        try viewer.folder.locked {
+            try viewer.writeReport(reporter, animations: settings, templates: templates)
+        }
         reporter.report(.finished)
         Console.result(viewer.folder.report.path)
         if open { Browser.open(viewer.folder.report) }
@@ -33,12 +36,14 @@ struct Report: ParsableCommand {
 
 extension RunViewer {
     /// Measures the run, draws everything and writes its report; then tells what is wrong with the run.
-    func writeReport(_ reporter: any ProgressReporter, animations: AnimationSettings) throws {
+    func writeReport(
+        _ reporter: any ProgressReporter, animations: AnimationSettings, templates: TemplateSet
+    ) throws {
         try writeLatents()
         reporter.report(.working("measuring", fraction: nil))
         let warnings = try writeMeasurements()
         try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
-        _ = try ReportComposer(folder).write()
+        try writeReport(templates: templates)
         for warning in warnings { reporter.report(.warning(warning)) }
     }
 }

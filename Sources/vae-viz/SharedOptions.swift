@@ -58,6 +58,23 @@ struct RunSelection: ParsableArguments {
     }
 }
 
+/// What the report is made with.
+struct TemplateOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A folder with templates of your own: each file replaces the report's file of the same name.",
+            valueName: "dir"))
+    var templates: String?
+
+    /// The page's texts.
+    ///
+    /// - Throws: `FileError` where the folder is missing or holds none of the page's files.
+    func set() throws -> TemplateSet {
+        guard let templates else { return .builtIn }
+        return try TemplateSet(overridingFrom: URL(fileURLWithPath: templates, isDirectory: true))
+    }
+}
+
 /// How progress is shown.
 struct ProgressOptions: ParsableArguments {
     @Option(

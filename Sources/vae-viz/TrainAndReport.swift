@@ -38,6 +38,8 @@ struct TrainAndReport: ParsableCommand {
     @OptionGroup(title: "How")
     var threads: ThreadOptions
     @OptionGroup(title: "How")
+    var templates: TemplateOptions
+    @OptionGroup(title: "How")
     var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
@@ -54,7 +56,7 @@ struct TrainAndReport: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         // What is not there is said before training, not after it.
-        let settings = try animations.settings()
+        let (settings, templates) = (try animations.settings(), try templates.set())
         let session =
             if let resume {
                 try TrainingRun(
@@ -70,7 +72,7 @@ struct TrainAndReport: ParsableCommand {
             reporter.report(
                 .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
         }
-        let (run, isFinished) = try session.run(interrupt, animations: settings)
+        let (run, isFinished) = try session.run(interrupt, animations: settings, templates: templates)
         reporter.report(.finished)
         Console.result(run.report.path)
         guard isFinished else {

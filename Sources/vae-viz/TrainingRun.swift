@@ -87,17 +87,18 @@ struct TrainingRun {
 
     /// Trains, measures, draws and reports.
     ///
+    /// - Parameter templates: what the report is made with.
     /// - Returns: the run's folder, and whether it went to its end.
     /// - Throws: `VAEError.diverged` once the report of what there is was written.
     func run(
-        _ interrupt: Interrupt, animations: AnimationSettings
+        _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
     ) throws -> (run: RunFolder, isFinished: Bool) {
         try folder.locked {
-            let (writer, ending) = try train(interrupt)
+            let (writer, ending) = try train(interrupt, templates)
             let viewer = try RunViewer(
                 folder, record: writer.record, train: train, test: test,
                 threads: writer.record.configuration.threads)
-            try viewer.writeReport(reporter, animations: animations)
+            try viewer.writeReport(reporter, animations: animations, templates: templates)
             switch ending {
             case .finished: return (folder, true)
             case .interrupted: return (folder, false)
@@ -107,7 +108,9 @@ struct TrainingRun {
     }
 
     /// Trains until the end or the user's wish; beside it every snapshot is written, and the report renewed.
-    private func train(_ interrupt: Interrupt) throws -> (writer: RunWriter, ending: Ending) {
+    private func train(
+        _ interrupt: Interrupt, _ templates: TemplateSet
+    ) throws -> (writer: RunWriter, ending: Ending) {
         let opened = try begin()
         let slow = try opened.record.configuration.architecture.slowLayers()
         if !slow.isEmpty {
@@ -115,10 +118,14 @@ struct TrainingRun {
                 .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
         }
         let refresher = BackgroundRefresher()
-        let queue = SnapshotQueue(opened) { [reporter, folder] snapshot in
+        let queue = SnapshotQueue(opened) { [reporter, folder, train, test] snapshot in
             reporter.report(.snapshot(snapshot))
             // A report that cannot be made now is made at the end, where its error counts.
-            refresher.offer { _ = try? ReportComposer(folder).write() }
+            refresher.offer {
+                let viewer = try? RunViewer(
+                    folder, record: opened.record, train: train, test: test, threads: 1)
+                _ = try? viewer?.writeReport(templates: templates)
+            }
         }
         let result = Result {
             try trainer.run(shouldStop: { interrupt.isRequested }) { event in

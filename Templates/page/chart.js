@@ -1,3 +1,4 @@
+"use strict";
 // The chart of the metrics: two panels over one axis, values under the pointer or the arrow keys.
 (() => {
   const chart = document.getElementById("chart"), source = document.getElementById("metrics-data");
@@ -10,7 +11,7 @@
   ];
   const reading = ["test", "train", "reconstruction", "kl"].map(key => series.find(s => s.key === key));
   const number = value => value === null ? "–" : value.toFixed(1).replace("-", "−");
-  const element = (name, attributes, text) => {
+  const drawn = (name, attributes, text) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const key in attributes) made.setAttribute(key, attributes[key]);
     if (text !== undefined) made.textContent = text;
@@ -35,7 +36,7 @@
     // The square root gives the many early snapshots room.
     const start = Math.sqrt(data.step[rows[0]]), end = Math.sqrt(data.step[rows[rows.length - 1]]) || 1;
     x = i => left + (Math.sqrt(data.step[i]) - start) / (end - start || 1) * (width - left - right);
-    const svg = element("svg", { viewBox: "0 0 " + width + " " + height });
+    const svg = drawn("svg", { viewBox: "0 0 " + width + " " + height });
     let top = 8;
     panels = heights.map((panelHeight, panel) => {
       const mine = series.filter(s => s.panel === panel && rows.some(i => data[s.key][i] !== null));
@@ -49,8 +50,8 @@
       const y = value => origin + (high - value) / (high - low) * panelHeight;
       const marks = ticks(low, high, panel === 0 ? 5 : 3);
       for (const value of marks.list) {
-        svg.append(element("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
-        svg.append(element("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" },
+        svg.append(drawn("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
+        svg.append(drawn("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" },
           value.toFixed(marks.digits).replace("-", "−")));
       }
       top += panelHeight + gap;
@@ -61,28 +62,28 @@
     for (const i of rows.slice().reverse()) {
       const ends = i + 1 === data.epoch.length || data.epoch[i + 1] > data.epoch[i];
       if (!ends || data.epoch[i] < 1) continue;
-      svg.append(element("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
+      svg.append(drawn("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
       if (lastMark - x(i) < 26) continue;
       lastMark = x(i);
-      svg.append(element("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
+      svg.append(drawn("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
     }
-    svg.append(element("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
+    svg.append(drawn("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
       "epochs, on a square-root scale"));
     for (const panel of panels) {
       const names = [];
       for (const s of panel.mine) {
         const points = rows.filter(i => data[s.key][i] !== null);
-        svg.append(element("path", { class: "curve " + s.key,
+        svg.append(drawn("path", { class: "curve " + s.key,
           d: points.map((i, k) => (k ? "L" : "M") + x(i).toFixed(1) + " " + panel.y(data[s.key][i]).toFixed(1)).join("") }));
         names.push({ s, y: panel.y(data[s.key][points[points.length - 1]]) });
       }
       names.sort((a, b) => a.y - b.y);
       names.forEach((name, k) => {
         if (k) name.y = Math.max(name.y, names[k - 1].y + 17);
-        if (!narrow) svg.append(element("text", { class: "name " + name.s.key, x: width - right + 8, y: name.y + 4 }, name.s.name));
+        if (!narrow) svg.append(drawn("text", { class: "name " + name.s.key, x: width - right + 8, y: name.y + 4 }, name.s.name));
       });
     }
-    cross = element("g", {});
+    cross = drawn("g", {});
     svg.append(cross);
     plot.replaceChildren(svg);
     choose(rows.includes(chosen) ? chosen : rows[rows.length - 1]);
@@ -90,11 +91,11 @@
 
   function choose(i) {
     chosen = i;
-    cross.replaceChildren(element("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels[1].bottom }));
+    cross.replaceChildren(drawn("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels[1].bottom }));
     for (const panel of panels) {
       for (const s of panel.mine) {
         if (data[s.key][i] === null) continue;
-        cross.append(element("circle", { class: s.key, cx: x(i), cy: panel.y(data[s.key][i]), r: 4 }));
+        cross.append(drawn("circle", { class: s.key, cx: x(i), cy: panel.y(data[s.key][i]), r: 4 }));
       }
     }
     const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];

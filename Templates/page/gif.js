@@ -1,3 +1,4 @@
+"use strict";
 // Decodes the animations of this page, so that they can be paused and stepped through.
 // Covers what the program writes: one palette, no interlacing, each frame drawn over the last.
 function decodeGIF(bytes) {

@@ -1,3 +1,4 @@
+"use strict";
 // The page's buttons: theme, position in the contents, enlarging, saving, copying.
 (() => {
   const root = document.documentElement;
@@ -51,28 +52,42 @@
   stage.addEventListener("click", event => {
     if (event.target.tagName === "IMG") box.classList.toggle("full"); else box.close();
   });
-  const save = figure => {
+  const picture = figure => {
     const address = figure.querySelector("img").getAttribute("src");
-    const type = address.slice(5, address.indexOf(";"));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytesOf(address)], { type }));
-    link.download = figure.dataset.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    saveBytes(bytesOf(address), address.slice(5, address.indexOf(";")), figure.dataset.file);
   };
+  const stem = figure => figure.dataset.file.replace(/\.[a-z]+$/, "");
   for (const figure of document.querySelectorAll("figure")) {
     const title = figure.querySelector("h3").textContent, paper = figure.querySelector(".paper");
-    paper.style.cursor = "zoom-in";
-    paper.addEventListener("click", () => enlarge(figure));
     const tools = document.createElement("div");
     tools.className = "tools";
     figure.querySelector(".figure-head").append(tools);
-    const open = make("", "Enlarge", tools), download = make("", "Download", tools);
-    open.setAttribute("aria-label", "Enlarge: " + title);
-    download.setAttribute("aria-label", "Download: " + figure.dataset.file);
-    open.addEventListener("click", () => enlarge(figure));
-    download.addEventListener("click", () => save(figure));
+    const offer = (text, name, action) => {
+      const button = make("", text, tools);
+      button.setAttribute("aria-label", name + ": " + title);
+      button.addEventListener("click", action);
+    };
+    offer("Enlarge", "Enlarge", () => enlarge(figure));
+    offer(figure.dataset.file.split(".").pop().toUpperCase(), "Download as a picture", () => picture(figure));
+    if (figure.dataset.drawing) {
+      offer("SVG", "Download as a drawing", async () => saveBytes(await unpack(figure.dataset.drawing), "image/svg+xml", stem(figure) + ".svg"));
+    }
+    if (figure.dataset.sheet) {
+      offer("GIF", "Download as an animation", async () => {
+        const image = figure.querySelector("img"), labels = frameLabels(figure, Number(figure.dataset.sheet.split(" ")[2]));
+        await image.decode();
+        saveBytes(framesAsGIF(sheetFrames(image, figure.dataset.sheet, labels)), "image/gif", stem(figure) + ".gif");
+      });
+    } else if (!figure.classList.contains("animation")) {
+      paper.style.cursor = "zoom-in";
+      paper.addEventListener("click", () => enlarge(figure));
+    }
   }
+  for (const button of document.querySelectorAll(".save")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => saveBytes(await unpack(button.dataset.held), "application/octet-stream", button.dataset.name));
+  }
+  for (const text of document.querySelectorAll(".without")) text.hidden = true;
 
   // The command.
   const copy = document.querySelector(".copy");

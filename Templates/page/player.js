@@ -1,88 +1,56 @@
-// Turns an animation into a player: play and pause, a slider over the frames, what each frame shows.
-const playIcon = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2l10 6-10 6z"/></svg>';
-const pauseIcon = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 2h4v12H3zM9 2h4v12H9z"/></svg>';
-
-function bytesOf(address) {
-  const text = atob(address.slice(address.indexOf(",") + 1));
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
+"use strict";
+// Turns an animation into a player: play and pause, one frame back and forth, speed, a slider over the frames.
 
 function frameLabels(figure, count) {
-  const own = figure.querySelector(".frame-labels");
-  const labels = own ? JSON.parse(own.textContent) : [];
+  const own = figure.querySelector(".frame-labels"), labels = own ? JSON.parse(own.textContent) : [];
   return Array.from({ length: count }, (_, i) => labels.length === count ? labels[i] : "frame " + (i + 1) + " of " + count);
 }
 
 function makePlayer(figure) {
-  const image = figure.querySelector("img");
-  if (!image.getAttribute("src").startsWith("data:image/gif")) return;
-  const gif = decodeGIF(bytesOf(image.getAttribute("src")));
-  const count = gif.frames.length;
-  if (count < 2) return;
-  const labels = frameLabels(figure, count);
-  const canvas = document.createElement("canvas");
-  canvas.width = gif.width;
-  canvas.height = gif.height;
+  const image = figure.querySelector("img"), paper = figure.querySelector(".paper"), layout = figure.dataset.sheet;
+  const count = layout ? Number(layout.split(" ")[2]) : 0;
+  const frames = layout ? sheetFrames(image, layout, frameLabels(figure, count)) : gifFrames(image);
+  if (frames.count < 2) return;
+  const labels = frameLabels(figure, frames.count);
+  const canvas = element("canvas", { width: frames.width, height: frames.height, tabIndex: 0 });
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", image.alt);
   const context = canvas.getContext("2d");
-  const pixels = context.createImageData(gif.width, gif.height);
-  const colours = new Uint32Array(pixels.data.buffer);
-  // Screens already decoded are kept while they are small together; otherwise decoding starts anew.
-  const keeps = count * gif.width * gif.height < 9e7;
-  const kept = [];
-  let screen = new Uint8Array(gif.width * gif.height), painted = -1;
 
-  function show(index) {
-    if (kept[index]) { screen = kept[index].slice(); painted = index; }
-    if (painted > index) {
-      let start = index;
-      while (start >= 0 && !kept[start]) start--;
-      screen = start < 0 ? new Uint8Array(gif.width * gif.height) : kept[start].slice();
-      painted = start;
-    }
-    while (painted < index) {
-      paintFrame(gif, gif.frames[++painted], screen);
-      if (keeps && !kept[painted]) kept[painted] = screen.slice();
-    }
-    for (let i = 0; i < screen.length; i++) colours[i] = gif.palette[screen[i]];
-    context.putImageData(pixels, 0, 0);
-  }
+  const button = (text, name) => element("button", { type: "button", className: "toggle", ariaLabel: name }, text);
+  const toggle = button("", "Play"), back = button("\u2039", "One frame back"), forth = button("\u203a", "One frame on");
+  const slider = element("input", { type: "range", min: 0, max: frames.count - 1, step: 1, ariaLabel: "Frame" });
+  const speed = element("select", { ariaLabel: "Speed" }, ...[0.25, 0.5, 1, 2, 4].map(factor => new Option(factor + "\u00d7", factor, factor === 1, factor === 1)));
+  const label = element("output");
+  const bar = element("div", { className: "player" }, toggle, back, forth, slider, speed, label);
 
-  const bar = document.createElement("div");
-  bar.className = "player";
-  const toggle = document.createElement("button");
-  toggle.type = "button";
-  toggle.className = "toggle";
-  const slider = document.createElement("input");
-  Object.assign(slider, { type: "range", min: 0, max: count - 1, step: 1 });
-  slider.setAttribute("aria-label", "Frame");
-  const label = document.createElement("output");
-  bar.append(toggle, slider, label);
-
-  let current = 0, timer = 0, wants = !matchMedia("(prefers-reduced-motion: reduce)").matches, visible = false;
-  function go(index) {
+  let current = 0, timer = 0, wants = !isStill(), visible = false;
+  const schedule = () => {
+    clearTimeout(timer);
+    showPlaying(toggle, wants, "the animation");
+    if (wants && visible) timer = setTimeout(() => { go((current + 1) % frames.count); schedule(); }, Math.max(20, frames.delay(current) / Number(speed.value)));
+  };
+  const go = index => {
     current = index;
     slider.value = index;
     slider.setAttribute("aria-valuetext", labels[index]);
     label.textContent = labels[index];
-    show(index);
-  }
-  function schedule() {
-    clearTimeout(timer);
-    toggle.innerHTML = wants ? pauseIcon : playIcon;
-    toggle.setAttribute("aria-label", wants ? "Pause" : "Play");
-    if (wants && visible) {
-      timer = setTimeout(() => { go((current + 1) % count); schedule(); }, Math.max(20, gif.frames[current].delay));
-    }
-  }
+    frames.paint(index, context);
+  };
+  const stop = index => { wants = false; go(Math.min(frames.count - 1, Math.max(0, index))); schedule(); };
+  const tell = () => document.dispatchEvent(new CustomEvent("moment", { detail: { index: current, labels } }));
+  const byHand = index => { stop(index); tell(); };
   toggle.addEventListener("click", () => { wants = !wants; schedule(); });
-  const stop = index => { wants = false; go(index); schedule(); };
-  slider.addEventListener("input", () => {
-    stop(Number(slider.value));
-    document.dispatchEvent(new CustomEvent("moment", { detail: { index: current, labels } }));
+  back.addEventListener("click", () => byHand(current - 1));
+  forth.addEventListener("click", () => byHand(current + 1));
+  speed.addEventListener("change", schedule);
+  slider.addEventListener("input", () => byHand(Number(slider.value)));
+  canvas.addEventListener("keydown", event => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -frames.count, End: frames.count }[event.key];
+    if (step) byHand(current + step);
+    else if (event.key === " ") toggle.click();
+    else return;
+    event.preventDefault();
   });
   // Animations of the same moments, and the chart, follow the one that is moved by hand.
   document.addEventListener("moment", event => {
@@ -93,23 +61,29 @@ function makePlayer(figure) {
     schedule();
   }, { threshold: 0.2 }).observe(canvas);
 
-  // The GIF stays in the page, for the lightbox, for saving and for print.
-  image.closest("picture").hidden = true;
-  figure.querySelector(".paper").append(canvas);
-  figure.querySelector(".paper").after(bar);
-  go(wants ? 0 : count - 1);
+  // The image stays in the page, for the lightbox, for saving and for print.
+  image.hidden = true;
+  paper.append(canvas);
+  paper.after(bar);
+  figure.frames = frames;
+  go(wants ? 0 : frames.count - 1);
   schedule();
 }
 
 // Players are made when they come near, not all at once.
-if ("IntersectionObserver" in window) {
+{
   const nearby = new IntersectionObserver(entries => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       nearby.unobserve(entry.target);
-      // Where a file cannot be decoded, the browser's own animation stays.
-      try { makePlayer(entry.target); } catch (error) { console.warn(entry.target.id, error); }
+      const image = entry.target.querySelector("img");
+      // Where a file cannot be decoded, the browser's own picture stays.
+      image.decode().then(() => makePlayer(entry.target)).catch(error => console.warn(entry.target.id, error.message));
     }
   }, { rootMargin: "600px" });
-  for (const figure of document.querySelectorAll("figure.animation")) nearby.observe(figure);
+  for (const figure of document.querySelectorAll("figure.animation")) {
+    // A GIF is shown by its player only: without scripts nothing moves.
+    figure.hidden = false;
+    nearby.observe(figure);
+  }
 }

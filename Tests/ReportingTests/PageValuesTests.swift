@@ -23,7 +23,8 @@ import Testing
     @Test(arguments: [
         ("training", "plane"), ("sampling-bag", "one-image"), ("geometry", "landscape"),
         ("geometry-8-6", "path"),
-        ("posterior", "posterior"), ("posterior-2", "more"), ("", "more"),
+        ("posterior", "posterior"), ("posterior-2", "more"), ("", "more"), ("patch-6-0", "patches"),
+        ("attribute-4-9", "edit"), ("reconstructions", "network"),
     ])
     func namesDecideTheSection(name: String, section: String) {
         #expect(PageSection.all[PageSection.place(of: name).section].id == section)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Reporting
@@ -20,6 +21,13 @@ import Testing
         page.settings = [.init(name: text, value: text, meaning: text)]
         page.dataHashes = [.init(file: text, sha256: text)]
         page.metrics = ReportPageTests.full.metrics
+        page.files = [.init(name: text, meaning: text, packed: [1])]
+        page.elsewhere = [text]
+        page.explorer = ReportPageTests.explorer
+        page.explorer?.snapshots[0].moment = text
+        page.explorer?.layers[0].name = text
+        page.explorer?.layers[0].title = text
+        page.explorer?.layers[0].legend = [PlaneLayer.Entry(label: text, colour: text)]
         for name in ["sampling-", "posterior", ""] {
             page.figures.append(
                 .init(
@@ -28,9 +36,9 @@ import Testing
             page.animations.append(
                 .init(
                     name: name + text, title: text, alternativeText: text, caption: text,
-                    picture: ReportPageTests.picture(.gif), still: ReportPageTests.picture(),
-                    frameLabels: [text]))
+                    picture: ReportPageTests.picture(.gif), frameLabels: [text]))
         }
+        for index in page.figures.indices { page.figures[index].pathEnds = .init(from: text, to: text) }
         return page
     }
 
@@ -43,6 +51,8 @@ import Testing
         #expect(
             document.elements.map { $0.attributes.map(\.name) }
                 == harmless.elements.map { $0.attributes.map(\.name) })
+        let scripts = document.all("script").count
+        #expect(scripts == harmless.all("script").count)
         let ids = document.elements.compactMap { $0["id"] }
         #expect(Set(ids).count == ids.count)
         #expect(document.elements.compactMap { $0["style"] }.allSatisfy { $0 == "background:#888888" })
@@ -62,6 +72,19 @@ import Testing
         #expect(
             PageNumbers.json(["</script>", "a\"b\\c\n\u{2028}"])
                 == #"["\u003c/script\u003e","a\"b\\c\u000a\u2028"]"#)
+    }
+
+    @Test(arguments: hostile) func modelDataStaysJSON(text: String) throws {
+        let html = try Self.page(text).html()
+        let start = try #require(html.range(of: #"id="explorer-data">"#)).upperBound
+        let end = try #require(html.range(of: "</script>", range: start..<html.endIndex)).lowerBound
+        struct Data: Decodable {
+            struct Class: Decodable { let name: String, colour: String }
+            let classes: [Class]
+        }
+        let data = try JSONDecoder().decode(Data.self, from: Foundation.Data(html[start..<end].utf8))
+        #expect(data.classes.map(\.name) == [text, text])
+        #expect(data.classes.map(\.colour) == ["#888888", "#888888"])
     }
 
     @Test(arguments: [

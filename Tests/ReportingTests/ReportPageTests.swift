@@ -22,6 +22,20 @@ import Testing
             reconstruction: test + 4, klDivergence: 4, seconds: Double(step) / 10)
     }
 
+    static let explorer = ReportPage.Explorer(
+        imageSide: 28, horizontal: 0, vertical: 1, origin: [0, 0], window: [-3, 3, -3, 3],
+        snapshots: [
+            .init(
+                step: 75, moment: "epoch 1, batch 75", testELBO: -200, reconstruction: -196, klDivergence: 4,
+                archive: [31, 139, 8])
+        ], images: [31, 139],
+        layers: [
+            PlaneLayer(
+                name: "loops", title: "Loops", kind: .categorical, rows: 1, columns: 2,
+                window: [-1, 1, -1, 1], values: [0, nil],
+                legend: [PlaneLayer.Entry(label: "one", colour: "#112233")], step: 75)
+        ])
+
     /// A page with something in every section.
     static var full: ReportPage {
         var page = ReportPage(title: "Digits", dataSet: "MNIST", runName: "mnist-1", state: .finished)
@@ -43,8 +57,17 @@ import Testing
         page.animations = ["training", "posterior", "interpolation-8-6"].map { name in
             ReportPage.Animation(
                 name: name, title: "Moving \(name)", alternativeText: "Course of \(name)", caption: "Frames.",
-                picture: picture(.gif), still: picture(), frameLabels: ["before training", "epoch 1"])
+                picture: picture(.gif), frameLabels: ["before training", "epoch 1"])
         }
+        page.animations[0].picture = picture(width: 200)
+        page.animations[0].sheet = .init(width: 100, height: 100, count: 2, columns: 2)
+        page.figures[0].drawing = [31, 139]
+        page.explorer = explorer
+        page.files = [
+            .init(name: "metrics.jsonl", meaning: "Numbers.", packed: [31]),
+            .init(name: "latents.csv", meaning: "Codes.", packed: nil),
+        ]
+        page.elsewhere = ["animations/posterior.gif"]
         page.classes = (0..<10).map { .init(name: "\($0)", colour: "#0072b2") }
         page.settings = [.init(name: "epochs", value: "10", meaning: "How often each image is seen.")]
         page.command = "vae-viz train-and-report --epochs 10"
@@ -100,28 +123,64 @@ import Testing
         let html = try Self.full.html()
         let document = HTMLDocument(html)
         #expect(document.all("figure").count == 13)
-        #expect(document.all("img").filter { $0["src"] == "data:image/png;base64,AQID+g==" }.count == 10)
-        #expect(document.all("img").filter { $0["src"] == "data:image/gif;base64,AQID+g==" }.count == 3)
-        #expect(document.all("source").allSatisfy { $0["media"]?.contains("prefers-reduced-motion") == true })
+        #expect(document.all("img").filter { $0["src"] == "data:image/png;base64,AQID+g==" }.count == 11)
+        #expect(document.all("img").filter { $0["src"] == "data:image/gif;base64,AQID+g==" }.count == 2)
         for name in Self.full.figures.map(\.name) { #expect(document.text.contains("Caption of \(name)")) }
     }
 
     @Test func trainingStandsBesideTheFinalGrid() throws {
         let ids = HTMLDocument(try Self.full.html()).all("figure").compactMap { $0["id"] }
-        #expect(
-            ids.prefix(4) == [
-                "animation-training", "figure-latent-grid", "animation-posterior", "figure-posterior",
-            ])
+        #expect(ids.first == "figure-architecture")
+        let grid = try #require(ids.firstIndex(of: "figure-latent-grid"))
+        #expect(grid > 0 && ids[grid - 1] == "animation-training")
         #expect(ids.last == "figure-something-else")
+    }
+
+    @Test func nothingMovesWithoutTheScript() throws {
+        let figures = HTMLDocument(try Self.full.html()).all("figure")
+        for figure in figures {
+            let isMoving = figure["data-file"]?.hasSuffix(".gif") == true
+            #expect((figure["hidden"] != nil) == isMoving)
+        }
+        #expect(figures.contains { $0["data-sheet"] == "100 100 2 2" })
+    }
+
+    @Test func holdsTheModelWhereThereIsOne() throws {
+        let html = try Self.full.html()
+        let ids = HTMLDocument(html).all("script").compactMap { $0["id"] }
+        #expect(
+            ids.starts(with: ["explorer-data", "archive-images", "archive-75"]) || ids.contains("archive-75"))
+        #expect(html.contains(#""title":"Loops""#))
+        var page = Self.full
+        page.explorer = nil
+        let without = HTMLDocument(try page.html())
+        #expect(!without.elements.contains { $0["id"] == "explore" || $0["id"] == "explorer-data" })
+    }
+
+    @Test func filesAreOfferedOrNamed() throws {
+        let document = HTMLDocument(try Self.full.html())
+        #expect(document.all("button").contains { $0["data-held"] == "file-0" })
+        #expect(!document.all("button").contains { $0["data-held"] == "file-1" })
+        for name in ["metrics.jsonl", "latents.csv", "animations/posterior.gif"] {
+            #expect(document.text.contains(name))
+        }
+    }
+
+    @Test func theLedgerAddsUp() throws {
+        let html = try Self.full.html()
+        var ledger = Self.full.ledger(total: html.utf8.count)
+        let total = ledger.removeValue(forKey: "total")
+        #expect(total == html.utf8.count)
+        #expect(ledger.values.reduce(0, +) == total)
+        #expect(ledger["model"] == 8)
     }
 
     @Test func sectionsWithoutContentVanish() throws {
         let all = HTMLDocument(try Self.full.html()).all("section").compactMap { $0["id"] }
         #expect(
             all == [
-                "top", "plane", "posterior", "one-image", "path", "curves", "reconstructions", "landscape",
-                "autoencoder",
-                "network", "more", "configuration", "reproduce",
+                "top", "explore", "network", "autoencoder", "posterior", "one-image", "path", "landscape",
+                "plane", "curves", "more", "configuration", "reproduce", "files",
             ])
         #expect(HTMLDocument(try Self.empty.html()).all("section").compactMap { $0["id"] } == ["top"])
         var page = Self.empty
@@ -133,7 +192,7 @@ import Testing
 
     @Test func saysWhenTrainingIsNotFinished() throws {
         var page = Self.full
-        #expect(HTMLDocument(try page.html()).elements.allSatisfy { $0["role"] != "status" })
+        #expect(try !page.html().contains("Training was "))
         page.state = .interrupted
         #expect(try page.html().contains("Training was interrupted."))
         page.state = .running

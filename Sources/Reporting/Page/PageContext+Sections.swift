@@ -10,9 +10,10 @@ extension PageContext {
             let view = PictureView(animation, id: unique("animation-" + animation.name, &taken))
             placed[place.section].append((place.rank, view))
         }
-        for figure in page.figures {
+        for (index, figure) in page.figures.enumerated() {
             let place = PageSection.place(of: figure.name)
-            let view = PictureView(figure, id: unique("figure-" + figure.name, &taken))
+            let view = PictureView(
+                figure, id: unique("figure-" + figure.name, &taken), drawingID: "drawing-\(index)")
             placed[place.section].append((place.rank, view))
         }
         return zip(PageSection.all, placed).compactMap { section, pictures in
@@ -47,13 +48,16 @@ extension PageContext {
 }
 
 extension PageContext.PictureView {
-    init(_ figure: ReportPage.Figure, id: String) {
+    init(_ figure: ReportPage.Figure, id: String, drawingID: String) {
         self.init(
             pictureID: id, pictureTitle: figure.title, alternativeText: figure.alternativeText,
             caption: figure.caption, address: PageNumbers.dataAddress(figure.picture),
             fileName: figure.name + "." + figure.picture.mediaType.fileExtension, width: figure.picture.width,
             height: figure.picture.height, shape: Self.shape(figure.picture), isAnimation: false,
-            stillAddress: nil, frameLabelsJSON: nil)
+            isMoving: false,
+            frameLabelsJSON: nil, sheetLayout: nil,
+            drawingID: figure.drawing == nil ? nil : drawingID,
+            pathEnds: figure.pathEnds.map { PageNumbers.json([$0.from, $0.to]) })
     }
 
     init(_ animation: ReportPage.Animation, id: String) {
@@ -62,9 +66,10 @@ extension PageContext.PictureView {
             caption: animation.caption, address: PageNumbers.dataAddress(animation.picture),
             fileName: animation.name + "." + animation.picture.mediaType.fileExtension,
             width: animation.picture.width, height: animation.picture.height,
-            shape: Self.shape(animation.picture), isAnimation: true,
-            stillAddress: animation.still.map(PageNumbers.dataAddress),
-            frameLabelsJSON: animation.frameLabels.isEmpty ? nil : PageNumbers.json(animation.frameLabels))
+            shape: Self.shape(animation.picture), isAnimation: true, isMoving: animation.sheet == nil,
+            frameLabelsJSON: animation.frameLabels.isEmpty ? nil : PageNumbers.json(animation.frameLabels),
+            sheetLayout: animation.sheet.map { "\($0.width) \($0.height) \($0.count) \($0.columns)" },
+            drawingID: nil, pathEnds: nil)
     }
 
     /// Pictures much wider than high get the whole width; others stand side by side.

@@ -20,6 +20,18 @@ struct PageContext {
     let software: String
     let hashes: [ReportPage.DataHash]
     let hasWarnings: Bool, hasJudgedNumbers: Bool, hasSettings: Bool, hasReproduction: Bool
+    let explorer: ExplorerView?
+    let files: [FileView]
+    let drawings: [PackedView]
+    let elsewhere: [String]
+    let hasFiles: Bool
+
+    /// A file that can be saved from the page.
+    struct FileView {
+        let savedName: String, meaning: String
+        /// The element that holds it; nil where the page has no room for it.
+        let heldIn: String?
+    }
 
     struct ClassView {
         let className: String
@@ -42,8 +54,15 @@ struct PageContext {
         /// The classes of the figure element that decide how much room it gets.
         let shape: String
         let isAnimation: Bool
-        let stillAddress: String?
+        /// A file that moves by itself; it is shown only by the player, in which it can be stopped.
+        let isMoving: Bool
         let frameLabelsJSON: String?
+        /// How the frames lie on the sheet: width, height, count, columns; nil for other pictures.
+        let sheetLayout: String?
+        /// The element that holds the picture as an SVG document; nil where there is none.
+        let drawingID: String?
+        /// The ends of the path that it shows, as a JSON list.
+        let pathEnds: String?
     }
 
     struct JudgedView {
@@ -60,7 +79,7 @@ struct PageContext {
     }
 
     /// Gathers the values of `page`; `style` and `script` go into the page as they are.
-    init(_ page: ReportPage, style: String, script: String) {
+    init(_ page: ReportPage, style: String, script: String) throws {
         self.page = page
         self.style = style
         self.script = script
@@ -86,6 +105,24 @@ struct PageContext {
         hasJudgedNumbers = !page.judgedNumbers.isEmpty
         hasSettings = !page.settings.isEmpty
         hasReproduction = page.command != nil || !page.dataHashes.isEmpty
+        explorer = try Self.explorer(page)
+        files = page.files.enumerated().map { index, file in
+            FileView(
+                savedName: file.name, meaning: file.meaning,
+                heldIn: file.packed.map { _ in "file-\(index)" })
+        }
+        let held = page.files.enumerated().compactMap { index, file in
+            file.packed.map { PackedView(packedID: "file-\(index)", packedText: PageNumbers.base64($0)) }
+        }
+        drawings =
+            held
+            + page.figures.enumerated().compactMap { index, figure in
+                figure.drawing.map {
+                    PackedView(packedID: "drawing-\(index)", packedText: PageNumbers.base64($0))
+                }
+            }
+        elsewhere = page.elsewhere
+        hasFiles = !page.files.isEmpty || !page.elsewhere.isEmpty
     }
 
     /// The colour if it is written as `#rrggbb`, else grey: nothing else may reach a style attribute.

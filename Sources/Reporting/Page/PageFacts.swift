@@ -7,6 +7,8 @@ struct PageFacts {
     /// "two numbers", "one number", "16 numbers".
     let codeSize: String
     let isFlat: Bool
+    /// The pixels of an image; nil where the page does not know them.
+    let pixels: String?
     let classCount: String?
     let snapshotCount: String?
     let batches: String?, epochs: String?, duration: String?
@@ -20,6 +22,7 @@ struct PageFacts {
         isPlain = !page.isVariational
         codeSize = Self.count(page.latentDimensions, "number")
         isFlat = page.latentDimensions == 2
+        pixels = page.explorer.map { Numerals.grouped($0.imageSide * $0.imageSide) }
         classCount = page.classes.count > 1 ? Self.count(page.classes.count, "class", "classes") : nil
         let first = page.metrics.first, last = page.metrics.last
         let isTrained = page.metrics.count > 1

@@ -55,8 +55,26 @@ enum PageNumbers {
         return "[\(quoted.joined(separator: ","))]"
     }
 
+    /// JSON text as it can stand in a script element: what could end the element, or a line, is escaped.
+    ///
+    /// These characters occur inside strings only, where an escape means the same.
+    static func inScript(_ json: String) -> String {
+        var result = ""
+        for scalar in json.unicodeScalars {
+            switch scalar {
+            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{7F}"..."\u{9F}":
+                result += "\\u" + String(format: "%04x", scalar.value)
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// The bytes as text.
+    static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+
     /// The bytes as a `data:` address.
     static func dataAddress(_ picture: ReportPage.Picture) -> String {
-        "data:\(picture.mediaType.rawValue);base64," + Data(picture.bytes).base64EncodedString()
+        "data:\(picture.mediaType.rawValue);base64," + base64(picture.bytes)
     }
 }

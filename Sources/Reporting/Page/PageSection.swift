@@ -16,29 +16,33 @@ struct PageSection: Sendable {
     /// The sections in the order of the page. The last takes what no other does.
     static let all = [
         PageSection(
-            id: "plane", title: "Learning to draw", short: "Learning to draw",
-            names: ["training", "latent-grid", "traversals"]),
+            id: "network", title: "A picture through a bottleneck", short: "Through a bottleneck",
+            names: ["architecture", "reconstructions"]),
+        PageSection(
+            id: "autoencoder", title: "Why a plain autoencoder cannot generate", short: "A plain autoencoder",
+            names: ["curve-lesson", "autoencoder-comparison"]),
         PageSection(
             id: "posterior", title: "Where the images land", short: "Where images land", names: ["posterior"]),
         PageSection(
             id: "one-image", title: "Training on one image", short: "One image at a time",
             names: ["sampling-"]),
         PageSection(
+            id: "patches", title: "Where one class turns into another", short: "Borders up close",
+            names: ["patch-"]),
+        PageSection(
             id: "path", title: "A walk from one class to another", short: "A walk between classes",
-            names: ["interpolation-", "geometry-", "patch-", "attribute-"]),
-        PageSection(
-            id: "curves", title: "The training in numbers", short: "Training curves",
-            names: ["training-curves"]),
-        PageSection(
-            id: "reconstructions", title: "What passes the bottleneck", short: "Reconstructions",
-            names: ["reconstructions", "prior-samples"]),
+            names: ["interpolation-", "geometry-"]),
         PageSection(
             id: "landscape", title: "A landscape of features", short: "Features and geometry",
             names: ["feature-loci", "geometry", "density", "uncertainty"]),
         PageSection(
-            id: "autoencoder", title: "Why not a plain autoencoder?", short: "Plain autoencoder",
-            names: ["autoencoder-comparison", "curve-lesson"]),
-        PageSection(id: "network", title: "The network", short: "The network", names: ["architecture"]),
+            id: "plane", title: "The landscape forms", short: "The landscape forms",
+            names: ["training", "latent-grid", "traversals", "prior-samples"]),
+        PageSection(
+            id: "edit", title: "Changing a real image", short: "Changing an image", names: ["attribute-"]),
+        PageSection(
+            id: "curves", title: "The training in numbers", short: "Training curves",
+            names: ["training-curves"]),
         PageSection(id: "more", title: "More pictures", short: "More pictures", names: []),
     ]
 

@@ -47,6 +47,10 @@ extension ReportPage {
         public var caption: String
         /// The picture.
         public var picture: Picture
+        /// The same as an SVG document, gzipped, for saving; nil where there is none.
+        public var drawing: [UInt8]?
+        /// The ends of the path that it shows, as a person names them; nil where it shows none.
+        public var pathEnds: PathEnds?
 
         /// Joins a picture with its words.
         public init(name: String, title: String, alternativeText: String, caption: String, picture: Picture) {
@@ -56,6 +60,12 @@ extension ReportPage {
             self.caption = caption
             self.picture = picture
         }
+    }
+
+    /// The ends of a path, as a person names them.
+    public struct PathEnds: Sendable {
+        /// Where it begins and where it ends.
+        public var from: String, to: String
     }
 
     /// A moving picture with its words.
@@ -68,26 +78,25 @@ extension ReportPage {
         public var alternativeText: String
         /// The prose below the animation.
         public var caption: String
-        /// The GIF file.
+        /// The GIF file, or a sheet of all frames.
         public var picture: Picture
-        /// The picture for print and for readers who asked for less motion, usually the last frame; nil where
-        /// there is none.
-        public var still: Picture?
         /// What each frame shows, for example "epoch 1, batch 75"; empty, or one for each frame.
         public var frameLabels: [String]
+        /// Where `picture` is a sheet of frames, how they lie on it; nil for a GIF file.
+        public var sheet: FrameSheet?
 
         /// Joins a GIF with its words.
         public init(
             name: String, title: String, alternativeText: String, caption: String, picture: Picture,
-            still: Picture? = nil, frameLabels: [String] = []
+            frameLabels: [String] = [], sheet: FrameSheet? = nil
         ) {
             self.name = name
             self.title = title
             self.alternativeText = alternativeText
             self.caption = caption
             self.picture = picture
-            self.still = still
             self.frameLabels = frameLabels
+            self.sheet = sheet
         }
     }
 }

@@ -51,6 +51,12 @@ public struct ReportPage: Sendable {
     public var software = "vae-viz"
     /// Fingerprints of the data: a file's name and its SHA-256 in hexadecimal digits.
     public var dataHashes: [DataHash] = []
+    /// The model for the part of the page that answers to the mouse; nil leaves that part out.
+    public var explorer: Explorer?
+    /// Files that can be saved from the page.
+    public var files: [File] = []
+    /// Pictures of the run for which the page has no room, by their places in the run folder.
+    public var elsewhere: [String] = []
     /// What was measured at each snapshot, in the order of training.
     public var metrics: [Metrics] = []
 

@@ -1,0 +1,106 @@
+import Figures
+import LatentSpace
+import Runs
+import VAE
+
+/// Puts the page's model and frames together from the run folder's snapshots and pieces.
+struct ExplorerComposer {
+    let folder: RunFolder
+    let record: RunRecord
+    let rows: [MetricsRow]
+
+    /// The networks that the page holds and how many bytes they may take, as text in the page.
+    private static let mostSnapshots = 10, mostBytes = 1_800_000
+
+    /// The model for the page; `nil` where the run has no pieces yet, or is too large for a page.
+    func explorer() throws -> ReportPage.Explorer? {
+        guard let sample = ExplorerSample.read(from: folder) else { return nil }
+        let architecture = record.configuration.architecture
+        guard sample.origin.count == architecture.latentDim else { return nil }
+        let pieces = try pieces()
+        let text = Double(architecture.parameterCount) * 2 * 0.88 * 4 / 3
+        guard text < Double(2 * Self.mostBytes) else { return nil }
+        let count = min(Self.mostSnapshots, max(1, Int(Double(Self.mostBytes) / text)))
+        let steps = EmbeddedSnapshots.steps(of: rows, among: pieces.map(\.step), count: count)
+        guard !steps.isEmpty else { return nil }
+        let embedded = pieces.filter { steps.contains($0.step) }
+        let window = window(around: embedded.map { sample.plane.points(of: $0.piece.means) })
+        var images = PageArchive()
+        let bytes = (architecture.pixelCount + 7) / 8
+        images.add("images", bytes: [UInt8](sample.bits), shape: [sample.bits.count / bytes, bytes])
+        images.add("labels", bytes: sample.labels, shape: [sample.labels.count])
+        return ReportPage.Explorer(
+            imageSide: architecture.imageSide, horizontal: sample.horizontal, vertical: sample.vertical,
+            origin: sample.origin,
+            window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
+            snapshots: try embedded.map { try snapshot($0.step, $0.piece) }, images: try images.packed(),
+            layers: PlaneLayer.all(in: folder))
+    }
+
+    /// A square of the plane that shows nearly all points of every snapshot.
+    ///
+    /// A prior holds the codes about 0; the codes of a plain autoencoder may lie anywhere.
+    private func window(around snapshots: [[SIMD2<Double>]]) -> PlaneWindow {
+        guard record.configuration.model == .vae else {
+            let points = snapshots.joined()
+            let x = AxisScale.extent(of: points.map(\.x), trim: 0.01)
+            let y = AxisScale.extent(of: points.map(\.y), trim: 0.01)
+            return .around(
+                [SIMD2(x.lowerBound, y.lowerBound), SIMD2(x.upperBound, y.upperBound)], margin: 0.08)
+        }
+        let reaches = snapshots.map { AxisScale.planeExtent(of: $0, trim: 0.01).upperBound }
+        let reach = reaches.max() ?? AxisScale.planeExtent(of: []).upperBound
+        return PlaneWindow(square: -reach...reach)
+    }
+
+    /// All snapshots' decoded planes on one sheet, and what each shows; `nil` with fewer than two.
+    func frames() throws -> ReportPage.Animation? {
+        let pieces = try pieces()
+        guard let first = pieces.first, let last = pieces.last, pieces.count > 1,
+            pieces.allSatisfy({ $0.piece.frame.count == last.piece.frame.count })
+        else { return nil }
+        let (picture, sheet) = try FrameMosaic(
+            frames: pieces.map { [UInt8]($0.piece.frame) }, width: last.piece.frameWidth,
+            height: last.piece.frameHeight
+        ).encoded()
+        func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
+        return ReportPage.Animation(
+            name: "training", title: "The plane as it is learned",
+            alternativeText: "The decoded plane at \(pieces.count) snapshots in reading order, from "
+                + "\(moment(of: first.row)), at a test ELBO of \(elbo(first.row)) nats, to "
+                + "\(moment(of: last.row)), at \(elbo(last.row)) nats per image.",
+            caption: """
+                What the decoder draws over the plane at every snapshot: before training, every few batches in \
+                epoch 1, then at the end of each epoch. Play it, or step through it; the codes are the same in \
+                every frame, only the decoder changes.
+                """, picture: picture, frameLabels: pieces.map { moment(of: $0.row) }, sheet: sheet)
+    }
+
+    private func pieces() throws -> [(step: Int, row: MetricsRow, piece: StepPiece)] {
+        try folder.snapshotSteps().compactMap { step in
+            guard let row = rows.first(where: { $0.step == step }),
+                let piece = StepPiece(of: folder, step: step)
+            else { return nil }
+            return (step, row, piece)
+        }
+    }
+
+    private func snapshot(_ step: Int, _ piece: StepPiece) throws -> ReportPage.Explorer.Snapshot {
+        let architecture = record.configuration.architecture
+        let file = try SnapshotFile(contentsOf: folder.snapshot(atStep: step), architecture: architecture)
+        var archive = PageArchive()
+        for (name, tensor) in zip(file.parameters.names, file.parameters.tensors) {
+            archive.add(name, halves: tensor.values, shape: tensor.shape)
+        }
+        let shape = [piece.means.count / architecture.latentDim, architecture.latentDim]
+        archive.add("means", shorts: piece.means, shape: shape)
+        archive.add("log_variances", shorts: piece.logVariances, shape: shape)
+        let row = rows.first { $0.step == step }
+        return ReportPage.Explorer.Snapshot(
+            step: step, moment: row.map(moment) ?? "step \(step)", testELBO: row?.testELBO ?? .nan,
+            reconstruction: row?.reconstruction ?? .nan, klDivergence: row?.kl ?? .nan,
+            archive: try archive.packed())
+    }
+
+    private func moment(of row: MetricsRow) -> String { Moment(row, in: record).time }
+}

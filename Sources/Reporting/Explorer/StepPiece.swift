@@ -1,0 +1,80 @@
+import Foundation
+import LatentSpace
+import Runs
+import Storage
+import VAE
+
+/// What the page needs of one snapshot beside its weights: where the sample is encoded, and the decoded plane.
+///
+/// Making it takes the network and the images; it is kept in the run folder, so that a report can be put together
+/// from files while training goes on.
+struct StepPiece: Codable {
+    /// What it was made of; another key means that it must be made again.
+    let key: String
+    /// Posteriors of the sampled test images [image, dimension].
+    let means: [Float], logVariances: [Float]
+    /// The decoded plane [row, column], each pixel 0 (no ink) to ``levels`` - 1.
+    let frame: Data
+    /// The frame's pixels across and down.
+    let frameWidth: Int, frameHeight: Int
+
+    /// The steps of grey of a frame.
+    static let levels = 12
+
+    static func file(in run: RunFolder, step: Int) -> URL {
+        run.page.appendingPathComponent("step-\(step).piece")
+    }
+
+    /// The piece of a step; `nil` where there is none, or it is damaged.
+    init?(of run: RunFolder, step: Int) {
+        guard let bytes = try? AtomicFile.read(Self.file(in: run, step: step)),
+            let piece = try? PropertyListDecoder().decode(StepPiece.self, from: bytes),
+            piece.frame.count == piece.frameWidth * piece.frameHeight,
+            piece.means.count == piece.logVariances.count
+        else { return nil }
+        self = piece
+    }
+
+    init(
+        key: String, posterior: Posterior, frame: [UInt8], width: Int, height: Int
+    ) {
+        self.key = key
+        means = posterior.means
+        logVariances = posterior.logVariances
+        self.frame = Data(frame)
+        frameWidth = width
+        frameHeight = height
+    }
+
+    func save(in run: RunFolder, step: Int) throws {
+        let encoder = PropertyListEncoder()
+        encoder.outputFormat = .binary
+        try AtomicFile.write(try encoder.encode(self), to: Self.file(in: run, step: step))
+    }
+}
+
+/// What the page needs of the run as a whole, beside its record and metrics.
+struct ExplorerSample: Codable {
+    /// Positions in the test set.
+    let indices: [Int]
+    /// The class of each.
+    let labels: [UInt8]
+    /// The images' pixels, eight to a byte, the first in the highest bit; each image begins a byte.
+    let bits: Data
+    /// The dimensions that the page's plane shows, and the code that it passes through.
+    let horizontal: Int, vertical: Int?, origin: [Double]
+
+    static func file(in run: RunFolder) -> URL { run.page.appendingPathComponent("sample.piece") }
+
+    /// The sample of a run; `nil` where there is none, or it is damaged.
+    static func read(from run: RunFolder) -> ExplorerSample? {
+        guard let bytes = try? AtomicFile.read(file(in: run)),
+            let sample = try? PropertyListDecoder().decode(ExplorerSample.self, from: bytes),
+            sample.indices.count == sample.labels.count, sample.origin.indices.contains(sample.horizontal),
+            sample.vertical.map({ sample.origin.indices.contains($0) && $0 != sample.horizontal }) ?? true
+        else { return nil }
+        return sample
+    }
+
+    var plane: LatentPlane { LatentPlane(horizontal: horizontal, vertical: vertical, origin: origin) }
+}

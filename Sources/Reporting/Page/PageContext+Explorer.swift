@@ -1,0 +1,80 @@
+import Foundation
+
+extension PageContext {
+    /// The model as the page's script reads it.
+    struct ExplorerView {
+        let explorerJSON: String
+        let archives: [PackedView]
+        /// "z1 and z2", for the words about the plane.
+        let axisNames: String
+        let hasDraw: Bool
+    }
+
+    /// Packed bytes in a script element.
+    struct PackedView {
+        let packedID: String, packedText: String
+    }
+
+    /// The explorer's view of `page`; nil where the page has no model.
+    static func explorer(_ page: ReportPage) throws -> ExplorerView? {
+        guard let explorer = page.explorer else { return nil }
+        let names = ([explorer.horizontal] + [explorer.vertical].compactMap { $0 }).map { "z\($0 + 1)" }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let json = try encoder.encode(ExplorerData(page, explorer))
+        func packed(_ id: String, _ bytes: [UInt8]) -> PackedView {
+            PackedView(packedID: "archive-" + id, packedText: PageNumbers.base64(bytes))
+        }
+        return ExplorerView(
+            explorerJSON: PageNumbers.inScript(String(decoding: json, as: UTF8.self)),
+            archives: [packed("images", explorer.images)]
+                + explorer.snapshots.map { packed("\($0.step)", $0.archive) },
+            axisNames: names.joined(separator: " and "), hasDraw: page.imageNoun != "image")
+    }
+}
+
+/// What the page's script is told of the model, beside its archives.
+private struct ExplorerData: Encodable {
+    struct Class: Encodable {
+        let name: String, colour: String
+    }
+
+    struct Snapshot: Encodable {
+        let step: Int, moment: String
+        let elbo: Double, reconstruction: Double, kl: Double
+    }
+
+    let isVariational: Bool
+    let latentDim: Int, imageSide: Int
+    let noun: String
+    let horizontal: Int, vertical: Int?, origin: [Double], window: [Double]
+    let classes: [Class]
+    let snapshots: [Snapshot]
+    let layers: [PlaneLayer]
+
+    init(_ page: ReportPage, _ explorer: ReportPage.Explorer) {
+        isVariational = page.isVariational
+        latentDim = explorer.origin.count
+        imageSide = explorer.imageSide
+        noun = page.imageNoun
+        horizontal = explorer.horizontal
+        vertical = explorer.vertical
+        origin = explorer.origin
+        window = explorer.window
+        classes = page.classes.map { Class(name: $0.name, colour: PageContext.colour($0.colour)) }
+        snapshots = explorer.snapshots.map {
+            Snapshot(
+                step: $0.step, moment: $0.moment, elbo: $0.testELBO, reconstruction: $0.reconstruction,
+                kl: $0.klDivergence)
+        }
+        layers = explorer.layers.map { layer in
+            var layer = layer
+            layer.legend = layer.legend.map {
+                PlaneLayer.Entry(label: $0.label, colour: PageContext.colour($0.colour))
+            }
+            return layer
+        }
+    }
+}

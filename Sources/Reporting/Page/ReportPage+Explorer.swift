@@ -1,0 +1,51 @@
+extension ReportPage {
+    /// The trained model itself, for the part of the page that answers to the mouse.
+    public struct Explorer: Sendable {
+        /// The network at one snapshot.
+        public struct Snapshot: Sendable {
+            /// Batches trained so far.
+            public var step: Int
+            /// The moment in words: "epoch 1, batch 75".
+            public var moment: String
+            /// What was measured at it, in nats per image.
+            public var testELBO: Double, reconstruction: Double, klDivergence: Double
+            /// The page's archive of the weights and of the sample's posteriors.
+            public var archive: [UInt8]
+        }
+
+        /// Pixels down and across an image.
+        public var imageSide: Int
+        /// The dimension that runs right, counted from 0.
+        public var horizontal: Int
+        /// The dimension that runs up; nil where there is only one.
+        public var vertical: Int?
+        /// The code that the plane passes through.
+        public var origin: [Double]
+        /// What of the plane is shown at first: left, right, bottom, top.
+        public var window: [Double]
+        /// The snapshots in the order of training; at least one.
+        public var snapshots: [Snapshot]
+        /// The page's archive of the sampled test images.
+        public var images: [UInt8]
+        /// Measurements that can be laid under the points.
+        public var layers: [PlaneLayer]
+    }
+
+    /// How the frames of an animation lie on a sheet: in reading order, all of one size.
+    public struct FrameSheet: Sendable {
+        /// Pixels across and down one frame.
+        public var width: Int, height: Int
+        /// How many there are, and how many in a row of the sheet.
+        public var count: Int, columns: Int
+    }
+
+    /// A file of the run that can be saved from the page.
+    public struct File: Sendable {
+        /// Its name in the run folder.
+        public var name: String
+        /// What it holds.
+        public var meaning: String
+        /// Its bytes, gzipped; nil where the page has no room for it.
+        public var packed: [UInt8]?
+    }
+}

@@ -1,0 +1,48 @@
+/// PNG files of few colours: a byte or less a pixel, which is a fraction of what full colour takes.
+///
+/// Source: PNG specification, third edition, sections 5 (chunks) and 11 (IHDR, PLTE, IDAT, IEND).
+public enum PNGFile {
+    /// An image of palette indices.
+    ///
+    /// - Parameters:
+    ///   - indices: palette indices [row, column].
+    ///   - palette: red, green and blue of at most 256 colours.
+    ///   - level: zlib's, 1 (fast) to 9 (small).
+    /// - Precondition: as many indices as the image has pixels, each of a colour that there is.
+    public static func encoded(
+        width: Int, height: Int, indices: [UInt8], palette: [UInt8], level: Int32 = 9
+    ) throws(FileError) -> [UInt8] {
+        precondition(indices.count == width * height && palette.count <= 768 && palette.count % 3 == 0)
+        let bits = palette.count <= 16 * 3 ? 4 : 8
+        var rows: [UInt8] = []
+        rows.reserveCapacity((width * bits / 8 + 2) * height)
+        for row in 0..<height {
+            rows.append(0)
+            let pixels = indices[row * width..<(row + 1) * width]
+            if bits == 8 {
+                rows.append(contentsOf: pixels)
+            } else {
+                var column = pixels.startIndex
+                while column < pixels.endIndex {
+                    let second = column + 1 < pixels.endIndex ? pixels[column + 1] : 0
+                    rows.append(pixels[column] << 4 | second)
+                    column += 2
+                }
+            }
+        }
+        let indexedColour: UInt8 = 3
+        let header = bigEndian(width) + bigEndian(height) + [UInt8(bits), indexedColour, 0, 0, 0]
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+            + chunk("IHDR", header) + chunk("PLTE", palette)
+            + chunk("IDAT", try Deflate.packed(rows, as: .zlib, level: level)) + chunk("IEND", [])
+    }
+
+    private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+        let body = Array(type.utf8) + data
+        return bigEndian(data.count) + body + bigEndian(Int(Checksum.crc32(body)))
+    }
+
+    private static func bigEndian(_ number: Int) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
+    }
+}

@@ -1,0 +1,80 @@
+"use strict";
+// The view in the address: after the # stand code, snapshot, tool, layer, classes, window and path, so that a view can
+// be kept and sent.
+
+class Address {
+  constructor(explorer) {
+    this.explorer = explorer;
+    this.isRestoring = false;
+    explorer.listeners.push(() => this.writeSoon());
+    addEventListener("hashchange", () => { if (location.hash !== this.written) this.restore(); });
+  }
+
+  writeSoon() {
+    if (this.isRestoring || this.timer) return;
+    this.timer = setTimeout(() => { this.timer = 0; this.write(); }, 250);
+  }
+
+  write() {
+    const { explorer } = this, { model, view, tools } = explorer;
+    // An untouched page keeps its plain address, and a link to a chapter stays one.
+    const number = value => String(Math.round(value * 1000) / 1000);
+    const parts = new URLSearchParams();
+    parts.set("z", Array.from(explorer.kept, number).join(","));
+    if (explorer.moment.index < model.snapshots.length - 1) parts.set("step", explorer.moment.step);
+    if (explorer.mode !== "look") parts.set("tool", explorer.mode);
+    if (explorer.layerName !== "none") parts.set("layer", explorer.layerName);
+    if (explorer.hidden.size) parts.set("without", [...explorer.hidden].sort((a, b) => a - b).join(","));
+    if (!view.isHome) parts.set("window", ["left", "right", "bottom", "top"].map(side => number(view.window[side])).join(","));
+    if (explorer.mode === "path") {
+      parts.set("path", tools.path.ends.map(({ label, point }) => point ? point.map(number).join(",") : "c" + label).join(";"));
+      parts.set("way", tools.path.which.value);
+    }
+    if (explorer.mode === "edit") parts.set("change", [tools.edit.image, ...tools.edit.labels, number(Number(tools.edit.slider.value))].join(","));
+    const text = "#" + parts.toString().replaceAll("%2C", ",").replaceAll("%3B", ";");
+    if (this.initial === undefined) { this.initial = text; return; }
+    if (text === this.initial && !location.hash || text === location.hash) return;
+    this.written = text;
+    try { history.replaceState(history.state, "", text); } catch { /* the address stays as it is */ }
+  }
+
+  async restore() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    if (!location.hash.includes("=")) return;
+    const { explorer } = this, { model, view, tools } = explorer;
+    const numbers = name => (parts.get(name) ?? "").split(",").map(Number).filter(Number.isFinite);
+    this.isRestoring = true;
+    const last = model.snapshots.length - 1, step = parts.has("step") ? Number(parts.get("step")) : NaN;
+    const away = i => Math.abs(model.snapshots[i].step - step);
+    // A report that was made anew may hold other snapshots: the nearest one will do.
+    await explorer.setSnapshot(step >= 0 ? model.snapshots.reduce((best, _, i) => away(i) < away(best) ? i : best, last) : last, { glide: false });
+    explorer.setHidden(parts.has("without") ? numbers("without").filter(label => model.classes[label]) : []);
+    const edges = numbers("window");
+    if (edges.length === 4 && edges[1] - edges[0] > 1e-3 && edges[3] - edges[2] > 1e-3) {
+      [view.window.left, view.window.right, view.window.bottom, view.window.top] = edges;
+    } else view.window = { ...view.home };
+    const code = numbers("z");
+    if (code.length === model.latentDim) explorer.setCode(Float32Array.from(code));
+    const layer = parts.get("layer") ?? "none";
+    explorer.setLayer([...document.getElementById("layer").options].some(option => option.value === layer) ? layer : "none");
+    const isClass = label => model.classes[label] !== undefined;
+    (parts.get("path") ?? "").split(";").slice(0, 2).forEach((text, end) => {
+      const point = text.split(",").map(Number);
+      if (/^c\d+$/.test(text) && isClass(Number(text.slice(1)))) tools.path.choose(end, text);
+      else if (point.length === 2 && point.every(Number.isFinite)) tools.path.put(end, point);
+    });
+    if (["line", "curve"].includes(parts.get("way"))) tools.path.which.value = parts.get("way");
+    const [image, from, to, amount] = numbers("change");
+    if (amount !== undefined && isClass(from) && isClass(to) && image >= 0 && image < model.count) {
+      Object.assign(tools.edit, { image });
+      tools.edit.selects[0].value = "c" + from;
+      tools.edit.selects[1].value = "c" + to;
+      tools.edit.slider.value = amount;
+    }
+    explorer.setMode(tools[parts.get("tool")] ? parts.get("tool") : "look");
+    explorer.image = model.nearest(explorer.moment, model.x(explorer.code), model.y(explorer.code), explorer.hidden);
+    this.written = location.hash;
+    this.initial ??= "";
+    this.isRestoring = false;
+  }
+}

@@ -1,0 +1,168 @@
+"use strict";
+// The tool "Draw": a pad, or a picture file, whose image the encoder reads.
+
+class DrawTool {
+  constructor(explorer) {
+    this.explorer = explorer;
+    this.showsImage = false;
+    const { model } = explorer;
+    this.side = model.imageSide;
+    this.pad = document.getElementById("pad");
+    this.pad.width = this.pad.height = 280;
+    this.context = this.pad.getContext("2d", { willReadFrequently: true });
+    this.output = document.getElementById("draw-output");
+    this.output.width = this.output.height = this.side;
+    this.samples = new Strip(document.getElementById("draw-samples"), this.side, 7, "Draw");
+    this.answer = null;
+    this.clear();
+    this.listen();
+  }
+
+  listen() {
+    const at = event => {
+      const box = this.pad.getBoundingClientRect();
+      return [(event.clientX - box.left) * 280 / box.width, (event.clientY - box.top) * 280 / box.height];
+    };
+    let last = null;
+    this.pad.addEventListener("pointerdown", event => {
+      event.preventDefault();
+      this.pad.setPointerCapture(event.pointerId);
+      last = at(event);
+      this.stroke(last, last);
+    });
+    this.pad.addEventListener("pointermove", event => {
+      if (!last) return;
+      const here = at(event);
+      this.stroke(last, here);
+      last = here;
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.pad.addEventListener(end, () => {
+        if (!last) return;
+        last = null;
+        this.read(true);
+      });
+    }
+    document.getElementById("pad-clear").addEventListener("click", () => { this.clear(); this.read(); });
+    document.getElementById("pad-example").addEventListener("click", () => {
+      const { model } = this.explorer, image = this.next = ((this.next ?? -1) + 1) % model.count;
+      this.show(model.image(image));
+    });
+    const file = document.getElementById("pad-file");
+    file.addEventListener("change", () => { if (file.files[0]) this.take(file.files[0]); });
+    const panel = document.getElementById("panel-draw");
+    panel.addEventListener("dragover", event => event.preventDefault());
+    panel.addEventListener("drop", event => {
+      event.preventDefault();
+      if (event.dataTransfer.files[0]) this.take(event.dataTransfer.files[0]);
+    });
+  }
+
+  clear() {
+    this.context.fillStyle = "#ffffff";
+    this.context.fillRect(0, 0, 280, 280);
+  }
+
+  stroke([x0, y0], [x1, y1]) {
+    const { context } = this;
+    context.strokeStyle = "#000000";
+    context.lineWidth = 22;
+    context.lineCap = "round";
+    context.beginPath();
+    context.moveTo(x0, y0);
+    context.lineTo(x1 + 0.01, y1);
+    context.stroke();
+    this.read(false);
+  }
+
+  /** Puts an image of zeros and ones on the pad. */
+  show(pixels) {
+    const small = inkCanvas(this.side, "");
+    showInk(small, pixels);
+    this.context.imageSmoothingEnabled = false;
+    this.context.drawImage(small, 0, 0, 280, 280);
+    this.read(false);
+  }
+
+  /** Reads a picture file; one that is dark on the whole is turned round, because ink is dark here. */
+  async take(file) {
+    let picture;
+    try { picture = await createImageBitmap(file); } catch {
+      document.getElementById("draw-terms").replaceChildren(element("div", {}, "This file is no picture that the browser can read."));
+      return;
+    }
+    this.clear();
+    const scale = 280 / Math.max(picture.width, picture.height), [w, h] = [picture.width * scale, picture.height * scale];
+    this.context.imageSmoothingEnabled = true;
+    this.context.drawImage(picture, (280 - w) / 2, (280 - h) / 2, w, h);
+    const data = this.context.getImageData(0, 0, 280, 280);
+    let sum = 0;
+    for (let i = 0; i < data.data.length; i += 4) sum += data.data[i] + data.data[i + 1] + data.data[i + 2];
+    if (sum < data.data.length / 4 * 3 * 127) {
+      for (let i = 0; i < data.data.length; i++) if (i % 4 < 3) data.data[i] = 255 - data.data[i];
+      this.context.putImageData(data, 0, 0);
+    }
+    this.read(true);
+  }
+
+  /** The pad's ink as the network takes it; drawn by hand, its middle is put in the middle of the image. */
+  image(isCentred) {
+    const { data } = this.context.getImageData(0, 0, 280, 280), ink = new Float32Array(280 * 280);
+    let sum = 0, x = 0, y = 0;
+    for (let i = 0; i < ink.length; i++) {
+      ink[i] = 1 - (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 765;
+      sum += ink[i];
+      x += ink[i] * (i % 280);
+      y += ink[i] * (i / 280 | 0);
+    }
+    const shiftX = isCentred && sum > 0 ? Math.round(x / sum - 139.5) : 0, shiftY = isCentred && sum > 0 ? Math.round(y / sum - 139.5) : 0;
+    const pixels = new Uint8Array(this.side * this.side), step = 280 / this.side;
+    for (let row = 0; row < this.side; row++) {
+      for (let column = 0; column < this.side; column++) {
+        let covered = 0, total = 0;
+        for (let v = Math.floor(row * step); v < (row + 1) * step; v++) {
+          for (let u = Math.floor(column * step); u < (column + 1) * step; u++) {
+            const [sourceX, sourceY] = [u + shiftX, v + shiftY];
+            total++;
+            if (sourceX >= 0 && sourceY >= 0 && sourceX < 280 && sourceY < 280) covered += ink[sourceY * 280 + sourceX];
+          }
+        }
+        pixels[row * this.side + column] = covered > total / 2 ? 1 : 0;
+      }
+    }
+    return { pixels, isEmpty: !pixels.includes(1) };
+  }
+
+  /** Encodes what is on the pad and shows the answer. */
+  read(isCentred = false) {
+    const { model, moment } = this.explorer;
+    if (!moment) return;
+    this.isCentred = isCentred;
+    const { pixels, isEmpty } = this.image(isCentred);
+    this.shown = moment.index;
+    this.answer = isEmpty ? null : model.explain(moment, pixels);
+    const terms = document.getElementById("draw-terms"), blank = new Float32Array(pixels.length);
+    showInk(this.output, this.answer?.decoded ?? blank);
+    if (!this.answer) {
+      showTerms(terms, [["on the pad", "nothing yet", ""]]);
+      this.samples.show(this.samples.canvases.map(() => blank));
+    } else {
+      showTerms(terms, lossTerms(model, this.answer));
+      const draw = normalDraws(7), { mean, logVariance } = this.answer;
+      this.samples.show(this.samples.canvases.map(() => moment.network.decode(
+        mean.map((value, d) => value + (model.isVariational ? Math.exp(logVariance[d] / 2) * draw() : 0)))));
+      this.explorer.setCode(Float32Array.from(mean));
+    }
+    this.explorer.redraw();
+  }
+
+  update() {
+    if (this.shown !== this.explorer.moment.index) this.read(this.isCentred);
+  }
+
+  overlay(view) {
+    const { model } = this.explorer;
+    if (this.answer && model.isVariational) view.drawEllipse(this.answer.mean, this.answer.logVariance, "#c32a10");
+    if (this.answer) view.drawDot(model.x(this.answer.mean), model.y(this.answer.mean), "#c32a10", 5);
+  }
+}

@@ -1,0 +1,156 @@
+"use strict";
+// What can lie under the points: the decoded plane, where the decoder is in doubt, where the posteriors leave the prior
+// empty, and measurements that were made beforehand. A layer is painted bit by bit, so that the page goes on answering.
+
+/** Colours of continuous layers, from least to greatest. */
+const ramps = {
+  uncertainty: ["#ffffff", "#fde3c5", "#f7a977", "#d2587a", "#7d2a86", "#2b0f54"],
+  magnification: ["#ffffff", "#cfe3ee", "#86b9d1", "#3f86ad", "#1d5480", "#0c2647"],
+  density: ["#1f5fa8", "#8db9de", "#ffffff", "#f0b17c", "#b4500f"],
+};
+
+/** The colour, as [red, green, blue], a fraction of the way along a list of #rrggbb colours. */
+function rampColour(colours, fraction) {
+  const place = Math.min(1, Math.max(0, fraction)) * (colours.length - 1), first = Math.min(colours.length - 2, Math.floor(place));
+  const channels = colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16));
+  const a = channels(colours[first]), b = channels(colours[first + 1]);
+  return a.map((value, i) => Math.round(value + (b[i] - value) * (place - first)));
+}
+
+class Layer {
+  /** A picture of `columns` x `rows` pixels over a window { left, right, bottom, top } of the plane. */
+  constructor(window, columns, rows) {
+    this.window = window;
+    this.canvas = document.createElement("canvas");
+    this.canvas.width = columns;
+    this.canvas.height = rows;
+    this.context = this.canvas.getContext("2d");
+    this.isSmooth = false;
+    this.legend = null;
+  }
+
+  /** The point of the plane in the middle of a cell of a grid over the window. */
+  static middle(window, columns, rows, cell) {
+    const column = cell % columns, row = cell / columns | 0;
+    return [window.left + (column + 0.5) / columns * (window.right - window.left),
+      window.top - (row + 0.5) / rows * (window.top - window.bottom)];
+  }
+}
+
+/** Paints probabilities as ink on paper into a canvas's context. */
+function paintInk(context, probabilities, side, x = 0, y = 0) {
+  const image = context.createImageData(side, side);
+  for (let i = 0; i < probabilities.length; i++) {
+    image.data.fill(255 - Math.round(probabilities[i] * 255), i * 4, i * 4 + 3);
+    image.data[i * 4 + 3] = 255;
+  }
+  context.putImageData(image, x, y);
+}
+
+/** A layer of one value a cell, on a scale from the least to the greatest so far. */
+function valueLayer(model, window, value, colours, words, unit, painted, isCurrent) {
+  const size = 24, rows = model.vertical === undefined ? 1 : size, values = [];
+  const layer = new Layer(window, size, rows), image = layer.context.createImageData(size, rows);
+  layer.isSmooth = true;
+  inSlices(size * rows, cell => {
+    values.push(value(...Layer.middle(window, size, rows, cell)));
+    if (cell % size !== size - 1) return;
+    const low = Math.min(...values), high = Math.max(...values);
+    values.forEach((one, i) => image.data.set([...rampColour(colours, (one - low) / (high - low || 1)), 255], i * 4));
+    layer.context.putImageData(image, 0, 0);
+    layer.legend = { colours, low: words(low), high: words(high) + " " + unit };
+    painted();
+  }, isCurrent);
+  return layer;
+}
+
+/** Layers by name: each gives the layer at once and goes on painting it, calling `painted`, while `isCurrent`. */
+const layerMakers = {
+  /** Cells decoded at their middles, from the middle of the plane outwards so that the eye has something soon. */
+  decoded(model, moment, window, cells, painted, isCurrent) {
+    const side = model.imageSide, rows = model.vertical === undefined ? 1 : cells;
+    const layer = new Layer(window, cells * side, rows * side);
+    const order = Array.from({ length: cells * rows }, (_, i) => i);
+    const away = i => Math.hypot(i % cells - (cells - 1) / 2, (i / cells | 0) - (rows - 1) / 2);
+    order.sort((a, b) => away(a) - away(b));
+    inSlices(order.length, at => {
+      const cell = order[at], [x, y] = Layer.middle(window, cells, rows, cell);
+      paintInk(layer.context, moment.network.decode(model.codeAt(x, y)), side, cell % cells * side, (cell / cells | 0) * side);
+      if (at % 24 === 0) painted();
+    }, isCurrent).then(painted);
+    return layer;
+  },
+
+  uncertainty(model, moment, window, cells, painted, isCurrent) {
+    const value = (x, y) => meanEntropy(moment.network.decode(model.codeAt(x, y)));
+    return valueLayer(model, window, value, ramps.uncertainty, number => numeral(number, 3), "bits a pixel", painted, isCurrent);
+  },
+
+  /** The root of the determinant of the metric that the decoder pulls back: how much picture there is to a piece of plane. */
+  magnification(model, moment, window, cells, painted, isCurrent) {
+    const step = (window.right - window.left) / 500, at = (x, y) => embedded(moment.network.decode(model.codeAt(x, y)));
+    const value = (x, y) => {
+      const here = at(x, y), right = at(x + step, y), up = at(x, y + step);
+      let uu = 0, uv = 0, vv = 0;
+      for (let i = 0; i < here.length; i++) {
+        const u = (right[i] - here[i]) / step, v = (up[i] - here[i]) / step;
+        uu += u * u; uv += u * v; vv += v * v;
+      }
+      return Math.log10(Math.max(1e-3, model.vertical === undefined ? Math.sqrt(uu) : Math.sqrt(Math.max(0, uu * vv - uv * uv))));
+    };
+    return valueLayer(model, window, value, ramps.magnification, number => numeral(10 ** number, 1), "times the area", painted, isCurrent);
+  },
+
+  /** The mean of the sample's posteriors against the prior, on the plane. */
+  density(model, moment, window, cells, painted, isCurrent) {
+    const size = 96, layer = new Layer(window, size, size), sums = new Float64Array(size * size);
+    layer.isSmooth = true;
+    const across = window.right - window.left, up = window.top - window.bottom;
+    inSlices(model.count, i => {
+      const mean = model.mean(moment, i), spread = model.logVariance(moment, i).map(value => Math.exp(value / 2));
+      const [sx, sy] = [model.x(spread), model.vertical === undefined ? 1 : model.y(spread)];
+      for (let row = 0; row < size; row++) {
+        const v = (window.top - (row + 0.5) / size * up - model.y(mean)) / sy;
+        if (Math.abs(v) > 4) continue;
+        for (let column = 0; column < size; column++) {
+          const u = (window.left + (column + 0.5) / size * across - model.x(mean)) / sx;
+          if (Math.abs(u) < 4) sums[row * size + column] += Math.exp(-(u * u + v * v) / 2) / (sx * sy);
+        }
+      }
+    }, isCurrent).then(isWhole => {
+      if (!isWhole) return;
+      const image = layer.context.createImageData(size, size);
+      sums.forEach((sum, i) => {
+        const [x, y] = Layer.middle(window, size, size, i), prior = Math.exp(-(x * x + y * y) / 2);
+        const ratio = Math.log2((sum / model.count + 1e-9) / prior);
+        // Beyond three standard deviations neither has anything to speak of.
+        const presence = Math.min(1, Math.max(prior, sum / model.count) / 0.02);
+        image.data.set([...rampColour(ramps.density, ratio / 6 + 0.5), Math.round(255 * presence)], i * 4);
+      });
+      layer.context.putImageData(image, 0, 0);
+      layer.legend = { colours: ramps.density, low: "prior without images, 8 : 1", high: "more images than the prior expects, 8 : 1" };
+      painted();
+    });
+    return layer;
+  },
+};
+
+/** A layer that was measured beforehand. */
+function measuredLayer(data) {
+  const [left, right, bottom, top] = data.window;
+  const layer = new Layer({ left, right, bottom, top }, data.columns, data.rows);
+  const image = layer.context.createImageData(data.columns, data.rows), colours = data.legend.map(entry => entry.colour);
+  const present = data.values.filter(value => value !== null && value !== undefined);
+  const low = Math.min(...present), high = Math.max(...present);
+  data.values.forEach((value, i) => {
+    if (value === null || value === undefined) return;
+    const colour = data.kind === "categorical" ? rampColour([colours[value], colours[value]], 0)
+      : rampColour(colours, (value - low) / (high - low || 1));
+    image.data.set([...colour, 255], i * 4);
+  });
+  layer.context.putImageData(image, 0, 0);
+  layer.isSmooth = data.kind === "continuous";
+  layer.legend = data.kind === "categorical" ? { entries: data.legend }
+    : { colours, low: data.legend[0].label, high: data.legend[data.legend.length - 1].label };
+  return layer;
+}

@@ -1,0 +1,160 @@
+"use strict";
+// The tool "Path": two ends, the straight way between them and the geodesic, and a walk along either.
+
+class PathTool {
+  constructor(explorer) {
+    this.explorer = explorer;
+    this.showsImage = false;
+    const { model } = explorer;
+    this.selects = ["from", "to"].map(name => document.getElementById("path-" + name));
+    const present = model.classes.map((_, label) => label).filter(label => model.typical(explorer.moment, label) >= 0);
+    const named = name => present.find(label => model.className(label) === name);
+    const defaults = [named("8") ?? present[present.length - 1], named("6") ?? present[0]];
+    this.selects.forEach((select, end) => {
+      classOptions(select, model, [["point", "a point of the plane"]]);
+      select.value = "c" + defaults[end];
+      select.addEventListener("change", () => this.choose(end, select.value));
+    });
+    this.ends = this.selects.map(select => ({ label: Number(select.value.slice(1)), point: null }));
+    const count = 7;
+    this.strips = { line: new Strip(document.getElementById("path-line"), model.imageSide, count, "Straight path"),
+      curve: new Strip(document.getElementById("path-curve"), model.imageSide, count, "Geodesic") };
+    this.place = document.getElementById("path-at");
+    this.which = document.getElementById("path-which");
+    this.button = document.getElementById("path-play");
+    this.place.addEventListener("input", () => { this.stop(); this.walk(Number(this.place.value) / 1000); });
+    this.which.addEventListener("change", () => this.walk(Number(this.place.value) / 1000));
+    this.button.addEventListener("click", () => this.stopWalk ? this.stop() : this.play());
+    showPlaying(this.button, false, "the path");
+    this.job = 0;
+    explorer.listeners.push(what => { if (what === "snapshot" || what === "mode") this.reckonSoon(); });
+    for (const figure of document.querySelectorAll("figure[data-ends]")) this.offer(figure);
+  }
+
+  /** Puts a button at a figure of a path that opens the path here. */
+  offer(figure) {
+    const labels = JSON.parse(figure.dataset.ends).map(name => this.explorer.model.classes.findIndex(one => one.name === name));
+    if (labels.includes(-1)) return;
+    const button = element("button", { type: "button", className: "walk" }, "Walk this path");
+    button.addEventListener("click", () => {
+      labels.forEach((label, end) => this.choose(end, "c" + label));
+      this.explorer.setMode("path");
+      document.getElementById("explore").scrollIntoView();
+      this.button.focus({ preventScroll: true });
+    });
+    figure.querySelector("figcaption").append(" ", button);
+  }
+
+  choose(end, value) {
+    const point = value === "point" ? this.point(end) : null;
+    this.ends[end] = { label: point ? -1 : Number(value.slice(1)), point };
+    this.selects[end].value = value;
+    this.reckonSoon();
+  }
+
+  /** Puts an end at a point of the plane. */
+  put(end, point) {
+    this.ends[end] = { label: -1, point };
+    this.selects[end].value = "point";
+    this.reckonSoon();
+  }
+
+  /** Where an end is on the plane: a class by its typical image. */
+  point(end) {
+    const { model, moment } = this.explorer, { label, point } = this.ends[end];
+    if (point) return point;
+    const typical = model.typical(moment, label);
+    if (typical < 0) return [0, 0];
+    const mean = model.mean(moment, typical);
+    return [model.x(mean), model.y(mean)];
+  }
+
+  reckonSoon() {
+    clearTimeout(this.timer);
+    this.paths = null;
+    const job = ++this.job;
+    if (this.explorer.mode !== "path") return;
+    this.stop();
+    this.timer = setTimeout(() => this.reckon(job), 60);
+    this.explorer.changed("path");
+  }
+
+  async reckon(job) {
+    const { model, moment } = this.explorer, [from, to] = [this.point(0), this.point(1)], isCurrent = () => job === this.job;
+    const line = { points: resampled([from, to], 48) };
+    this.paths = { line, curve: null };
+    this.showStrip("line", line, "");
+    this.showStrip("curve", line, "measuring \u2026");
+    this.explorer.redraw();
+    const paths = await shortestPath(model, moment, from, to, isCurrent);
+    if (!paths) return;
+    this.paths = paths;
+    this.showStrip("line", paths.line, "length " + numeral(paths.line.length, 1));
+    const saved = 1 - paths.curve.length / (paths.line.length || 1);
+    this.showStrip("curve", paths.curve, "length " + numeral(paths.curve.length, 1)
+      + (paths.curve === paths.line ? ", the straight way is the shortest found" : ", " + numeral(100 * saved, 0) + " % less"));
+    this.explorer.redraw();
+  }
+
+  showStrip(name, path, words) {
+    const { model, moment } = this.explorer, strip = this.strips[name], last = strip.canvases.length - 1;
+    strip.show(strip.canvases.map((_, i) => {
+      const [x, y] = path.points[Math.round(i / last * (path.points.length - 1))];
+      return moment.network.decode(model.codeAt(x, y));
+    }));
+    document.getElementById("path-" + name + "-length").textContent = words;
+  }
+
+  /** Moves the code to a fraction of the chosen path. */
+  walk(fraction) {
+    const path = this.paths?.[this.which.value] ?? this.paths?.line;
+    if (!path) return;
+    const at = fraction * (path.points.length - 1), i = Math.min(path.points.length - 2, Math.floor(at));
+    const [a, b] = [path.points[i], path.points[i + 1]];
+    this.place.value = Math.round(fraction * 1000);
+    this.place.setAttribute("aria-valuetext", Math.round(fraction * 100) + " % of the way");
+    for (const name of ["line", "curve"]) {
+      this.strips[name].mark(name === this.which.value ? Math.round(fraction * (this.strips[name].canvases.length - 1)) : -1);
+    }
+    this.explorer.setCode(this.explorer.model.codeAt(a[0] + (b[0] - a[0]) * (at - i), a[1] + (b[1] - a[1]) * (at - i)));
+  }
+
+  play() {
+    const start = Number(this.place.value) >= 1000 ? 0 : Number(this.place.value) / 1000;
+    this.stopWalk = animate(5000 * (1 - start), t => this.walk(start + (1 - start) * t), () => this.stop());
+    showPlaying(this.button, true, "the path");
+  }
+
+  stop() {
+    this.stopWalk?.();
+    this.stopWalk = null;
+    showPlaying(this.button, false, "the path");
+  }
+
+  update() {}
+
+  overlay(view) {
+    const ends = [this.point(0), this.point(1)];
+    view.drawLine(this.paths?.line.points ?? ends, "#5a5f69", [7, 5]);
+    if (this.paths?.curve && this.paths.curve !== this.paths.line) view.drawLine(this.paths.curve.points, "#b34700");
+    ends.forEach(([x, y], end) => view.drawBadge(x, y, "AB"[end]));
+  }
+
+  /** The end under the pointer, to be dragged; null where there is none. */
+  grab(px, py) {
+    const { view } = this.explorer;
+    const end = [0, 1].find(i => {
+      const [x, y] = this.point(i);
+      return Math.hypot(view.px(x) - px, view.py(y) - py) < 18;
+    });
+    return end === undefined ? null : (x, y) => this.put(end, [x, this.explorer.model.vertical === undefined ? 0 : y]);
+  }
+
+  key(key) {
+    const end = "ab".indexOf(key.toLowerCase());
+    if (end < 0 || key.length !== 1) return false;
+    const { model, code } = this.explorer;
+    this.put(end, [model.x(code), model.y(code)]);
+    return true;
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Runs
+import Storage
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite struct ExplorerTests {
+    private func rows(_ elbos: [Double]) throws -> [MetricsRow] {
+        try elbos.enumerated().map { index, elbo in
+            let fields: [String: Any] = [
+                "step": index * 75, "epoch": 1, "batch": index * 75, "test_elbo": -1, "reconstruction": -1,
+                "kl": 5, "kl_per_dimension": [5], "seconds": 1, "images_per_second": 1,
+            ]
+            let line = try JSONSerialization.data(withJSONObject: fields)
+            var row = try JSONDecoder().decode(MetricsRow.self, from: line)
+            row.testELBO = elbo
+            return row
+        }
+    }
+
+    @Test func embeddedSnapshotsSpreadInProgress() throws {
+        // A hundred snapshots that approach -150 by halves every seven steps.
+        var elbos: [Double] = []
+        for step in 0..<100 { elbos.append(-150 - 400 * pow(0.5, Double(step) / 7)) }
+        let rows = try rows(elbos)
+        let steps = EmbeddedSnapshots.steps(of: rows, among: rows.map(\.step), count: 10)
+        #expect(steps.count == 10)
+        #expect(steps.first == 0 && steps.last == 99 * 75)
+        #expect(steps == steps.sorted() && Set(steps).count == 10)
+        // Early ones lie closer together than late ones.
+        #expect(steps[2] - steps[0] < steps[9] - steps[7])
+    }
+
+    @Test func fewSnapshotsAreAllEmbedded() throws {
+        let rows = try rows([-500, -200, .nan, -170])
+        #expect(EmbeddedSnapshots.steps(of: rows, among: [0, 75, 150, 225], count: 10) == [0, 75, 225])
+        #expect(EmbeddedSnapshots.steps(of: rows, among: [0, 75], count: 10) == [0, 75])
+        #expect(EmbeddedSnapshots.steps(of: rows, among: [0, 75, 225], count: 1) == [225])
+        #expect(EmbeddedSnapshots.steps(of: [], among: [0], count: 10) == [])
+        // Progress that goes nowhere still gives as many different snapshots as asked for.
+        let flat = try self.rows(Array(repeating: -100, count: 30))
+        #expect(EmbeddedSnapshots.steps(of: flat, among: flat.map(\.step), count: 10).count == 10)
+    }
+
+    @Test func anArchiveSaysWhatItHolds() throws {
+        var archive = PageArchive()
+        archive.add("a", bytes: [1, 2, 3], shape: [3])
+        archive.add("h", halves: [1, -2, 1e9], shape: [3])
+        archive.add("s", shorts: [0.5, -1, .nan], shape: [1, 3])
+        let folder = try TemporaryFolder()
+        let file = try folder.write(try archive.packed(), to: "archive.gz")
+        var reader = try GzipReader(file)
+        let bytes = try reader.read(10_000)
+        let length = Int(bytes[0]) | Int(bytes[1]) << 8
+        struct Entry: Decodable, Equatable { let name: String, type: String, shape: [Int] }
+        let entries = try JSONDecoder().decode([Entry].self, from: Data(bytes[4..<4 + length]))
+        #expect(
+            entries == [
+                Entry(name: "a", type: "u8", shape: [3]), Entry(name: "h", type: "f16", shape: [3]),
+                Entry(name: "s", type: "i16", shape: [1, 3]),
+            ])
+        let body = Array(bytes[(4 + length)...])
+        #expect(body.prefix(4) == [1, 2, 3, 0])
+        // 1 is 0x3C00, -2 is 0xC000, and the largest half is 0x7BFF.
+        #expect(body[4..<12] == [0x3C, 0xC0, 0x7B, 0x00, 0x00, 0xFF, 0, 0])
+        #expect(body[12..<18] == [0x00, 0x40, 0x01, 0x80, 0, 0])
+    }
+
+    @Test func layersComeBackWhole() throws {
+        let folder = RunFolder(try TemporaryFolder().url)
+        var layer = PlaneLayer(
+            name: "loops", title: "Closed loops", kind: .continuous, rows: 1, columns: 3,
+            window: [-2, 2, -2, 2], values: [1, nil, .infinity],
+            legend: [
+                PlaneLayer.Entry(label: "few", colour: "#ffffff"),
+                PlaneLayer.Entry(label: "many", colour: "#000000"),
+            ], step: 75)
+        try layer.save(in: folder)
+        layer.values[2] = nil
+        #expect(PlaneLayer.all(in: folder) == [layer])
+        layer.name = "broken"
+        layer.values = [1]
+        try layer.save(in: folder)
+        #expect(PlaneLayer.all(in: folder).map(\.name) == ["loops"])
+    }
+
+    @Test func framesLieInReadingOrder() throws {
+        let frames: [[UInt8]] = (0..<5).map { [UInt8](repeating: $0, count: 4) }
+        let (picture, sheet) = try FrameMosaic(frames: frames, width: 2, height: 2).encoded()
+        #expect((sheet.columns, sheet.count) == (3, 5))
+        #expect((picture.width, picture.height) == (6, 4))
+    }
+}
+
+@Suite struct TemplateSetTests {
+    @Test func ownFilesReplaceThoseOfTheProgram() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("Mine: {{page.title}}".utf8), to: "hero.mustache")
+        try folder.write(Array("'</script>'".utf8), to: "page.js")
+        let html = try ReportPageTests.full.html(templates: try TemplateSet(overridingFrom: folder.url))
+        #expect(html.contains("Mine: Digits"))
+        #expect(html.contains("'<\\/script>'"))
+        #expect(html.contains("id=\"explore\""))
+        #expect(HTMLDocument(html).problems == [])
+    }
+
+    @Test func aFolderOfOtherThingsIsRefused() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: FileError.self) { try TemplateSet(overridingFrom: folder.url) }
+        #expect(throws: FileError.self) {
+            try TemplateSet(overridingFrom: folder.url.appendingPathComponent("none"))
+        }
+    }
+
+    @Test func abrokenTemplateIsNamed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("{{#open}}".utf8), to: "hero.mustache")
+        let templates = try TemplateSet(overridingFrom: folder.url)
+        #expect(throws: ReportPageError.self) { try ReportPageTests.full.html(templates: templates) }
+    }
+}
