@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Compares our GIF encoder with others on the same frames: bytes, seconds, memory and error after decoding.
 
 Usage: compare.py FOLDER...       each holds PNG frames; all are shown for 0.1 s

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Decodes a run's snapshots into the plain grey grids of the article: RUN/snapshots -> FOLDER/frame-NNN.png.
 
 Usage: plain_grids.py RUN FOLDER

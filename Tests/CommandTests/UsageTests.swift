@@ -38,6 +38,8 @@ import Testing
         (["--nonsense"], "--nonsense"), (["train-and-report", "--epochs", "many"], "many"),
         (["train-and-report", "--epochs", "0"], "epochs"),
         (["train-and-report", "--epochs", "-3"], "epochs"),
+        (["report", "--lossy", "33"], "--lossy 33: choose 0 to 32"),
+        (["report", "--animation-format", "gif,mov"], "choose from gif, apng, webp, mp4"),
         (["train-and-report", "--batch-size", "0"], "batch"),
         (["train-and-report", "--learning-rate", "nan"], "learning rate"),
         (["train-and-report", "--learning-rate=-1"], "learning rate"),
