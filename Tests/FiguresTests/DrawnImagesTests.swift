@@ -40,6 +40,7 @@ import Testing
         #expect(figure.shares.map(\.label) == [0, 2, 1, 9])
         #expect(figure.alternativeText.contains("T-shirt/top 27, Pullover 27, Trouser 26, Ankle boot 20"))
         #expect(figure.alternativeText.contains("None looks like: Dress"))
+        try expectLegibleText(figure)
         try expectWhiteMargins(figure.picture())
     }
 
@@ -100,6 +101,7 @@ import Testing
         expectApart(
             layout.amounts.map(\.box) + layout.labels.map(\.box) + layout.plot.priorNames,
             in: layout.plot.frame)
+        try expectLegibleText(figure)
         try expectWhiteMargins(figure.picture())
     }
 

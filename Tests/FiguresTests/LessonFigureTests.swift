@@ -62,6 +62,7 @@ import Testing
                 }
             }
             expectApart(layout.histogram.names, in: layout.histogram.frame)
+            try expectLegibleText(figure)
             try expectWhiteMargins(picture)
         }
     }
@@ -105,6 +106,7 @@ import Testing
         let label = try #require(layout.distanceLabel)
         #expect(layout.plane.frame.contains(label))
         for point in lesson.data { #expect(!label.contains(layout.plane.place(point))) }
+        try expectLegibleText(figure)
         try expectWhiteMargins(picture)
     }
 
@@ -131,6 +133,7 @@ import Testing
             row.steps.flatMap(\.lines) + row.blocks.flatMap { [$0.name, $0.shape] }
         }.filter { !$0.text.isEmpty }
         expectApart(faces + lines.map(\.box), in: page(of: picture))
+        try expectLegibleText(figure)
         try expectWhiteMargins(picture)
     }
 }

@@ -39,6 +39,7 @@ import Testing
             in: page(of: picture))
         expectApart(
             layout.labels.map(\.box) + layout.panels[0].plot.priorNames, in: layout.panels[0].plot.frame)
+        try expectLegibleText(figure)
         try expectWhiteMargins(picture)
     }
 
@@ -75,6 +76,7 @@ import Testing
         let layout = UncertaintyLayout(figure)
         expectApart(
             [layout.plot.frame, layout.bar.body, layout.bar.titleBox], in: page(of: figure.picture()))
+        try expectLegibleText(figure)
         try expectWhiteMargins(figure.picture())
     }
 

@@ -30,9 +30,7 @@ extension RunViewer {
     func votes(on codes: [Float], in view: SnapshotView) throws -> [Int?] {
         let plane = try plane()
         guard plane.dimensions <= 2 else { return plane.points(of: codes).map { _ in nil } }
-        let points = points(of: view, on: plane)
-        let voters = NearestNeighbours(
-            points: points.points, labels: points.labels, classCount: classes.count)
+        let voters = try voters(in: view)
         return plane.points(of: codes).map { voters.label(at: $0) }
     }
 }
