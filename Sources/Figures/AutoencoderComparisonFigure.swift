@@ -13,30 +13,59 @@ public struct AutoencoderComparisonFigure: Figure {
         public let codes: LabelledPoints
         /// What the part of the plane that the codes fill decodes to.
         public let decodedPlane: DecodedPlane
-        /// What random codes decode to, the first of those whose differences were measured.
+        /// What random codes drawn from the prior decode to, the first of those that were compared.
         public let draws: [InkImage]
-        /// How the random codes were drawn, as "from the prior".
-        public let drawing: String
-        /// For each random code, how much of its ink differs from the real image most like it, from 0 to 1.
-        public let differences: [Double]
-
         /// One model's codes, plane and draws.
         public init(
             name: String, plane: LatentPlane, codes: LabelledPoints, decodedPlane: DecodedPlane,
-            draws: [InkImage], drawing: String, differences: [Double]
+            draws: [InkImage]
         ) {
             self.name = name
             self.plane = plane
             self.codes = codes
             self.decodedPlane = decodedPlane
             self.draws = draws
-            self.drawing = drawing
+        }
+    }
+
+    /// How like real images some images are.
+    public struct Comparison: Sendable {
+        /// What made the images.
+        public enum Source: Sendable {
+            case plain, variational, real
+        }
+
+        /// What made them.
+        public let source: Source
+        /// What they are, in words.
+        public let name: String
+        /// Of each image and the real one most like it, how much of the ink is not in both, from 0 to 1.
+        public let differences: [Double]
+
+        /// Images that were compared with real ones.
+        public init(source: Source, name: String, differences: [Double]) {
+            self.source = source
+            self.name = name
             self.differences = differences
+        }
+
+        /// The mean difference in per cent.
+        var percent: String {
+            let mean = differences.reduce(0, +) / Double(max(1, differences.count))
+            return Numerals.fixed(100 * mean, decimals: 1) + " %"
+        }
+
+        var color: Color {
+            switch source {
+            case .plain: Palette.classes[1]
+            case .variational: Palette.classes[0]
+            case .real: .secondary
+            }
         }
     }
 
     let sides: [Side]
-    let realDifferences: [Double]
+    let comparisons: [Comparison]
     let realCount: Int
     let training: String
     let dataset: String
@@ -46,27 +75,19 @@ public struct AutoencoderComparisonFigure: Figure {
     ///
     /// - Parameters:
     ///   - sides: the plain one and the variational one.
-    ///   - realDifferences: how much of the ink of real images differs from the other one most like them.
+    ///   - comparisons: of random draws of both, and of real images.
     ///   - realCount: real images that a draw is compared with.
     ///   - training: how long both were trained, as "both after 900 batches of 32 images".
     public init(
-        sides: [Side], realDifferences: [Double], realCount: Int, training: String,
+        sides: [Side], comparisons: [Comparison], realCount: Int, training: String,
         dataset: String, classes: ClassNames
     ) {
         self.sides = sides
-        self.realDifferences = realDifferences
+        self.comparisons = comparisons
         self.realCount = realCount
         self.training = training
         self.dataset = dataset
         self.classes = classes
-    }
-
-    /// The distributions of differences with their names and colours, the real images' last.
-    var distributions: [(name: String, color: Color, differences: [Double])] {
-        let colors = [Palette.classes[1], Palette.classes[0]]
-        return sides.enumerated().map { index, side in
-            ("\(side.name), drawn \(side.drawing)", colors[index % 2], side.differences)
-        } + [("real images, each and the other most like it", .secondary, realDifferences)]
     }
 
     public var alternativeText: String {
@@ -74,20 +95,11 @@ public struct AutoencoderComparisonFigure: Figure {
             let extent = Self.extent(of: side)
             return "the \(side.name)'s codes span \(Self.text(extent.x)) by \(Self.text(extent.y))"
         }
-        let parts = sides.map { side in
-            "\(Self.percent(side.differences)) for \(Numerals.grouped(side.differences.count)) random codes of the "
-                + "\(side.name), drawn \(side.drawing)"
-        }
+        let parts = comparisons.map { "\($0.name) \($0.percent)" }
         return
             "\(dataset), \(training), of the same network, data and seed: \(spans.joined(separator: "; ")). "
-            + "Of the ink of a decoded image and of the most similar of \(Numerals.grouped(realCount)) real images "
-            + "this much is not in both, on average: \(parts.joined(separator: "; ")); "
-            + "\(Self.percent(realDifferences)) for a real image and the other one most like it."
-    }
-
-    static func percent(_ differences: [Double]) -> String {
-        let mean = differences.reduce(0, +) / Double(max(1, differences.count))
-        return Numerals.fixed(100 * mean, decimals: 1) + " %"
+            + "Of the ink of an image and of the most similar of \(Numerals.grouped(realCount)) real images this "
+            + "much is not in both, on average: \(parts.joined(separator: "; "))."
     }
 
     private static func text(_ range: ClosedRange<Double>) -> String {
@@ -110,7 +122,8 @@ public struct AutoencoderComparisonFigure: Figure {
                 subtitle: Moment.capitalised(training) + "; same network, data and seed",
                 right: Double(layout.width) - Page.margin, on: canvas)
             for row in layout.rows { draw(row, on: canvas) }
-            layout.histogram.draw(on: canvas)
+            layout.ranges.draw(on: canvas)
+            canvas.text(layout.note.text, at: layout.note.place, font: .tick, color: .secondary)
         }
     }
 

@@ -23,7 +23,9 @@ struct AutoencoderComparisonLayout: Sendable {
 
     let width: Int, height: Int
     let rows: [Row]
-    let histogram: HistogramPanel
+    /// How like real images the draws are.
+    let ranges: RangePanel
+    let note: (text: String, place: Point)
 
     init(_ figure: AutoencoderComparisonFigure) {
         let image = figure.sides.first?.draws.first
@@ -45,7 +47,7 @@ struct AutoencoderComparisonLayout: Sendable {
                 headings: [
                     ("The test images' codes", Point(frame.x, frame.y - 10)),
                     ("What the plane there decodes to", Point(decodedFrame.x, decodedFrame.y - 10)),
-                    ("Codes drawn \(model.drawing)", Point(drawsFrame.x, drawsFrame.y - 10)),
+                    ("Codes drawn from the prior", Point(drawsFrame.x, drawsFrame.y - 10)),
                 ],
                 codes: codes, scatter: scatter,
                 decoded: PlanePlot(frame: decodedFrame, window: window, plane: model.plane, tickCount: 5),
@@ -60,19 +62,22 @@ struct AutoencoderComparisonLayout: Sendable {
         }
         let right = rows.last?.drawsFrame.maxX ?? left + side
         let bottom = rows.last.map { $0.drawsFrame.maxY + 52 } ?? Page.contentTop
-        histogram = HistogramPanel(
-            title: "How much of a random draw's ink differs from the most similar of "
+        ranges = RangePanel(
+            title: "How much of an image's ink differs from the most similar of "
                 + "\(Numerals.grouped(figure.realCount)) real images",
-            frame: Rectangle(x: left, y: bottom + 34, width: right - left, height: 130),
-            xTitle: "% of the ink of both that is not in both", yTitle: "share of draws",
-            series: figure.distributions.map { distribution in
-                HistogramPanel.Series(
-                    name: "\(distribution.name): "
-                        + "\(AutoencoderComparisonFigure.percent(distribution.differences)) on average",
-                    color: distribution.color, values: distribution.differences.map { 100 * $0 })
+            left: Page.margin, right: right, top: bottom + 20, range: 0...100,
+            xTitle: "% of the ink of both that is not in both",
+            series: figure.comparisons.map { comparison in
+                RangePanel.Series(
+                    name: comparison.name, color: comparison.color,
+                    values: comparison.differences.map { 100 * $0 })
             })
+        note = (
+            "Dot: the mean. Thick: the middle half. Thin: from the 5th to the 95th of a hundred",
+            Point(Page.margin, ranges.bottom + 20)
+        )
         width = Int((right + Page.margin).rounded(.up))
-        height = Int(histogram.frame.maxY + 58)
+        height = Int(ranges.bottom + 36)
     }
 
     /// Codes on a line spread over the window's height by the golden ratio.

@@ -10,18 +10,29 @@ import Testing
 @Suite struct LessonFigureTests {
     private func comparison(dimensions: Int = 2) -> AutoencoderComparisonFigure {
         var samples = Samples()
-        func side(_ name: String, _ distance: Double) -> AutoencoderComparisonFigure.Side {
+        func side(_ name: String) -> AutoencoderComparisonFigure.Side {
             AutoencoderComparisonFigure.Side(
                 name: name, plane: LatentPlane(dimensions: dimensions),
                 codes: samples.points(400, classes: 10),
                 decodedPlane: DecodedPlane(
                     window: PlaneWindow(square: -3...3), cellsPerAxis: 11, cells: samples.images(121)),
-                draws: samples.images(121), drawing: "from the prior",
-                differences: (0..<1000).map { distance + Double($0 % 21) / 1000 })
+                draws: samples.images(121))
+        }
+        func compared(
+            _ source: AutoencoderComparisonFigure.Comparison.Source, _ name: String, _ difference: Double
+        ) -> AutoencoderComparisonFigure.Comparison {
+            .init(
+                source: source, name: name,
+                differences: (0..<1000).map { min(1, difference + Double($0 % 21) / 1000) })
         }
         return AutoencoderComparisonFigure(
-            sides: [side("plain autoencoder", 0.6), side("variational autoencoder", 0.3)],
-            realDifferences: [0.2, 0.3, 0.4, 0.5], realCount: 10_000,
+            sides: [side("plain autoencoder"), side("variational autoencoder")],
+            comparisons: [
+                compared(.plain, "plain, drawn from the prior", 1),
+                compared(.plain, "plain, drawn from a normal fitted to its codes", 0.6),
+                compared(.variational, "variational, drawn from the prior", 0),
+                compared(.real, "real images, with the other most like each", 0.3),
+            ], realCount: 10_000,
             training: "both after 900 batches of 32 images", dataset: "Fashion-MNIST",
             classes: Samples.fashion)
     }
@@ -52,7 +63,9 @@ import Testing
             let figure = comparison(dimensions: dimensions)
             let layout = AutoencoderComparisonLayout(figure), picture = figure.picture()
             let frames = layout.rows.flatMap { [$0.scatter.frame, $0.decoded.frame, $0.drawsFrame] }
-            expectApart(frames + [layout.histogram.frame], in: page(of: picture))
+            expectApart(
+                frames + [layout.ranges.area.frame] + layout.ranges.rows.map(\.nameBox), in: page(of: picture)
+            )
             for row in layout.rows {
                 expectApart(row.draws, in: row.drawsFrame)
                 expectApart(row.labels.map(\.box) + row.scatter.priorNames, in: row.scatter.frame)
@@ -61,7 +74,7 @@ import Testing
                     #expect(heading.place.x + Font.heading.width(of: heading.text) < Double(picture.width))
                 }
             }
-            expectApart(layout.histogram.names, in: layout.histogram.frame)
+            expectApart(layout.ranges.rows.map(\.meanBox), in: layout.ranges.area.frame)
             try expectLegibleText(figure)
             try expectWhiteMargins(picture)
         }
@@ -70,21 +83,23 @@ import Testing
     @Test func comparisonTellsTheMeanDifferences() {
         let words = comparison().alternativeText
         #expect(words.contains("both after 900 batches of 32 images"))
-        #expect(words.contains("61.0 % for 1,000 random codes of the plain autoencoder"))
-        #expect(words.contains("31.0 % for 1,000 random codes of the variational autoencoder"))
-        #expect(words.contains("35.0 % for a real image and the other one most like it."))
+        #expect(words.contains("plain, drawn from the prior 100.0 %"))
+        #expect(words.contains("fitted to its codes 61.0 %"))
+        #expect(words.contains("variational, drawn from the prior 1.0 %"))
+        #expect(words.contains("the most similar of 10,000 real images"))
     }
 
-    @Test func histogramsCountEveryValue() {
-        let panel = HistogramPanel(
-            title: "", frame: Rectangle(x: 0, y: 0, width: 600, height: 100), xTitle: "", yTitle: "",
+    @Test func rangesMarkSharesOfTheValues() throws {
+        let panel = RangePanel(
+            title: "", left: 0, right: 600, top: 0, range: 0...100, xTitle: "",
             series: [
-                .init(name: "a", color: .ink, values: [0, 1, 1, 59, .nan, -3]),
+                .init(name: "a", color: .ink, values: (0...100).map(Double.init).shuffled() + [.nan]),
                 .init(name: "b", color: .ink, values: []),
             ])
-        #expect(panel.shares[0].count == 60)
-        #expect(panel.shares[0][0] == 0.25 && panel.shares[0][1] == 0.5 && panel.shares[0][59] == 0.25)
-        #expect(panel.shares[1].allSatisfy { $0 == 0 })
+        let marks = try #require(panel.rows[0].marks)
+        #expect(marks.low == 5 && marks.lower == 25 && marks.upper == 75 && marks.high == 95)
+        #expect(marks.mean == 50)
+        #expect(panel.rows[1].marks == nil)
     }
 
     @Test func theLessonMeasuresItsFarthestDraw() throws {
