@@ -79,10 +79,13 @@ extension RunViewer {
     private func side(_ model: ComparedModel) throws -> AutoencoderComparisonFigure.Side {
         let codes = model.posterior.means
         // A plain autoencoder's log-variances mean nothing.
+        let dimensions = model.posterior.latentDim
         let plane = LatentPlane(
-            mostActiveOf: codes,
-            logVariances: model.isPlain ? codes.map { _ in 0 } : model.posterior.logVariances,
-            dimensions: model.posterior.latentDim)
+            meansOf: codes,
+            activity: model.isPlain
+                ? DiagonalGaussian.variances(ofMeans: codes, dimensions: dimensions)
+                : DiagonalGaussian.klPerDimension(
+                    means: codes, logVariances: model.posterior.logVariances, dimensions: dimensions))
         let points = LabelledPoints(points: plane.points(of: codes), labels: test.labels)
         let cells = 11
         let window = PlaneWindow.filled(by: points.points)

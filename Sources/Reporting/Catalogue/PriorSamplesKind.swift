@@ -1,5 +1,7 @@
+import Datasets
 import Figures
 import LatentSpace
+import VAE
 
 extension FigureKind {
     static let priorSamples = variational(
@@ -25,12 +27,20 @@ extension RunViewer {
         return PriorSamplesFigure(draws: draws, classes: classes, moment: view.moment, plane: plane)
     }
 
-    /// The class of most of the test images encoded nearest to each code; `nil` for all where the plane is
-    /// not the whole latent space.
+    /// The class of most of the test images encoded nearest to each code [code, dimension], by all dimensions.
     func votes(on codes: [Float], in view: SnapshotView) throws -> [Int?] {
-        let plane = try plane()
-        guard plane.dimensions <= 2 else { return plane.points(of: codes).map { _ in nil } }
-        let voters = try voters(in: view)
-        return plane.points(of: codes).map { voters.label(at: $0) }
+        let plane = try plane(), dimensions = view.posterior.latentDim
+        guard dimensions > 2 else {
+            let voters = try voters(in: view)
+            return plane.points(of: codes).map { voters.label(at: $0) }
+        }
+        let voters = NeighbourClassifier(
+            codes: view.posterior.means, dimensions: dimensions, labels: test.labels)
+        return (0..<codes.count / dimensions).map { index in
+            voters.label(
+                of: codes[index * dimensions..<(index + 1) * dimensions],
+                neighbours: max(5, test.count / 200)
+            ).map(Int.init)
+        }
     }
 }
