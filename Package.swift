@@ -59,15 +59,16 @@ let package = Package(
         module("LatentSpace"),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["CCairo"]),
-        module("Figures", ["LatentSpace", "Drawing"]),
+        module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
         module("Animation", ["Drawing", "CGIF"]),
         module("Runs", ["Randomness", "Storage", "Datasets", "VAE"]),
         module("Templates", path: "Templates", resources: [.embedInCode("page")]),
         module(
             "Reporting",
             [
-                "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "Drawing", "Figures", "Animation",
-                "Runs", "Templates",
+                "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "CurveLesson", "Drawing",
+                "Figures",
+                "Animation", "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], resources: [.embedInCode("Judgement/references.json")]),
         .executableTarget(
@@ -88,7 +89,7 @@ let package = Package(
         tests(of: "LatentSpace", ["Randomness", "Datasets", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
-        tests(of: "Figures", ["Drawing", "LatentSpace"]),
+        tests(of: "Figures", ["Drawing", "LatentSpace", "CurveLesson", "Randomness"]),
         tests(of: "Animation", ["Drawing", "Storage"]),
         tests(
             of: "Reporting",

@@ -43,6 +43,45 @@ public struct NearestImages: Sendable {
         }
     }
 
+    /// For each of `images`, how much of the ink differs from that of the image of the set most like it: of
+    /// the pixels that are ink in either image the share that is not ink in both, from 0 to 1.
+    ///
+    /// Unlike a count of pixels it tells an empty image, or a thin one, from those with little ink: the
+    /// distance of P. Jaccard (1901). Arguments and results as for ``matches(for:isSelf:)``.
+    public func inkDifferences(for images: BinaryImages, isSelf: Bool = false) -> [Double] {
+        guard images.rows == rows, images.columns == columns, count > (isSelf ? 1 : 0) else { return [] }
+        let width = Self.wordCount(rows * columns)
+        return Self.packed(images).withUnsafeBufferPointer { wanted in
+            words.withUnsafeBufferPointer { known in
+                (0..<images.count).map { image in
+                    Self.leastInkDifference(
+                        of: UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]),
+                        among: known, excluding: isSelf ? image : nil)
+                }
+            }
+        }
+    }
+
+    private static func leastInkDifference(
+        of image: UnsafeBufferPointer<UInt64>, among known: UnsafeBufferPointer<UInt64>, excluding own: Int?
+    ) -> Double {
+        let width = image.count
+        // The best so far as a fraction, compared without dividing.
+        var best = (differing: 1, inked: 1)
+        for candidate in 0..<known.count / max(1, width) where candidate != own {
+            var differing = 0, inked = 0
+            for word in 0..<width {
+                let (a, b) = (image[word], known[candidate &* width &+ word])
+                differing &+= (a ^ b).nonzeroBitCount
+                inked &+= (a | b).nonzeroBitCount
+            }
+            if differing &* best.inked < best.differing &* inked || inked == 0 {
+                best = (differing, max(1, inked))
+            }
+        }
+        return Double(best.differing) / Double(best.inked)
+    }
+
     private static func nearest(
         to image: UnsafeBufferPointer<UInt64>, among known: UnsafeBufferPointer<UInt64>, excluding own: Int?
     ) -> Match {

@@ -17,21 +17,31 @@ struct ColorBar: Sendable {
             title: title)
     }
 
-    /// What the bar takes with its numbers and its title.
-    var bounds: Rectangle {
-        let widths = scale.ticks.map { Font.tick.width(of: $0.label) }
-        let titleWidth = Font.heading.width(of: title)
+    /// What the bar takes with its numbers.
+    var body: Rectangle {
+        let widest = scale.ticks.map { Font.tick.width(of: $0.label) }.max() ?? 0
         if isUpright {
-            // The title ends with the bar's numbers, and begins left of the bar where it is longer.
-            let right = frame.maxX + 8 + (widths.max() ?? 0)
             return Rectangle(
-                x: min(frame.x, right - titleWidth), y: frame.y - 20,
-                width: right - min(frame.x, right - titleWidth),
-                height: frame.height + 26)
+                x: frame.x, y: frame.y - 6, width: frame.width + 8 + widest, height: frame.height + 12)
         }
-        let half = max(frame.width / 2 + (widths.max() ?? 0) / 2, titleWidth / 2)
         return Rectangle(
-            x: frame.center.x - half, y: frame.y, width: 2 * half, height: frame.height + 36)
+            x: frame.x - widest / 2, y: frame.y, width: frame.width + widest, height: frame.height + 18)
+    }
+
+    /// What the title takes: it ends above an upright bar's numbers, or stands below a lying one's.
+    var titleBox: Rectangle {
+        let width = Font.heading.width(of: title), height = 12.0
+        return isUpright
+            ? Rectangle(x: body.maxX - width, y: frame.y - 19, width: width, height: height)
+            : Rectangle(x: frame.center.x - width / 2, y: frame.maxY + 23, width: width, height: height)
+    }
+
+    /// What both take together.
+    var bounds: Rectangle {
+        let (body, title) = (body, titleBox)
+        let x = min(body.x, title.x), y = min(body.y, title.y)
+        return Rectangle(
+            x: x, y: y, width: max(body.maxX, title.maxX) - x, height: max(body.maxY, title.maxY) - y)
     }
 
     func draw(on canvas: borrowing Canvas) {
@@ -50,15 +60,9 @@ struct ColorBar: Sendable {
             Rectangle(x: frame.x - 0.5, y: frame.y - 0.5, width: frame.width + 1, height: frame.height + 1),
             color: .rule)
         for tick in scale.ticks { draw(tick, on: canvas) }
-        if isUpright {
-            canvas.text(
-                title, at: Point(bounds.maxX, frame.y - 9), font: .heading, color: .secondary,
-                horizontal: .right)
-        } else {
-            canvas.text(
-                title, at: Point(frame.center.x, frame.maxY + 24), font: .heading, color: .secondary,
-                horizontal: .center, vertical: .top)
-        }
+        canvas.text(
+            title, at: titleBox.center, font: .heading, color: .secondary, horizontal: .center,
+            vertical: .middle)
     }
 
     private func draw(_ tick: Tick, on canvas: borrowing Canvas) {

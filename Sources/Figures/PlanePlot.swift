@@ -50,8 +50,10 @@ struct PlanePlot: Sendable {
     var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box } }
 
     /// Draws the prior's 1- and 2-sigma circles, dashed; on a line, marks at either side.
-    func drawPrior(on canvas: borrowing Canvas) {
-        let stroke = Stroke(color: Color.ink.opacity(0.55), width: 1, dashes: [4, 3])
+    ///
+    /// - Parameter hasHalo: whether a pale line lies under them, to be seen on dark ground.
+    func drawPrior(hasHalo: Bool = false, on canvas: borrowing Canvas) {
+        let stroke = Stroke(color: Color.ink.opacity(hasHalo ? 0.85 : 0.55), width: 1, dashes: [4, 3])
         let plot = self
         canvas.clipped(to: frame) { canvas in
             for sigma in [1.0, 2.0] {
@@ -63,6 +65,9 @@ struct PlanePlot: Sendable {
                 } else {
                     let circle = DiagonalGaussian(mean: SIMD2(0, 0), logVariance: SIMD2(0, 0))
                         .ellipse(sigmas: sigma, pointCount: 144).map(plot.area.place)
+                    if hasHalo {
+                        canvas.stroke(circle, Stroke(color: .paper.opacity(0.75), width: 2.4), isClosed: true)
+                    }
                     canvas.stroke(circle, stroke, isClosed: true)
                 }
             }

@@ -31,6 +31,20 @@ public struct PlaneWindow: Sendable, Equatable {
         return PlaneWindow(x: center.x - half...center.x + half, y: center.y - half...center.y + half)
     }
 
+    /// A square that nearly all points fill, with a little room around them.
+    ///
+    /// - Parameter trim: the share of the points that is left out at either end of an axis.
+    public static func filled(
+        by points: some Sequence<SIMD2<Double>>, trim: Double = 0.005, margin: Double = 0.06
+    ) -> PlaneWindow {
+        let points = Array(points)
+        let x = AxisScale.extent(of: points.map(\.x), trim: trim)
+        let y = AxisScale.extent(of: points.map(\.y), trim: trim)
+        let half = max(x.upperBound - x.lowerBound, y.upperBound - y.lowerBound) * (0.5 + margin)
+        let center = SIMD2(x.lowerBound + x.upperBound, y.lowerBound + y.upperBound) / 2
+        return PlaneWindow(x: center.x - half...center.x + half, y: center.y - half...center.y + half)
+    }
+
     /// The window `factor` times as wide, about the same middle and as high.
     public func stretched(by factor: Double) -> PlaneWindow {
         let middle = (x.lowerBound + x.upperBound) / 2

@@ -12,6 +12,9 @@ extension RunViewer {
     enum NoiseStream: UInt64 {
         case sampling = 101
         case reconstructions = 102
+        case priorSamples = 103
+        case comparison = 104
+        case curveLesson = 105
         case importanceWeights = 120
         case priorDistance = 121
     }

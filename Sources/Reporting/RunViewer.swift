@@ -172,6 +172,12 @@ public final class RunViewer {
         return plain(try network.encode(images))
     }
 
+    /// The probabilities [code, row, column] that codes [code, dimension] decode to, by the network of `view`.
+    func probabilities(_ codes: [Float], in view: SnapshotView) throws -> [Float] {
+        if loadedStep != view.row.step { try load(view.row.step) }
+        return try network.decode(codes)
+    }
+
     /// How well the network of `view` explains images, each sampled once with its own noise.
     func evaluate(_ images: BinaryImages, noise: [Float], in view: SnapshotView) throws -> Evaluation {
         if loadedStep != view.row.step { try load(view.row.step) }

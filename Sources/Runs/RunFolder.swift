@@ -16,6 +16,8 @@ public struct RunFolder: Sendable, Equatable {
     public var metrics: URL { url.appendingPathComponent("metrics.jsonl") }
     public var snapshots: URL { url.appendingPathComponent("snapshots", isDirectory: true) }
     public var checkpoint: URL { url.appendingPathComponent("checkpoint.safetensors") }
+    /// The weights of the network trained as the other model, plain for variational, to compare the two.
+    public var comparison: URL { url.appendingPathComponent("comparison.safetensors") }
     public var latents: URL { url.appendingPathComponent("latents.csv") }
     public var figures: URL { url.appendingPathComponent("figures", isDirectory: true) }
     public var animations: URL { url.appendingPathComponent("animations", isDirectory: true) }

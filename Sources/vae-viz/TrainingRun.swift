@@ -10,6 +10,7 @@ struct TrainingRun {
     private let folder: RunFolder
     private let train: ImageSet, test: ImageSet
     private let trainer: Trainer
+    private let comparison: ComparisonTraining
     private let reporter: any ProgressReporter
     /// Opens the run's files for writing, once this process holds the run.
     private let begin: () throws -> RunWriter
@@ -31,13 +32,14 @@ struct TrainingRun {
             dataset: RunRecord.DatasetRecord(
                 dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path }),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date())
+        let (train, test) = (dataset.train.binarised(), dataset.test.binarised())
         trainer = try Trainer(
-            configuration: configuration, train: dataset.train.binarised(), test: dataset.test.binarised(),
-            probes: dataset.test.binarised().selecting(record.probes))
+            configuration: configuration, train: train, test: test, probes: test.selecting(record.probes))
+        comparison = try ComparisonTraining(record, train: train, test: test)
         let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
         self.folder = folder
-        train = dataset.train
-        test = dataset.test
+        self.train = dataset.train
+        self.test = dataset.test
         self.reporter = reporter
         begin = { try RunWriter(starting: record, in: folder) }
     }
@@ -67,13 +69,14 @@ struct TrainingRun {
         }
         let used = dataset.shortened(
             trainCount: record.dataset.trainCount, testCount: record.dataset.testCount)
-        let testImages = used.test.binarised()
+        let (train, test) = (used.train.binarised(), used.test.binarised())
         trainer = try Trainer(
-            configuration: record.configuration, train: used.train.binarised(), test: testImages,
-            probes: testImages.selecting(record.probes), resuming: state)
+            configuration: record.configuration, train: train, test: test,
+            probes: test.selecting(record.probes), resuming: state)
+        comparison = try ComparisonTraining(record, train: train, test: test)
         self.folder = folder
-        train = used.train
-        test = used.test
+        self.train = used.train
+        self.test = used.test
         self.reporter = reporter
         begin = { [record] in try RunWriter(resuming: record, from: state, in: folder) }
     }
@@ -95,6 +98,11 @@ struct TrainingRun {
     ) throws -> (run: RunFolder, isFinished: Bool) {
         try folder.locked {
             let (writer, ending) = try train(interrupt, templates)
+            if case .finished = ending {
+                try comparison.run(into: folder, shouldStop: { interrupt.isRequested }) { fraction in
+                    reporter.report(.working(comparison.activity, fraction: fraction))
+                }
+            }
             let viewer = try RunViewer(
                 folder, record: writer.record, train: train, test: test,
                 threads: writer.record.configuration.threads)

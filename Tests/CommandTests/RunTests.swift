@@ -43,7 +43,8 @@ import Testing
         let made = try folder.contents(of: "Output/tiny-1", where: Self.isReproducible)
         for name in [
             "latent-grid", "posterior", "sampling-6", "interpolation-8-6", "reconstructions",
-            "training-curves",
+            "training-curves", "prior-samples", "density", "uncertainty", "attribute-1-7", "attribute-8-6",
+            "autoencoder-comparison", "curve-lesson", "architecture",
         ] {
             #expect(made["figures/\(name).png"] != nil, "\(name)")
         }
@@ -112,6 +113,25 @@ import Testing
             ["train-and-report", "--dataset", "tiny", "--learning-rate", "1e30"], in: folder.url)
         #expect(outcome.status == 64)
         #expect(outcome.diagnostics.contains("learning rate"))
+    }
+
+    /// A plain autoencoder has figures of its codes, none of posteriors or of the prior.
+    @Test func plainAutoencodersHaveTheFiguresThatMakeSense() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let outcome = try train(["--epochs", "1", "--model", "autoencoder"], in: folder)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let figures = Set(
+            try folder.contents(of: "Output/tiny-1/figures", where: { $0.hasSuffix(".png") }).keys)
+        for name in ["latent-grid", "uncertainty", "autoencoder-comparison", "attribute-1-7", "curve-lesson"]
+        {
+            #expect(figures.contains("\(name).png"), "\(name)")
+        }
+        for name in ["density", "prior-samples", "sampling-6"] {
+            #expect(!figures.contains("\(name).png"), "\(name)")
+            let refused = try Program.run(["figure", name], in: folder.url)
+            #expect(refused.status == 64 && refused.diagnostics.contains("plain autoencoder"))
+        }
     }
 
     @Test(arguments: [

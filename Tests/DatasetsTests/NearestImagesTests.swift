@@ -27,6 +27,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [(8, 8), (5, 13), (28, 28)])
+    func differencesAreSharesOfTheInk(rows: Int, columns: Int) {
+        let known = images(40, rows: rows, columns: columns, seed: 6)
+        let wanted = images(9, rows: rows, columns: columns, seed: 7)
+        let size = rows * columns
+        for (image, difference) in NearestImages(among: known).inkDifferences(for: wanted).enumerated() {
+            let shares = (0..<known.count).map { other -> Double in
+                let pairs = (0..<size).map {
+                    (known.pixels[other * size + $0] == 1, wanted.pixels[image * size + $0] == 1)
+                }
+                return Double(pairs.count { $0.0 != $0.1 }) / Double(pairs.count { $0.0 || $0.1 })
+            }
+            #expect(difference == shares.min())
+        }
+    }
+
+    /// By pixels an empty image is near to a thin stroke; by ink it is as far as can be.
+    @Test func emptyImagesAreFarFromAllInk() {
+        let stroke = BinaryImages(rows: 8, columns: 8, pixels: (0..<64).map { $0 % 8 == 3 ? 1 : 0 })
+        let empty = BinaryImages(rows: 8, columns: 8, pixels: Array(repeating: 0, count: 64))
+        let search = NearestImages(among: stroke)
+        #expect(search.matches(for: empty).map(\.distance) == [8])
+        #expect(search.inkDifferences(for: empty) == [1])
+        #expect(search.inkDifferences(for: stroke) == [0])
+        #expect(NearestImages(among: empty).inkDifferences(for: empty) == [0])
+        #expect(search.inkDifferences(for: stroke, isSelf: true).isEmpty)
+    }
+
     @Test func anImageOfTheSetIsNearestToItselfUnlessLeftOut() {
         let known = images(20, rows: 6, columns: 6, seed: 3)
         let search = NearestImages(among: known)

@@ -39,8 +39,15 @@ extension FigureKind {
         traversals,
         interpolation,
         geometry,
+        attribute,
+        density,
+        uncertainty,
         reconstructions,
+        priorSamples,
         trainingCurves,
+        autoencoderComparison,
+        curveLesson,
+        architecture,
     ]
 
     /// The kind of a figure called `name`; `nil` where there is none.

@@ -1,0 +1,19 @@
+import CurveLesson
+import Figures
+import Randomness
+import Runs
+
+extension FigureKind {
+    static let curveLesson = single(
+        "curve-lesson", title: "Why a plain autoencoder cannot generate",
+        caption: """
+            A lesson in two dimensions, computed for this report from the run's seed. An autoencoder with one \
+            code number can only lay a curve through the points. It meets them almost exactly, but nothing \
+            tells it where to go between them, so a random code decodes to a point off the spiral.
+            """
+    ) { run, _ in
+        var generator = SeededGenerator(
+            seed: run.record.seed, stream: RunViewer.NoiseStream.curveLesson.rawValue)
+        return CurveLessonFigure(CurveLesson(using: &generator))
+    }
+}

@@ -1,0 +1,39 @@
+import Datasets
+import Figures
+import LatentSpace
+
+extension FigureKind {
+    static let uncertainty = FigureKind(
+        name: "uncertainty",
+        words: { _ in
+            ExhibitWords(
+                title: "How sure the decoder is",
+                caption: """
+                    The decoder gives each pixel the probability of being ink. Its entropy says how undecided \
+                    that is: 0 where every pixel is certain, 1 where each is a coin toss. Here is the mean over \
+                    the pixels for every place of the plane; ridges are where one kind of image turns into \
+                    another.
+                    """)
+        },
+        reported: { run in try run.plane().isLine ? [] : ["uncertainty"] },
+        draw: { name, run, view in
+            try run.requirePlane(for: name)
+            return try run.uncertainty(view)
+        })
+}
+
+extension RunViewer {
+    /// The entropy of the decoder's pixels over the part of the plane that the test images fill.
+    func uncertainty(_ view: SnapshotView) throws -> UncertaintyFigure {
+        let plane = try plane()
+        let points = points(of: view, on: plane)
+        let window = PlaneWindow(square: AxisScale.planeExtent(of: points.points))
+        let cells = 80
+        let codes = plane.codes(at: window.grid(columns: cells, rows: cells).points)
+        let bits = BernoulliEntropy.meanBits(
+            try probabilities(codes, in: view), pixelsPerImage: images.rows * images.columns)
+        return UncertaintyFigure(
+            entropy: PlaneField(window: window, columns: cells, rows: cells, values: bits), means: points,
+            classes: classes, moment: view.moment, plane: plane)
+    }
+}

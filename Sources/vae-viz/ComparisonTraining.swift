@@ -1,0 +1,69 @@
+import Datasets
+import Foundation
+import Runs
+import Storage
+import VAE
+
+/// Trains the network of a run once more as the other model, plain for variational, on the first batches of the
+/// same images in the same order, so that a figure can compare the two.
+struct ComparisonTraining {
+    /// The longest comparison in batches; it is a lesson, not the run.
+    static let mostBatches = 2000
+
+    private let trainer: Trainer
+    /// What it does, for the user.
+    let activity: String
+    /// The batch after which it ends: one after which the run has a snapshot.
+    private let step: Int
+
+    /// Prepares the comparison with a run.
+    ///
+    /// - Throws: as `Trainer`.
+    init(_ record: RunRecord, train: BinaryImages, test: BinaryImages) throws {
+        var configuration = record.configuration
+        let batches = (train.count + configuration.batchSize - 1) / configuration.batchSize
+        step = Self.step(batches: batches, snapshotEvery: configuration.snapshotEvery)
+        configuration.model = configuration.model == .vae ? .autoencoder : .vae
+        activity =
+            configuration.model == .vae
+            ? "training a variational autoencoder to compare with"
+            : "training a plain autoencoder to compare with"
+        configuration.epochs = 1
+        configuration.snapshotEvery = step
+        // What it measures on the way is not kept.
+        let few = test.selecting(0..<min(test.count, 32))
+        trainer = try Trainer(configuration: configuration, train: train, test: few, probes: few)
+    }
+
+    /// The last snapshot of the first epoch within `mostBatches`; the first one where none is.
+    static func step(batches: Int, snapshotEvery: Int) -> Int {
+        if batches <= mostBatches { return batches }
+        let last = mostBatches / snapshotEvery * snapshotEvery
+        return last > 0 ? last : min(snapshotEvery, batches)
+    }
+
+    /// Trains and writes `comparison.safetensors`, unless it is there; a training that diverges writes nothing.
+    ///
+    /// - Parameters:
+    ///   - shouldStop: asked before each batch; once true, nothing is written.
+    ///   - onProgress: told the fraction that is done.
+    func run(
+        into folder: RunFolder, shouldStop: () -> Bool, onProgress: (Double) -> Void
+    ) throws {
+        guard !FileManager.default.fileExists(atPath: folder.comparison.path) else { return }
+        var isDone = false
+        do {
+            _ = try trainer.run(shouldStop: { isDone || shouldStop() }) { event in
+                switch event {
+                case .progress(let progress): onProgress(Double(progress.step) / Double(step))
+                case .snapshot(let snapshot) where snapshot.step == step:
+                    try AtomicFile.write(try SnapshotFile(snapshot).encoded(), to: folder.comparison)
+                    isDone = true
+                case .snapshot: break
+                }
+            }
+        } catch VAEError.diverged {
+            // The run itself is whole; it has no comparison.
+        }
+    }
+}
