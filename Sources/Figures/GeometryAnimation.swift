@@ -58,7 +58,7 @@ public struct GeometryAnimation: Sendable {
         let window = PlaneWindow.around(self.tracks.flatMap(\.points), margin: 0.4, smallest: 1)
         let cells = Self.planeSide / Self.cellSide
         field = metric.magnification(over: window, columns: cells, rows: cells)
-        scale = .magnification(metric.magnification)
+        scale = .magnification(field)
         plot = PlanePlot(
             frame: Rectangle(
                 x: 56, y: Page.contentTop + 22, width: Double(Self.planeSide), height: Double(Self.planeSide)),
@@ -68,7 +68,7 @@ public struct GeometryAnimation: Sendable {
                 ChangesPanel.Curve(
                     name: $0.title, color: GeometryFigure.color(of: $0.title), changes: $0.changes)
             },
-            frame: Rectangle(x: Self.stageLeft, y: 404, width: 2 * Self.stageSide + 28, height: 92))
+            frame: Rectangle(x: Self.stageLeft, y: 404, width: 2 * Self.stageSide - 36, height: 92))
     }
 
     /// The size of a frame at scale 1, in pixels.
@@ -107,7 +107,8 @@ public struct GeometryAnimation: Sendable {
                 title: "\(moment.dataset): from \(start.name(classes)) to \(end.name(classes)), two ways",
                 moment: moment, right: Double(Self.width) - 24, on: canvas)
             canvas.text(
-                "Magnification of the decoder", at: Point(plot.frame.x, plot.frame.y - 9), font: .heading)
+                "Magnification of the decoder: darker is more", at: Point(plot.frame.x, plot.frame.y - 9),
+                font: .heading)
             plot.drawMap(field, scale: scale, on: canvas)
             for track in tracks {
                 let line = track.points.map(plot.area.place)

@@ -74,12 +74,13 @@ extension RunViewer {
     /// The classes that the images along a way look like, by a vote of the nearest encoded test images; what holds
     /// for less than a fiftieth of the way is passed over.
     private func classesPassed(along path: InterpolationPath, in view: SnapshotView) throws -> [Int] {
-        let plane = try plane(), voters = points(of: view, on: plane)
-        let neighbours = NearestNeighbours(
-            points: voters.points, labels: voters.labels, classCount: classes.count)
+        let voters = NeighbourClassifier(
+            codes: view.posterior.means, dimensions: view.posterior.latentDim, labels: test.labels)
+        let neighbours = max(5, test.count / 200)
         var runs: [(label: Int, count: Int)] = []
-        let places = stride(from: 0, to: path.count, by: 2)
-        for label in places.compactMap({ neighbours.label(at: path.points(on: plane)[$0]) }) {
+        for place in stride(from: 0, to: path.count, by: 2) {
+            let code = path.codes[place].map { Float($0) }
+            guard let label = voters.label(of: code, neighbours: neighbours).map(Int.init) else { continue }
             if runs.last?.label == label { runs[runs.count - 1].count += 1 } else { runs.append((label, 1)) }
         }
         let fewest = max(2, path.count / 100)
