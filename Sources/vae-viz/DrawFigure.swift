@@ -12,8 +12,10 @@ struct DrawFigure: ParsableCommand {
         commandName: "figure",
         abstract: "Draw one figure of a run to a file.",
         discussion: """
-            Figures: latent-grid, posterior, sampling-CLASS, interpolation-CLASS-CLASS, reconstructions, \
-            training-curves.
+            Figures: latent-grid, feature-loci, posterior, sampling-CLASS, patch-A-B, interpolation-A-B, \
+            geometry, attribute-A-B, density, uncertainty, reconstructions, prior-samples, training-curves, \
+            autoencoder-comparison, curve-lesson, architecture, traversals (over two latent dimensions). \
+            A and B are any two classes.
 
             EXAMPLES:
               vae-viz figure latent-grid
