@@ -8,13 +8,15 @@ import Testing
 
 @Suite struct ExplorerTests {
     private func rows(_ elbos: [Double]) throws -> [MetricsRow] {
-        try elbos.enumerated().map { index, elbo in
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try elbos.enumerated().map { index, elbo in
             let fields: [String: Any] = [
                 "step": index * 75, "epoch": 1, "batch": index * 75, "test_elbo": -1, "reconstruction": -1,
                 "kl": 5, "kl_per_dimension": [5], "seconds": 1, "images_per_second": 1,
             ]
             let line = try JSONSerialization.data(withJSONObject: fields)
-            var row = try JSONDecoder().decode(MetricsRow.self, from: line)
+            var row = try decoder.decode(MetricsRow.self, from: line)
             row.testELBO = elbo
             return row
         }
