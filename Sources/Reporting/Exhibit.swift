@@ -73,4 +73,16 @@ extension Exhibit {
             }
         }
     }
+
+    /// Removes figures of an earlier moment that the report no longer shows, such as patches of classes that
+    /// have ceased to border on each other; paths, which a person asked for, stay.
+    static func removeFigures(in run: RunFolder, except names: Set<String>) {
+        for exhibit in all(in: run)
+        where exhibit.kind == .figure && exhibit.ends == nil && !names.contains(exhibit.name) {
+            let picture = exhibit.picture(in: run).deletingPathExtension()
+            for ending in ["json", "png", "svg"] {
+                try? FileManager.default.removeItem(at: picture.appendingPathExtension(ending))
+            }
+        }
+    }
 }

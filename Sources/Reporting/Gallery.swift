@@ -51,6 +51,7 @@ public struct Gallery {
         let queue = DrawingQueue()
         // Long work first, so that the cores end together.
         try drawTraining(on: queue, progress: progress)
+        Exhibit.removeFigures(in: viewer.folder, except: Set(try figureNames))
         for kind in FigureKind.catalogue where kind.name != FigureKind.interpolation.name {
             for name in try kind.reported(viewer) {
                 progress(name)
