@@ -49,7 +49,7 @@ extension RunViewer {
     func path(_ ends: Exhibit.Ends) throws -> NamedPath {
         func end(_ text: String) throws -> PathEnd {
             try PathEnd(
-                text, classNames: classes.names, testCount: test.count,
+                text, classNames: classes.names, testCount: images.count,
                 latentDim: record.configuration.architecture.latentDim)
         }
         var path = path(from: try end(ends.from), to: try end(ends.to))

@@ -35,14 +35,14 @@ extension RunViewer {
 
     /// The test set's posterior means on the plane.
     func points(of view: SnapshotView, on plane: LatentPlane) -> LabelledPoints {
-        LabelledPoints(points: plane.points(of: view.posterior.means), labels: test.labels)
+        LabelledPoints(points: plane.points(of: view.posterior.means), labels: data.testLabels)
     }
 }
 
 /// Classes in the names of figures.
 extension RunViewer {
     /// The classes that have test images, ascending.
-    var presentLabels: [Int] { Set(test.labels.map(Int.init)).sorted() }
+    var presentLabels: [Int] { Set(data.testLabels.map(Int.init)).sorted() }
 
     /// The classes that figures of one image show: the article's 6, 1 and 0 where there are such, else the
     /// first three.

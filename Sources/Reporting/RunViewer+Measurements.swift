@@ -76,20 +76,20 @@ extension RunViewer {
     }
 
     private func neighbourAccuracy(_ view: SnapshotView) throws -> Measurements.NeighbourAccuracy {
-        let (test, latentDim) = (test, view.posterior.latentDim)
+        let (data, latentDim) = (data, view.posterior.latentDim)
         let codes = view.posterior.means
         let classifier = NeighbourClassifier(
-            codes: try encode(train.binarised(), in: view).means, dimensions: latentDim, labels: train.labels)
+            codes: try encode(data.train, in: view).means, dimensions: latentDim, labels: data.trainLabels)
         let block = 250
-        let right = try concurrentMap((test.count + block - 1) / block) { number in
-            (number * block..<min(test.count, (number + 1) * block)).count { image in
+        let right = try concurrentMap((data.test.count + block - 1) / block) { number in
+            (number * block..<min(data.test.count, (number + 1) * block)).count { image in
                 let code = codes[image * latentDim..<(image + 1) * latentDim]
-                return classifier.label(of: code, neighbours: Self.neighbours) == test.labels[image]
+                return classifier.label(of: code, neighbours: Self.neighbours) == data.testLabels[image]
             }
         }
         return Measurements.NeighbourAccuracy(
-            value: Double(right.reduce(0, +)) / Double(test.count), neighbours: Self.neighbours,
-            trainImages: train.count, testImages: test.count)
+            value: Double(right.reduce(0, +)) / Double(data.test.count), neighbours: Self.neighbours,
+            trainImages: data.train.count, testImages: data.test.count)
     }
 
     private func priorDistance(_ view: SnapshotView) throws -> Measurements.PriorDistance {
@@ -97,7 +97,7 @@ extension RunViewer {
         let drawn = BinaryImages(
             rows: images.rows, columns: images.columns,
             pixels: draws.flatMap { $0.ink.map { $0 > 127 ? 1 : 0 } })
-        let known = NearestImages(among: train.binarised())
+        let known = NearestImages(among: data.train)
         let block = 50
         let distances = try concurrentMap((drawn.count + block - 1) / block) { number in
             known.matches(
@@ -106,7 +106,7 @@ extension RunViewer {
         }.joined()
         return Measurements.PriorDistance(
             value: Double(distances.reduce(0, +)) / Double(max(1, distances.count)), draws: drawn.count,
-            images: train.count)
+            images: data.train.count)
     }
 
     /// How much of the test images' codes the latent grid shows.

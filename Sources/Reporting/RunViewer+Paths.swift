@@ -75,8 +75,8 @@ extension RunViewer {
     /// for less than a fiftieth of the way is passed over.
     private func classesPassed(along path: InterpolationPath, in view: SnapshotView) throws -> [Int] {
         let voters = NeighbourClassifier(
-            codes: view.posterior.means, dimensions: view.posterior.latentDim, labels: test.labels)
-        let neighbours = max(5, test.count / 200)
+            codes: view.posterior.means, dimensions: view.posterior.latentDim, labels: data.testLabels)
+        let neighbours = max(5, images.count / 200)
         var runs: [(label: Int, count: Int)] = []
         for place in stride(from: 0, to: path.count, by: 2) {
             let code = path.codes[place].map { Float($0) }
@@ -115,7 +115,7 @@ extension RunViewer {
     private func member(_ index: Int, in view: SnapshotView) throws -> ResolvedEnd {
         let (mean, logVariance) = view.posterior[index]
         return try resolved(
-            mean: Array(mean), logVariance: Array(logVariance), label: Int(test.labels[index]),
+            mean: Array(mean), logVariance: Array(logVariance), label: Int(data.testLabels[index]),
             image: input(index), source: "test image \(index)")
     }
 

@@ -18,9 +18,9 @@ public final class RunViewer {
     public let steps: [Int]
     public let classes: ClassNames
     /// The images that the run was trained on, and those that it is tested on.
-    let train: ImageSet, test: ImageSet
-    /// The test images as the network sees them.
-    let images: BinaryImages
+    let data: BinaryDataset
+    /// The test images.
+    var images: BinaryImages { data.test }
     private let network: Network
     /// The step whose parameters the network has.
     private var loadedStep: Int?
@@ -51,13 +51,13 @@ public final class RunViewer {
                 .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
             )
         }
-        try self.init(folder, record: record, train: dataset.train, test: dataset.test, threads: threads)
+        let used = dataset.shortened(
+            trainCount: record.dataset.trainCount, testCount: record.dataset.testCount)
+        try self.init(folder, record: record, data: BinaryDataset(used), threads: threads)
     }
 
-    /// Opens a run whose images are at hand.
-    public init(
-        _ folder: RunFolder, record: RunRecord, train: ImageSet, test: ImageSet, threads: Int
-    ) throws {
+    /// Opens a run whose images are at hand: those that it is trained and tested on, and no others.
+    public init(_ folder: RunFolder, record: RunRecord, data: BinaryDataset, threads: Int) throws {
         self.folder = folder
         self.record = record
         let rows = try MetricsFile.rows(contentsOf: folder.metrics)
@@ -67,13 +67,11 @@ public final class RunViewer {
             throw FileError(.missing, at: folder.snapshots.path, "the run has no snapshot yet")
         }
         classes = ClassNames(record.dataset.classNames)
-        self.train = train.prefix(record.dataset.trainCount)
-        self.test = test.prefix(record.dataset.testCount)
-        guard self.test.labels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
+        self.data = data
+        guard data.testLabels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
             throw FileError(
                 .damaged, at: folder.record.path, "the data has classes that the run does not know")
         }
-        images = self.test.binarised()
         let architecture = record.configuration.architecture
         let parameters = try SnapshotFile(
             contentsOf: folder.snapshot(atStep: first), architecture: architecture
@@ -112,7 +110,7 @@ public final class RunViewer {
     /// Writes `latents.csv`: where the encoder put each test image in the end.
     public func writeLatents() throws {
         let text = LatentsFile.encoded(
-            try lastView().posterior, labels: test.labels, classNames: record.dataset.classNames)
+            try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
         try AtomicFile.write(text, to: folder.latents)
     }
 
@@ -206,7 +204,7 @@ public final class RunViewer {
         if let known = typicalMembers[label] { return known }
         let posterior = try lastView().posterior
         let index = TypicalMember.index(
-            ofClass: UInt8(label), codes: posterior.means, labels: test.labels,
+            ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels,
             dimensions: posterior.latentDim)
         typicalMembers[label] = index
         return index

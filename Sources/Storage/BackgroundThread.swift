@@ -26,25 +26,37 @@ public enum BackgroundThread {
     }
 }
 
-/// Does one piece of work at a time in the background, and drops what comes while it is busy.
+/// Does one piece of work at a time in the background, and drops what comes while it is busy or at rest.
+///
+/// It rests so long after each piece that it works for a twentieth of the time at most: what goes on in the
+/// foreground loses no more than that.
 public final class BackgroundRefresher: @unchecked Sendable {
+    /// The rest after a piece of work, in times of its duration.
+    private static let rest = 19
+
+    private let clock = ContinuousClock()
     private let condition = NSCondition()
     private var isBusy = false
+    private var resting: ContinuousClock.Instant
 
-    public init() {}
+    public init() {
+        resting = clock.now
+    }
 
-    /// Begins `work` on a thread of low priority, or drops it where the last one still goes on.
+    /// Begins `work` on a thread of low priority, or drops it where the last one still goes on or has just ended.
     public func offer(_ work: @escaping @Sendable () -> Void) {
         let begins = condition.withLock {
-            defer { isBusy = true }
-            return !isBusy
+            guard !isBusy, clock.now >= resting else { return false }
+            isBusy = true
+            return true
         }
         guard begins else { return }
-        BackgroundThread.start("refresh", yields: true) {
-            work()
-            self.condition.withLock {
-                self.isBusy = false
-                self.condition.broadcast()
+        BackgroundThread.start("refresh", yields: true) { [self] in
+            let duration = clock.measure(work)
+            condition.withLock {
+                isBusy = false
+                resting = clock.now.advanced(by: duration * Self.rest)
+                condition.broadcast()
             }
         }
     }

@@ -8,7 +8,7 @@ import VAE
 /// One run from its images to its report: new, or continued.
 struct TrainingRun {
     private let folder: RunFolder
-    private let train: ImageSet, test: ImageSet
+    private let data: BinaryDataset
     private let trainer: Trainer
     private let comparison: ComparisonTraining
     private let reporter: any ProgressReporter
@@ -32,14 +32,14 @@ struct TrainingRun {
             dataset: RunRecord.DatasetRecord(
                 dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path }),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date())
-        let (train, test) = (dataset.train.binarised(), dataset.test.binarised())
+        let data = BinaryDataset(dataset)
         trainer = try Trainer(
-            configuration: configuration, train: train, test: test, probes: test.selecting(record.probes))
-        comparison = try ComparisonTraining(record, train: train, test: test)
+            configuration: configuration, train: data.train, test: data.test,
+            probes: data.test.selecting(record.probes))
+        comparison = try ComparisonTraining(record, train: data.train, test: data.test)
         let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
         self.folder = folder
-        self.train = dataset.train
-        self.test = dataset.test
+        self.data = data
         self.reporter = reporter
         begin = { try RunWriter(starting: record, in: folder) }
     }
@@ -67,16 +67,14 @@ struct TrainingRun {
                 .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
             )
         }
-        let used = dataset.shortened(
-            trainCount: record.dataset.trainCount, testCount: record.dataset.testCount)
-        let (train, test) = (used.train.binarised(), used.test.binarised())
+        let data = BinaryDataset(
+            dataset.shortened(trainCount: record.dataset.trainCount, testCount: record.dataset.testCount))
         trainer = try Trainer(
-            configuration: record.configuration, train: train, test: test,
-            probes: test.selecting(record.probes), resuming: state)
-        comparison = try ComparisonTraining(record, train: train, test: test)
+            configuration: record.configuration, train: data.train, test: data.test,
+            probes: data.test.selecting(record.probes), resuming: state)
+        comparison = try ComparisonTraining(record, train: data.train, test: data.test)
         self.folder = folder
-        self.train = used.train
-        self.test = used.test
+        self.data = data
         self.reporter = reporter
         begin = { [record] in try RunWriter(resuming: record, from: state, in: folder) }
     }
@@ -104,8 +102,7 @@ struct TrainingRun {
                 }
             }
             let viewer = try RunViewer(
-                folder, record: writer.record, train: train, test: test,
-                threads: writer.record.configuration.threads)
+                folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
             try viewer.writeReport(reporter, animations: animations, templates: templates)
             switch ending {
             case .finished: return (folder, true)
@@ -126,12 +123,11 @@ struct TrainingRun {
                 .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
         }
         let refresher = BackgroundRefresher()
-        let queue = SnapshotQueue(opened) { [reporter, folder, train, test] snapshot in
+        let queue = SnapshotQueue(opened) { [reporter, folder, data] snapshot in
             reporter.report(.snapshot(snapshot))
             // A report that cannot be made now is made at the end, where its error counts.
             refresher.offer {
-                let viewer = try? RunViewer(
-                    folder, record: opened.record, train: train, test: test, threads: 1)
+                let viewer = try? RunViewer(folder, record: opened.record, data: data, threads: 1)
                 _ = try? viewer?.writeReport(templates: templates)
             }
         }

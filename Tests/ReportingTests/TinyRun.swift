@@ -43,6 +43,6 @@ struct TinyRun {
 
     /// The run opened anew, with nothing computed yet.
     func viewer() throws -> RunViewer {
-        try RunViewer(folder, record: record, train: dataset.train, test: dataset.test, threads: 2)
+        try RunViewer(folder, record: record, data: BinaryDataset(dataset), threads: 2)
     }
 }

@@ -80,7 +80,7 @@ extension RunViewer {
 
     /// The mean of the posterior means [dimension] of a class's test images; `nil` where it has none.
     private func meanCode(of label: Int, in view: SnapshotView) -> [Double]? {
-        let members = test.labels.indices.filter { Int(test.labels[$0]) == label }
+        let members = data.testLabels.indices.filter { Int(data.testLabels[$0]) == label }
         guard !members.isEmpty else { return nil }
         let dimensions = view.posterior.latentDim
         return (0..<dimensions).map { dimension in

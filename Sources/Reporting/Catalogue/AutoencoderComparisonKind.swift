@@ -86,7 +86,7 @@ extension RunViewer {
                 ? DiagonalGaussian.variances(ofMeans: codes, dimensions: dimensions)
                 : DiagonalGaussian.klPerDimension(
                     means: codes, logVariances: model.posterior.logVariances, dimensions: dimensions))
-        let points = LabelledPoints(points: plane.points(of: codes), labels: test.labels)
+        let points = LabelledPoints(points: plane.points(of: codes), labels: data.testLabels)
         let cells = 11
         let window = PlaneWindow.filled(by: points.points)
         let noise = noise(stream: .comparison, count: cells * cells)

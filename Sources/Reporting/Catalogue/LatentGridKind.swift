@@ -40,7 +40,8 @@ extension RunViewer {
     func voters(in view: SnapshotView) throws -> NearestNeighbours {
         let plane = try plane()
         return NearestNeighbours(
-            points: plane.points(of: view.posterior.means), labels: test.labels, classCount: classes.count,
+            points: plane.points(of: view.posterior.means), labels: data.testLabels,
+            classCount: classes.count,
             distancesFromPlane: plane.distances(of: view.posterior.means))
     }
 

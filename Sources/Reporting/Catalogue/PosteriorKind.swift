@@ -23,7 +23,7 @@ extension RunViewer {
         let plane = try plane()
         let posteriors = plane.posteriors(means: view.probes.means, logVariances: view.probes.logVariances)
         let probes = zip(record.probes, posteriors).map { index, posterior in
-            PosteriorFigure.Probe(label: Int(test.labels[index]), posterior: posterior)
+            PosteriorFigure.Probe(label: Int(data.testLabels[index]), posterior: posterior)
         }
         return PosteriorFigure(
             means: points(of: view, on: plane), probes: isVariational ? probes : [], classes: classes,

@@ -35,11 +35,11 @@ extension RunViewer {
             return plane.points(of: codes).map { voters.label(at: $0) }
         }
         let voters = NeighbourClassifier(
-            codes: view.posterior.means, dimensions: dimensions, labels: test.labels)
+            codes: view.posterior.means, dimensions: dimensions, labels: data.testLabels)
         return (0..<codes.count / dimensions).map { index in
             voters.label(
                 of: codes[index * dimensions..<(index + 1) * dimensions],
-                neighbours: max(5, test.count / 200)
+                neighbours: max(5, images.count / 200)
             ).map(Int.init)
         }
     }

@@ -19,7 +19,7 @@ extension RunViewer {
         let elbo = try evaluate(images, noise: noise, in: view).elboPerImage
         var picks: [(label: Int, indices: [Int])] = []
         for label in 0..<classes.count {
-            let members = test.labels.indices.filter { test.labels[$0] == UInt8(label) }
+            let members = data.testLabels.indices.filter { data.testLabels[$0] == UInt8(label) }
                 .sorted { (elbo[$0], $0) > (elbo[$1], $1) }
             guard let best = members.first, let worst = members.last else { continue }
             picks.append((label, [best, members[members.count / 2], worst]))

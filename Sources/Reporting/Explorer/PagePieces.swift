@@ -27,7 +27,7 @@ public struct PagePieces {
         let plane = try viewer.plane()
         try save(
             ExplorerSample(
-                indices: indices, labels: indices.map { viewer.test.labels[$0] },
+                indices: indices, labels: indices.map { viewer.data.testLabels[$0] },
                 bits: Data(Self.bits(of: images)), horizontal: plane.horizontal, vertical: plane.vertical,
                 origin: plane.origin))
         for step in viewer.steps {

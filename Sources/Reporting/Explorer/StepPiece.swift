@@ -11,8 +11,9 @@ import VAE
 struct StepPiece: Codable {
     /// What it was made of; another key means that it must be made again.
     let key: String
-    /// Posteriors of the sampled test images [image, dimension].
-    let means: [Float], logVariances: [Float]
+    /// Posteriors of the sampled test images [image, dimension], as the floats' bytes: a property list takes long
+    /// over thousands of numbers, and every renewal of the report reads all pieces.
+    private let meanBytes: Data, logVarianceBytes: Data
     /// The decoded plane [row, column], each pixel 0 (no ink) to ``levels`` - 1.
     let frame: Data
     /// The frame's pixels across and down.
@@ -30,7 +31,8 @@ struct StepPiece: Codable {
         guard let bytes = try? AtomicFile.read(Self.file(in: run, step: step)),
             let piece = try? PropertyListDecoder().decode(StepPiece.self, from: bytes),
             piece.frame.count == piece.frameWidth * piece.frameHeight,
-            piece.means.count == piece.logVariances.count
+            piece.meanBytes.count == piece.logVarianceBytes.count,
+            piece.meanBytes.count.isMultiple(of: MemoryLayout<Float>.size)
         else { return nil }
         self = piece
     }
@@ -39,17 +41,32 @@ struct StepPiece: Codable {
         key: String, posterior: Posterior, frame: [UInt8], width: Int, height: Int
     ) {
         self.key = key
-        means = posterior.means
-        logVariances = posterior.logVariances
+        meanBytes = Self.bytes(of: posterior.means)
+        logVarianceBytes = Self.bytes(of: posterior.logVariances)
         self.frame = Data(frame)
         frameWidth = width
         frameHeight = height
     }
 
+    /// Posterior means of the sampled test images [image, dimension].
+    var means: [Float] { Self.floats(of: meanBytes) }
+    /// Logarithms of their variances [image, dimension].
+    var logVariances: [Float] { Self.floats(of: logVarianceBytes) }
+
     func save(in run: RunFolder, step: Int) throws {
         let encoder = PropertyListEncoder()
         encoder.outputFormat = .binary
         try AtomicFile.write(try encoder.encode(self), to: Self.file(in: run, step: step))
+    }
+
+    private static func bytes(of values: [Float]) -> Data { values.withUnsafeBytes { Data($0) } }
+
+    private static func floats(of bytes: Data) -> [Float] {
+        bytes.withUnsafeBytes { bytes in
+            (0..<bytes.count / MemoryLayout<Float>.size).map {
+                bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Float>.size, as: Float.self)
+            }
+        }
     }
 }
 
