@@ -46,8 +46,8 @@ struct PlanePlot: Sendable {
         return (text, Rectangle(center: center, width: Font.tick.width(of: text) + 4, height: 12))
     }
 
-    /// What the prior's names take, for labels to keep off.
-    var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box } }
+    /// What the prior's names take with a little space about them, for labels to keep off.
+    var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box.inset(by: -5) } }
 
     /// Draws the prior's 1- and 2-sigma circles, dashed; on a line, marks at either side.
     ///

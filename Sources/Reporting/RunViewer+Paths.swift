@@ -24,13 +24,17 @@ extension RunViewer {
         let window = PlaneWindow(
             square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
         let nodes = 80
-        let jacobian = try decoderJacobian(
-            at: plane.codes(at: window.grid(columns: nodes, rows: nodes).points),
-            along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []), in: view)
-        let field = MetricField(
-            window: window, rows: nodes, columns: nodes,
-            tensors: FisherRao.tensors(
-                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount))
+        let points = window.grid(columns: nodes, rows: nodes).points
+        // A few rows at a time: the derivatives of all nodes together would take a hundred megabytes.
+        let block = 8 * nodes
+        let tensors = try stride(from: 0, to: points.count, by: block).flatMap { first in
+            let jacobian = try decoderJacobian(
+                at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
+                along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []), in: view)
+            return FisherRao.tensors(
+                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount)
+        }
+        let field = MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
         geometryCache.field = field
         return field
     }
