@@ -1,26 +1,55 @@
-/// Images whose pixels are 0 or 1, as the decoder's Bernoulli likelihood sees them.
+/// Images whose pixels are 0 or 1, as the decoder's Bernoulli likelihood sees them, a bit each.
 public struct BinaryImages: Sendable, Equatable {
     /// Pixels down and across.
     public let rows: Int, columns: Int
-    /// Outcomes [image, row, column], each 0 or 1.
-    public let pixels: [UInt8]
-
     /// The number of images.
-    public var count: Int { pixels.count / max(1, rows * columns) }
+    public let count: Int
+    /// Outcomes [image, word]: pixel `p` of an image, counted row by row, is bit `p % 64` of its word `p / 64`.
+    /// The last word of an image is filled up with zeros.
+    public let words: [UInt64]
 
+    /// The words of an image.
+    public var wordsPerImage: Int { (rows * columns + 63) / 64 }
+
+    /// Packs outcomes [image, row, column], 0 or another number for 1.
+    ///
     /// - Precondition: `pixels.count` is a multiple of `rows * columns`.
     public init(rows: Int, columns: Int, pixels: [UInt8]) {
-        precondition(pixels.count.isMultiple(of: max(1, rows * columns)), "whole images only")
+        let size = rows * columns
+        precondition(pixels.count.isMultiple(of: max(1, size)), "whole images only")
+        let count = pixels.count / max(1, size), width = (size + 63) / 64
+        var words = [UInt64](repeating: 0, count: count * width)
+        pixels.withUnsafeBufferPointer { pixels in
+            for image in 0..<count {
+                for pixel in 0..<size where pixels[image * size + pixel] != 0 {
+                    words[image * width + pixel / 64] |= 1 << UInt64(pixel % 64)
+                }
+            }
+        }
+        self.init(rows: rows, columns: columns, count: count, words: words)
+    }
+
+    private init(rows: Int, columns: Int, count: Int, words: [UInt64]) {
         self.rows = rows
         self.columns = columns
-        self.pixels = pixels
+        self.count = count
+        self.words = words
+    }
+
+    /// Outcomes [image, row, column], each 0 or 1.
+    public var pixels: [UInt8] {
+        let size = rows * columns, width = wordsPerImage
+        return (0..<count * size).map { index in
+            let (image, pixel) = index.quotientAndRemainder(dividingBy: size)
+            return UInt8(words[image * width + pixel / 64] >> UInt64(pixel % 64) & 1)
+        }
     }
 
     /// The images at `indices`, in that order.
-    public func selecting(_ indices: some Sequence<Int>) -> BinaryImages {
-        let size = rows * columns
+    public func selecting(_ indices: some Collection<Int>) -> BinaryImages {
+        let width = wordsPerImage
         return BinaryImages(
-            rows: rows, columns: columns,
-            pixels: indices.flatMap { pixels[$0 * size..<($0 + 1) * size] })
+            rows: rows, columns: columns, count: indices.count,
+            words: indices.flatMap { words[$0 * width..<($0 + 1) * width] })
     }
 }

@@ -2,20 +2,15 @@
 ///
 /// Sixty-four pixels are compared at once, so that a thousand images against ten thousand take a moment.
 public struct NearestImages: Sendable {
-    /// Images in the set.
-    public let count: Int
-    /// Pixels down and across.
-    private let rows: Int, columns: Int
-    /// Pixels as bits [image, word], the last word filled up with zeros.
-    private let words: [UInt64]
+    /// The images that others are compared with.
+    private let images: BinaryImages
 
-    /// Packs the images that others are compared with.
     public init(among images: BinaryImages) {
-        count = images.count
-        rows = images.rows
-        columns = images.columns
-        words = Self.packed(images)
+        self.images = images
     }
+
+    /// Images in the set.
+    public var count: Int { images.count }
 
     /// The nearest image of the set.
     public struct Match: Sendable, Equatable {
@@ -30,17 +25,7 @@ public struct NearestImages: Sendable {
     /// - Parameter isSelf: whether `images` are the set's own first images, each to be compared with the
     ///   others only.
     public func matches(for images: BinaryImages, isSelf: Bool = false) -> [Match] {
-        guard images.rows == rows, images.columns == columns, count > (isSelf ? 1 : 0) else { return [] }
-        let width = Self.wordCount(rows * columns)
-        return Self.packed(images).withUnsafeBufferPointer { wanted in
-            words.withUnsafeBufferPointer { known in
-                (0..<images.count).map { image in
-                    Self.nearest(
-                        to: UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]),
-                        among: known, excluding: isSelf ? image : nil)
-                }
-            }
-        }
+        compare(images, isSelf: isSelf, with: Self.nearest)
     }
 
     /// For each of `images`, how much of the ink differs from that of the image of the set most like it: of
@@ -49,21 +34,31 @@ public struct NearestImages: Sendable {
     /// Unlike a count of pixels it tells an empty image, or a thin one, from those with little ink: the
     /// distance of P. Jaccard (1901). Arguments and results as for ``matches(for:isSelf:)``.
     public func inkDifferences(for images: BinaryImages, isSelf: Bool = false) -> [Double] {
-        guard images.rows == rows, images.columns == columns, count > (isSelf ? 1 : 0) else { return [] }
-        let width = Self.wordCount(rows * columns)
-        return Self.packed(images).withUnsafeBufferPointer { wanted in
-            words.withUnsafeBufferPointer { known in
-                (0..<images.count).map { image in
-                    Self.leastInkDifference(
-                        of: UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]),
-                        among: known, excluding: isSelf ? image : nil)
+        compare(images, isSelf: isSelf, with: Self.leastInkDifference)
+    }
+
+    /// What `measure` says of each of `others`, given its words, those of the set, and which of the set to leave out.
+    private func compare<Result>(
+        _ others: BinaryImages, isSelf: Bool,
+        with measure: (UnsafeBufferPointer<UInt64>, UnsafeBufferPointer<UInt64>, Int?) -> Result
+    ) -> [Result] {
+        guard others.rows == images.rows, others.columns == images.columns, count > (isSelf ? 1 : 0) else {
+            return []
+        }
+        let width = images.wordsPerImage
+        return others.words.withUnsafeBufferPointer { wanted in
+            images.words.withUnsafeBufferPointer { known in
+                (0..<others.count).map { image in
+                    measure(
+                        UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]), known,
+                        isSelf ? image : nil)
                 }
             }
         }
     }
 
     private static func leastInkDifference(
-        of image: UnsafeBufferPointer<UInt64>, among known: UnsafeBufferPointer<UInt64>, excluding own: Int?
+        _ image: UnsafeBufferPointer<UInt64>, _ known: UnsafeBufferPointer<UInt64>, _ own: Int?
     ) -> Double {
         let width = image.count
         // The best so far as a fraction, compared without dividing.
@@ -83,7 +78,7 @@ public struct NearestImages: Sendable {
     }
 
     private static func nearest(
-        to image: UnsafeBufferPointer<UInt64>, among known: UnsafeBufferPointer<UInt64>, excluding own: Int?
+        _ image: UnsafeBufferPointer<UInt64>, _ known: UnsafeBufferPointer<UInt64>, _ own: Int?
     ) -> Match {
         let width = image.count
         var best = Match(index: 0, distance: .max)
@@ -95,21 +90,6 @@ public struct NearestImages: Sendable {
             if distance < best.distance { best = Match(index: candidate, distance: distance) }
         }
         return best
-    }
-
-    private static func wordCount(_ pixels: Int) -> Int { (pixels + 63) / 64 }
-
-    private static func packed(_ images: BinaryImages) -> [UInt64] {
-        let size = images.rows * images.columns, width = wordCount(size)
-        var words = [UInt64](repeating: 0, count: images.count * width)
-        images.pixels.withUnsafeBufferPointer { pixels in
-            for image in 0..<images.count {
-                for pixel in 0..<size where pixels[image * size + pixel] != 0 {
-                    words[image * width + pixel / 64] |= 1 << UInt64(pixel % 64)
-                }
-            }
-        }
-        return words
     }
 }
 

@@ -3,7 +3,7 @@ import Drawing
 import Foundation
 import LatentSpace
 import Randomness
-public import Runs
+import Runs
 import VAE
 
 extension RunViewer {

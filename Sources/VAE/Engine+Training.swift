@@ -27,7 +27,7 @@ extension Engine {
         let logLikelihoods = Doubles(indices.count), logDensityRatios = Doubles(indices.count)
         try forEachMicroBatch(of: indices.count, gathersGradients: true) { network, first in
             let noise = noise.map { UnsafePointer($0.start + first * d) }
-            network.setPixels(images.pixels, images: indices[first..<first + network.images])
+            network.setPixels(images, at: indices[first..<first + network.images])
             try network.encode()
             network.reparameterize(noise: noise)
             try network.decode()

@@ -1,3 +1,5 @@
+import Datasets
+
 /// The whole network for a fixed, small number of images, computed by one thread.
 ///
 /// Feature maps are [image, row, column, channel]; the comments give them for images of 28x28.
@@ -68,14 +70,19 @@ final class MicroBatch {
         for layer in encoder + decoder { try layer.load() }
     }
 
-    /// Fills `pixels` with the images of a set [image, row, column] at `positions`, one for each place here.
-    func setPixels(_ set: [UInt8], images positions: some Sequence<Int>) {
-        let size = architecture.pixelCount
-        set.withUnsafeBufferPointer { source in
+    /// Fills `pixels` with the images of a set at `positions`, one for each place here.
+    func setPixels(_ set: BinaryImages, at positions: some Sequence<Int>) {
+        let size = architecture.pixelCount, width = set.wordsPerImage
+        set.words.withUnsafeBufferPointer { words in
             var target = pixels.values.start
             for position in positions {
-                let image = source.baseAddress! + position * size
-                for pixel in 0..<size { target[pixel] = image[pixel] == 0 ? 0 : 1 }
+                for word in 0..<width {
+                    var bits = words[position * width + word]
+                    for pixel in word * 64..<min((word + 1) * 64, size) {
+                        target[pixel] = Float(bits & 1)
+                        bits >>= 1
+                    }
+                }
                 target += size
             }
         }

@@ -10,16 +10,17 @@ struct ComparisonTraining {
     /// The longest comparison in batches; it is a lesson, not the run.
     static let mostBatches = 2000
 
-    private let trainer: Trainer
+    private let configuration: TrainingConfiguration
+    private let images: BinaryImages
+    /// What it measures on the way, which is not kept.
+    private let few: BinaryImages
     /// What it does, for the user.
     let activity: String
     /// The batch after which it ends: one after which the run has a snapshot.
     private let step: Int
 
     /// Prepares the comparison with a run.
-    ///
-    /// - Throws: as `Trainer`.
-    init(_ record: RunRecord, train: BinaryImages, test: BinaryImages) throws {
+    init(_ record: RunRecord, train: BinaryImages, test: BinaryImages) {
         var configuration = record.configuration
         let batches = (train.count + configuration.batchSize - 1) / configuration.batchSize
         step = Self.step(batches: batches, snapshotEvery: configuration.snapshotEvery)
@@ -30,9 +31,9 @@ struct ComparisonTraining {
             : "training a plain autoencoder to compare with"
         configuration.epochs = 1
         configuration.snapshotEvery = step
-        // What it measures on the way is not kept.
-        let few = test.selecting(0..<min(test.count, 32))
-        trainer = try Trainer(configuration: configuration, train: train, test: few, probes: few)
+        self.configuration = configuration
+        images = train
+        few = test.selecting(0..<min(test.count, 32))
     }
 
     /// The last snapshot of the first epoch within `mostBatches`; the first one where none is.
@@ -47,10 +48,12 @@ struct ComparisonTraining {
     /// - Parameters:
     ///   - shouldStop: asked before each batch; once true, nothing is written.
     ///   - onProgress: told the fraction that is done.
+    /// - Throws: as `Trainer`; `FileError` where the file cannot be written.
     func run(
         into folder: RunFolder, shouldStop: () -> Bool, onProgress: (Double) -> Void
     ) throws {
         guard !FileManager.default.fileExists(atPath: folder.comparison.path) else { return }
+        let trainer = try Trainer(configuration: configuration, train: images, test: few, probes: few)
         var isDone = false
         do {
             _ = try trainer.run(shouldStop: { isDone || shouldStop() }) { event in

@@ -65,11 +65,11 @@ public struct PagePieces {
     }
 
     private static func bits(of images: BinaryImages) -> [UInt8] {
-        let size = images.rows * images.columns
+        let size = images.rows * images.columns, pixels = images.pixels
         return (0..<images.count).flatMap { image in
             stride(from: 0, to: size, by: 8).map { start in
                 (start..<min(start + 8, size)).reduce(UInt8(0)) { byte, pixel in
-                    byte | images.pixels[image * size + pixel] << UInt8(7 - (pixel - start))
+                    byte | pixels[image * size + pixel] << UInt8(7 - (pixel - start))
                 }
             }
         }
