@@ -84,14 +84,7 @@ public struct GeometryAnimation: Sendable {
     /// - Parameter scale: the scale at which the pictures are to be rendered; whole, so that images stay sharp.
     /// - Throws: ``DrawingError`` where the still part cannot be drawn.
     public func frames(scale: Int = 1) throws(DrawingError) -> [Picture] {
-        let scale = Double(max(1, scale))
-        let background = try still().pixels(scale: scale)
-        return (0..<count).map { step in
-            Picture(width: Self.width, height: Self.height) { canvas in
-                canvas.draw(background, at: Point(0, 0), pixelSize: 1 / scale)
-                drawMoving(step, on: canvas)
-            }
-        }
+        try Picture.frames(count, over: still(), scale: scale) { drawMoving($0, on: $1) }
     }
 
     /// Where a way's decoded image is shown.

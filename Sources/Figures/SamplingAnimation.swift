@@ -57,14 +57,7 @@ public struct SamplingAnimation: Sendable {
     /// - Parameter scale: the scale at which the pictures are to be rendered; whole, so that images stay sharp.
     /// - Throws: ``DrawingError`` where the still part cannot be drawn.
     public func frames(scale: Int = 1) throws(DrawingError) -> [Picture] {
-        let scale = Double(max(1, scale))
-        let background = try still().pixels(scale: scale)
-        return (0...count).map { drawn in
-            Picture(width: Self.width, height: Self.height) { canvas in
-                canvas.draw(background, at: Point(0, 0), pixelSize: 1 / scale)
-                drawDraws(drawn, on: canvas)
-            }
-        }
+        try Picture.frames(count + 1, over: still(), scale: scale) { drawDraws($0, on: $1) }
     }
 
     /// Where the input and the newest draw are shown, and the corner of the first of all draws.
