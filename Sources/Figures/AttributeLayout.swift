@@ -41,7 +41,8 @@ struct AttributeLayout: Sendable {
         let along = (1..<8).map { step in
             Rectangle(center: start + (end - start) * (Double(step) / 8), width: 16, height: 16)
         }
-        var placer = LabelPlacer(bounds: frame.inset(by: 4), occupied: plot.priorNames + marks + along)
+        var placer = LabelPlacer(
+            bounds: frame.inset(by: 4), occupied: plot.priorNameSurroundings + marks + along)
         amounts = zip(figure.steps, places).compactMap { step, place in
             guard
                 step.amount == step.amount.rounded(.towardZero) || step.amount == figure.steps.last?.amount
@@ -52,7 +53,7 @@ struct AttributeLayout: Sendable {
         }
         labels = plot.classLabels(
             of: figure.backdrop, classes: figure.classes,
-            occupied: plot.priorNames + marks + along + amounts.map(\.box))
+            occupied: plot.priorNameSurroundings + marks + along + amounts.map(\.box))
         let top = frame.maxY + 78
         let stripLeft =
             Page.margin + ((contentWidth - (count + 1) * (size.x + Self.gap) - 16) / 2).rounded()

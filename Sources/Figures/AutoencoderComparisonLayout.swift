@@ -52,7 +52,7 @@ struct AutoencoderComparisonLayout: Sendable {
                 codes: codes, scatter: scatter,
                 decoded: PlanePlot(frame: decodedFrame, window: window, plane: model.plane, tickCount: 5),
                 labels: scatter.classLabels(
-                    of: codes, classes: figure.classes, occupied: scatter.priorNames),
+                    of: codes, classes: figure.classes, occupied: scatter.priorNameSurroundings),
                 draws: (0..<min(model.draws.count, Self.cellsPerAxis * Self.cellsPerAxis)).map { draw in
                     Rectangle(
                         x: drawsFrame.x + Double(draw % Self.cellsPerAxis) * cell * pixelSize,

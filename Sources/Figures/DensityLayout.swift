@@ -57,7 +57,7 @@ struct DensityLayout: Sendable {
             bar(center: frames[2].center.x, ratios, "times as dense as the prior"),
         ]
         labels = panels[0].plot.classLabels(
-            of: figure.means, classes: figure.classes, occupied: panels[0].plot.priorNames)
+            of: figure.means, classes: figure.classes, occupied: panels[0].plot.priorNameSurroundings)
         let noteTop = barTop + 12 + 36 + 24
         noteLines = figure.notes.indices.map { Point(Page.margin, noteTop + 17 * Double($0)) }
         let widest = figure.notes.map { Font.label.width(of: $0) }.max() ?? 0

@@ -46,8 +46,11 @@ struct PlanePlot: Sendable {
         return (text, Rectangle(center: center, width: Font.tick.width(of: text) + 4, height: 12))
     }
 
-    /// What the prior's names take with a little space about them, for labels to keep off.
-    var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box.inset(by: -5) } }
+    /// What the prior's names take.
+    var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box } }
+
+    /// What other labels are to keep off, so that they are not read as one with the prior's names.
+    var priorNameSurroundings: [Rectangle] { priorNames.map { $0.inset(by: -5) } }
 
     /// Draws the prior's 1- and 2-sigma circles, dashed; on a line, marks at either side.
     ///

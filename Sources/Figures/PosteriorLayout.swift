@@ -46,7 +46,7 @@ struct PosteriorLayout: Sendable {
         // Ellipses as large as the prior's leave no room beside them: there names may lie within.
         let ellipses = probes.map(\.posterior).map(plot.bounds).filter { $0.width < 60 && $0.height < 60 }
         labels = plot.classLabels(
-            of: means, classes: figure.classes, occupied: plot.priorNames + ellipses)
+            of: means, classes: figure.classes, occupied: plot.priorNameSurroundings + ellipses)
     }
 
     /// The middle of a class's row, the first class at the top.

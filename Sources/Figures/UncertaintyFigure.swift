@@ -94,7 +94,8 @@ struct UncertaintyLayout: Sendable {
         let highest = figure.entropy.values.filter(\.isFinite).max() ?? 0
         bar = .beside(
             frame, scale: .sequential(0...max(highest, 1e-3), tickCount: 7), title: "bits per pixel")
-        labels = plot.classLabels(of: figure.means, classes: figure.classes, occupied: plot.priorNames)
+        labels = plot.classLabels(
+            of: figure.means, classes: figure.classes, occupied: plot.priorNameSurroundings)
         width = Int((bar.bounds.maxX + Page.margin).rounded(.up))
         height = Int(frame.maxY) + 52
     }
