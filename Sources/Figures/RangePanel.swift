@@ -2,7 +2,7 @@ import Drawing
 import LatentSpace
 
 /// Where the values of several series lie: for each a row with its name, its middle half, nearly all of it, and
-/// its mean.
+/// its mean, which the right edge has in figures.
 struct RangePanel: Sendable {
     /// Values of one kind.
     struct Series: Sendable {
@@ -41,27 +41,24 @@ struct RangePanel: Sendable {
         self.title = title
         self.left = left
         let names = series.map { Self.nameFont.width(of: $0.name) }.max() ?? 0
+        let means = series.map { Self.meanFont.width(of: Self.text(Self.marks($0.values)?.mean)) }.max() ?? 0
+        let (before, after) = (names.rounded(.up) + 14, means.rounded(.up) + 14)
         let frame = Rectangle(
-            x: left + names.rounded(.up) + 14, y: top + 12, width: right - left - names.rounded(.up) - 14,
+            x: left + before, y: top + 12, width: right - left - before - after,
             height: Self.rowHeight * Double(max(1, series.count)) + 8)
         area = PlotArea(frame: frame, x: range, y: 0...1)
         let area = area
         rows = series.enumerated().map { index, series in
             let y = frame.y + 4 + Self.rowHeight * (Double(index) + 0.5)
             let marks = Self.marks(series.values)
-            let text = Self.text(marks?.mean)
-            let width = Self.meanFont.width(of: text)
-            // Right of everything that is drawn of the series, or left of it where the frame ends.
-            let end = area.place(SIMD2(max(marks?.high ?? 0, marks?.mean ?? 0), 0)).x + 10
-            let start = area.place(SIMD2(min(marks?.low ?? 0, marks?.mean ?? 0), 0)).x - 10 - width
+            let width = Self.meanFont.width(of: Self.text(marks?.mean))
             return Row(
                 series: series,
                 nameBox: Rectangle(
                     x: frame.x - 10 - Self.nameFont.width(of: series.name), y: y - 7,
                     width: Self.nameFont.width(of: series.name), height: 14),
                 y: y, marks: marks,
-                meanBox: Rectangle(
-                    x: end + width < frame.maxX - 4 ? end : start, y: y - 7, width: width, height: 14))
+                meanBox: Rectangle(x: right - width, y: y - 7, width: width, height: 14))
         }
         let ticks = AxisScale.ticks(in: range, count: 10)
         axes = Axes(
@@ -100,8 +97,7 @@ struct RangePanel: Sendable {
             canvas.fillCircle(at: Point(x(marks.mean), row.y), radius: 4, color: row.series.color)
             canvas.text(
                 Self.text(marks.mean), at: row.meanBox.center, font: Self.meanFont,
-                color: row.series.color.mixed(with: .ink, 0.35), horizontal: .center, vertical: .middle,
-                halo: (.paper, 2))
+                color: row.series.color.mixed(with: .ink, 0.35), horizontal: .center, vertical: .middle)
         }
         axes.draw(on: canvas)
     }
