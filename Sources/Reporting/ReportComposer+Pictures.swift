@@ -5,13 +5,15 @@ import Storage
 extension ReportComposer {
     /// Fills in pictures, the model and files, as many as a page of ``PageBudget/limit`` bytes can hold.
     ///
-    /// Figures come first, at need with fewer pixels; then the files of numbers, the figures as drawings, and the
-    /// animations that are not made of frames, the smallest first.
-    func fill(_ page: inout ReportPage) throws {
+    /// The model and the files of numbers are in every page. Then come the frames and the figures, at need with
+    /// fewer greys, pixels and colours; then the figures as drawings, and the animations that are not made of
+    /// frames, the smallest first.
+    ///
+    /// - Parameter text: the bytes that are left for the page's words, style and script.
+    func fill(_ page: inout ReportPage, text: Int) throws {
         let exhibits = Exhibit.all(in: folder)
         var budget = PageBudget()
-        let textSize = 150_000
-        budget.take(textSize)
+        budget.take(text)
 
         let composer = ExplorerComposer(folder: folder, record: record, rows: rows)
         page.explorer = try composer.explorer()
@@ -19,39 +21,48 @@ extension ReportComposer {
             let archives = [explorer.images] + explorer.snapshots.map(\.archive)
             for archive in archives { budget.take(PageBudget.textSize(archive.count)) }
         }
-        let frames = try composer.frames()
-        if let frames {
-            budget.take(PageBudget.textSize(frames.picture.bytes.count))
-            page.animations.append(frames)
-        }
-        try addFigures(exhibits.filter { $0.kind == .figure }, to: &page, &budget)
         page.files = try files(&budget)
+        try addStills(exhibits.filter { $0.kind == .figure }, composer, to: &page, &budget)
         try addDrawings(to: &page, &budget)
-        let moving = exhibits.filter { $0.kind == .animation && !(frames != nil && $0.name == frames?.name) }
+        let isSheet = Set(page.animations.map(\.name))
+        let moving = exhibits.filter { $0.kind == .animation && !isSheet.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
     }
 
-    private func addFigures(
-        _ exhibits: [Exhibit], to page: inout ReportPage, _ budget: inout PageBudget
+    /// Adds the sheet of frames and the figures, each in the best form for which there is room.
+    private func addStills(
+        _ exhibits: [Exhibit], _ composer: ExplorerComposer, to page: inout ReportPage,
+        _ budget: inout PageBudget
     ) throws {
         let pictures = try exhibits.map { try CompactPicture($0.picture(in: folder), in: folder) }
-        let full = try pictures.map { try $0.full() }
-        let fits = full.reduce(0) { $0 + PageBudget.textSize($1.count) } <= budget.left
-        let half = fits ? [] : try pictures.map { try $0.half() }
-        let forms = full.indices.map { index in
-            [full[index]] + (half.isEmpty ? [] : [half[index]].filter { $0.count < full[index].count })
+        var figures = try pictures.map { [try $0.full()] }
+        var sheets = [try composer.frames()].compactMap { $0 }
+        let best = figures.joined().map(\.count) + sheets.map(\.picture.bytes.count)
+        if best.reduce(0, { $0 + PageBudget.textSize($1) }) > budget.left {
+            for (index, picture) in pictures.enumerated() {
+                // A form that takes no less is none.
+                for smaller in [try picture.half(), try picture.few()]
+                where smaller.count < figures[index].last?.count ?? 0 {
+                    figures[index].append(smaller)
+                }
+            }
+            for greys in FrameMosaic.fewerGreys where !sheets.isEmpty {
+                sheets += [try composer.frames(greys: greys)].compactMap { $0 }
+            }
         }
-        let choice = budget.choose(forms.map { $0.map(\.count) })
+        let forms = figures.map { $0.map(\.count) } + [sheets.map(\.picture.bytes.count)]
+        let choice = budget.choose(forms.filter { !$0.isEmpty })
         for (index, exhibit) in exhibits.enumerated() {
             var figure = ReportPage.Figure(
                 name: exhibit.name, title: exhibit.title, alternativeText: exhibit.alternativeText,
                 caption: exhibit.caption,
                 picture: ReportPage.Picture(
-                    bytes: forms[index][choice[index]], mediaType: .png, width: exhibit.width,
+                    bytes: figures[index][choice[index]], mediaType: .png, width: exhibit.width,
                     height: exhibit.height))
             figure.pathEnds = exhibit.ends.map { ReportPage.PathEnds(from: $0.from, to: $0.to) }
             page.figures.append(figure)
         }
+        if !sheets.isEmpty { page.animations.append(sheets[choice[exhibits.count]]) }
     }
 
     /// The files of numbers that can be saved from the page.

@@ -28,8 +28,12 @@ public struct ReportComposer {
     /// - Returns: its place.
     /// - Throws: `FileError` where a picture cannot be read or the page not be written.
     public func write() throws -> URL {
-        let page = try page()
-        let html = try page.html(templates: templates)
+        var page = try page(), html = try page.html(templates: templates)
+        if html.utf8.count > PageBudget.limit, let text = page.ledger(total: html.utf8.count)["text"] {
+            // More words than were thought of, as of a long training: the pictures make room for them.
+            page = try self.page(text: text)
+            html = try page.html(templates: templates)
+        }
         try AtomicFile.write(html, to: folder.report)
         // While training runs, the record belongs to the trainer.
         if record.state != .running {
@@ -41,7 +45,9 @@ public struct ReportComposer {
     }
 
     /// The page's content.
-    func page() throws -> ReportPage {
+    ///
+    /// - Parameter text: the bytes that its words, style and script are thought to take.
+    func page(text: Int = 230_000) throws -> ReportPage {
         let dataset = record.dataset
         let subject = dataset.name == Digits.name ? "to write digits" : dataset.title
         var page = ReportPage(
@@ -68,7 +74,7 @@ public struct ReportComposer {
                 seconds: row.seconds)
         }
         judge(on: &page)
-        try fill(&page)
+        try fill(&page, text: text)
         return page
     }
 

@@ -30,9 +30,9 @@ function gifFrames(image) {
 
 /** The frames of a sheet; epoch 1, where there are many, passes quickly, and the ends are held. */
 function sheetFrames(image, layout, labels) {
-  const [width, height, count, columns] = layout.split(" ").map(Number);
+  const [width, height, count, columns, greys] = layout.split(" ").map(Number);
   return {
-    count, width, height,
+    count, width, height, greys,
     delay: index => index === count - 1 ? 3000 : index === 0 ? 1200 : /^epoch 1,|epoch 1$/.test(labels[index]) ? 160 : 500,
     paint(index, context) {
       context.drawImage(image, index % columns * width, Math.floor(index / columns) * height, width, height, 0, 0, width, height);
@@ -41,15 +41,15 @@ function sheetFrames(image, layout, labels) {
 }
 
 /** The frames as one GIF file. */
-function framesAsGIF({ count, width, height, delay, paint }) {
-  const canvas = document.createElement("canvas"), context = canvas.getContext("2d", { willReadFrequently: true }), levels = 12;
+function framesAsGIF({ count, width, height, greys, delay, paint }) {
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d", { willReadFrequently: true });
   canvas.width = width;
   canvas.height = height;
   const frames = Array.from({ length: count }, (_, index) => {
     paint(index, context);
     const { data } = context.getImageData(0, 0, width, height), grey = new Uint8Array(width * height);
-    for (let i = 0; i < grey.length; i++) grey[i] = Math.round((255 - data[4 * i]) * (levels - 1) / 255);
+    for (let i = 0; i < grey.length; i++) grey[i] = Math.round((255 - data[4 * i]) * (greys - 1) / 255);
     return grey;
   });
-  return encodeGIF(width, height, levels, frames, frames.map((_, index) => delay(index)));
+  return encodeGIF(width, height, greys, frames, frames.map((_, index) => delay(index)));
 }

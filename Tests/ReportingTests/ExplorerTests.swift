@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Runs
 import Storage
@@ -93,6 +94,24 @@ import Testing
         let (picture, sheet) = try FrameMosaic(frames: frames, width: 2, height: 2).encoded()
         #expect((sheet.columns, sheet.count) == (3, 5))
         #expect((picture.width, picture.height) == (6, 4))
+    }
+
+    @Test func fewerGreysKeepWhiteAndBlack() throws {
+        let frame = (0..<UInt8(StepPiece.levels)).map { $0 }
+        let mosaic = FrameMosaic(frames: [frame], width: StepPiece.levels, height: 1)
+        for greys in [StepPiece.levels] + FrameMosaic.fewerGreys {
+            let (picture, sheet) = try mosaic.encoded(greys: greys)
+            let shades = stride(from: 0, to: 3 * frame.count, by: 3).map {
+                Int((try? PixelImage(png: picture.bytes))?.rgb[$0] ?? 0)
+            }
+            #expect(sheet.greys == greys && Set(shades).count == greys)
+            #expect(shades.first == 255 && shades.last == 0)
+            // No shade is farther from the frame's own than half a step.
+            for (level, shade) in shades.enumerated() {
+                let own = 255 - level * 255 / (StepPiece.levels - 1)
+                #expect(abs(shade - own) <= 255 / (greys - 1) / 2 + 1)
+            }
+        }
     }
 }
 

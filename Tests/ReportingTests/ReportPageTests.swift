@@ -60,7 +60,7 @@ import Testing
                 picture: picture(.gif), frameLabels: ["before training", "epoch 1"])
         }
         page.animations[0].picture = picture(width: 200)
-        page.animations[0].sheet = .init(width: 100, height: 100, count: 2, columns: 2)
+        page.animations[0].sheet = .init(width: 100, height: 100, count: 2, columns: 2, greys: 12)
         page.figures[0].drawing = [31, 139]
         page.explorer = explorer
         page.files = [
@@ -142,7 +142,7 @@ import Testing
             let isMoving = figure["data-file"]?.hasSuffix(".gif") == true
             #expect((figure["hidden"] != nil) == isMoving)
         }
-        #expect(figures.contains { $0["data-sheet"] == "100 100 2 2" })
+        #expect(figures.contains { $0["data-sheet"] == "100 100 2 2 12" })
     }
 
     @Test func holdsTheModelWhereThereIsOne() throws {

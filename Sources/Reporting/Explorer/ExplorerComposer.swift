@@ -54,7 +54,9 @@ struct ExplorerComposer {
     }
 
     /// All snapshots' decoded planes on one sheet, and what each shows; `nil` with fewer than two.
-    func frames() throws -> ReportPage.Animation? {
+    ///
+    /// - Parameter greys: the sheet's steps from white to black.
+    func frames(greys: Int = StepPiece.levels) throws -> ReportPage.Animation? {
         let pieces = try pieces()
         guard let first = pieces.first, let last = pieces.last, pieces.count > 1,
             pieces.allSatisfy({ $0.piece.frame.count == last.piece.frame.count })
@@ -62,7 +64,7 @@ struct ExplorerComposer {
         let (picture, sheet) = try FrameMosaic(
             frames: pieces.map { [UInt8]($0.piece.frame) }, width: last.piece.frameWidth,
             height: last.piece.frameHeight
-        ).encoded()
+        ).encoded(greys: greys)
         func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
         return ReportPage.Animation(
             name: "training", title: "The plane as it is learned",

@@ -6,10 +6,16 @@ struct FrameMosaic {
     let frames: [[UInt8]]
     let width: Int, height: Int
 
+    /// Steps of grey to try where a sheet with all of ``StepPiece/levels`` takes too many bytes.
+    static let fewerGreys = [8, 6]
+
     /// The sheet as a PNG file of few greys.
     ///
+    /// - Parameter greys: so many steps from white to black, 2 to `StepPiece.levels`.
     /// - Precondition: every frame has `width * height` pixels.
-    func encoded() throws -> (picture: ReportPage.Picture, sheet: ReportPage.FrameSheet) {
+    func encoded(greys: Int = StepPiece.levels) throws -> (
+        picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
+    ) {
         let columns = max(1, Int(Double(frames.count).squareRoot().rounded(.up)))
         let rows = (frames.count + columns - 1) / columns
         var pixels = [UInt8](repeating: 0, count: columns * width * rows * height)
@@ -20,18 +26,21 @@ struct FrameMosaic {
                 pixels.replaceSubrange(start..<start + width, with: frame[row * width..<(row + 1) * width])
             }
         }
-        let greys = (0..<StepPiece.levels).flatMap { level in
-            let grey = UInt8(255 - level * 255 / (StepPiece.levels - 1))
+        let highest = StepPiece.levels - 1, darkest = greys - 1
+        let palette = (0...darkest).flatMap { level in
+            let grey = UInt8(255 - level * 255 / darkest)
             return [grey, grey, grey]
         }
-        let highest = UInt8(StepPiece.levels - 1)
+        // The nearest grey for each level; levels are halved upwards.
+        let nearest = (0...255).map { UInt8((min($0, highest) * darkest * 2 + highest) / (2 * highest)) }
         let png = try PNGFile.encoded(
-            width: columns * width, height: rows * height, indices: pixels.map { min($0, highest) },
-            palette: greys, level: 6)
+            width: columns * width, height: rows * height, indices: pixels.map { nearest[Int($0)] },
+            palette: palette, level: 6)
         return (
             ReportPage.Picture(
                 bytes: png, mediaType: .png, width: columns * width, height: rows * height),
-            ReportPage.FrameSheet(width: width, height: height, count: frames.count, columns: columns)
+            ReportPage.FrameSheet(
+                width: width, height: height, count: frames.count, columns: columns, greys: greys)
         )
     }
 }

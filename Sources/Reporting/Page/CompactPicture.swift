@@ -4,7 +4,7 @@ import Foundation
 import Runs
 import Storage
 
-/// A figure's PNG file made small for the page: few colours, and at need half the pixels.
+/// A figure's PNG file made small for the page: few colours, at need half the pixels, and still fewer colours.
 ///
 /// The results are kept in the run folder under the file's checksum, because making them takes a while.
 struct CompactPicture {
@@ -27,8 +27,13 @@ struct CompactPicture {
         try kept("half") { try Self.encoded($0.halved()) }
     }
 
-    private static func encoded(_ image: PixelImage) throws -> [UInt8] {
-        let few = IndexedImage(image)
+    /// The file with half the pixels across and down, in 64 colours.
+    func few() throws -> [UInt8] {
+        try kept("few") { try Self.encoded($0.halved(), colours: 64) }
+    }
+
+    private static func encoded(_ image: PixelImage, colours: Int = 256) throws -> [UInt8] {
+        let few = IndexedImage(image, colours: colours)
         return try PNGFile.encoded(
             width: few.width, height: few.height, indices: few.indices, palette: few.palette)
     }

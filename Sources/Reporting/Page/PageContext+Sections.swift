@@ -68,7 +68,9 @@ extension PageContext.PictureView {
             width: animation.picture.width, height: animation.picture.height,
             shape: Self.shape(animation.picture), isAnimation: true, isMoving: animation.sheet == nil,
             frameLabelsJSON: animation.frameLabels.isEmpty ? nil : PageNumbers.json(animation.frameLabels),
-            sheetLayout: animation.sheet.map { "\($0.width) \($0.height) \($0.count) \($0.columns)" },
+            sheetLayout: animation.sheet.map {
+                "\($0.width) \($0.height) \($0.count) \($0.columns) \($0.greys)"
+            },
             drawingID: nil, pathEnds: nil)
     }
 

@@ -37,6 +37,8 @@ extension ReportPage {
         public var width: Int, height: Int
         /// How many there are, and how many in a row of the sheet.
         public var count: Int, columns: Int
+        /// The steps from white to black in which they are drawn.
+        public var greys: Int
     }
 
     /// A file of the run that can be saved from the page.
