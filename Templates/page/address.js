@@ -15,9 +15,9 @@ class Address {
     this.timer = setTimeout(() => { this.timer = 0; this.write(); }, 250);
   }
 
-  write() {
+  /** The view as it stands in the address. */
+  text() {
     const { explorer } = this, { model, view, tools } = explorer;
-    // An untouched page keeps its plain address, and a link to a chapter stays one.
     const number = value => String(Math.round(value * 1000) / 1000);
     const parts = new URLSearchParams();
     parts.set("z", Array.from(explorer.kept, number).join(","));
@@ -31,8 +31,12 @@ class Address {
       parts.set("way", tools.path.which.value);
     }
     if (explorer.mode === "edit") parts.set("change", [tools.edit.image, ...tools.edit.labels, number(Number(tools.edit.slider.value))].join(","));
-    const text = "#" + parts.toString().replaceAll("%2C", ",").replaceAll("%3B", ";");
-    if (this.initial === undefined) { this.initial = text; return; }
+    return "#" + parts.toString().replaceAll("%2C", ",").replaceAll("%3B", ";");
+  }
+
+  write() {
+    const text = this.text();
+    // An untouched page keeps its plain address, and a link to a chapter stays one.
     if (text === this.initial && !location.hash || text === location.hash) return;
     this.written = text;
     try { history.replaceState(history.state, "", text); } catch { /* the address stays as it is */ }
@@ -40,6 +44,7 @@ class Address {
 
   async restore() {
     const parts = new URLSearchParams(location.hash.slice(1));
+    this.initial ??= this.text();
     if (!location.hash.includes("=")) return;
     const { explorer } = this, { model, view, tools } = explorer;
     const numbers = name => (parts.get(name) ?? "").split(",").map(Number).filter(Number.isFinite);
@@ -74,7 +79,6 @@ class Address {
     explorer.setMode(tools[parts.get("tool")] ? parts.get("tool") : "look");
     explorer.image = model.nearest(explorer.moment, model.x(explorer.code), model.y(explorer.code), explorer.hidden);
     this.written = location.hash;
-    this.initial ??= "";
     this.isRestoring = false;
   }
 }

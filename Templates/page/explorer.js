@@ -43,6 +43,7 @@ class Explorer {
     await this.address.restore();
     this.changed();
     this.root.dataset.ready = "true";
+    performance.mark("interactive");
   }
 
   /** The sample's means on the plane, [image, axis]. */
