@@ -100,6 +100,10 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness", "TestSupport"],
+            swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]
 )

@@ -9,6 +9,8 @@ debian_packages=(
     # What the Swift toolchain itself needs to run and to link, and to fetch packages.
     g++ git pkg-config libxml2-dev libncurses-dev libsqlite3-dev
 )
+# What only the tests need: browsers that open the report.
+debian_test_packages=(chromium chromium-driver firefox-esr)
 brew_packages=(cairo giflib onednn zlib pkg-config font-inter)
 
 say() { printf '%s\n' "$*" >&2; }
@@ -18,18 +20,19 @@ fail() {
     exit "${2:-69}"
 }
 
-# Prints the Debian packages that are not installed.
+# Prints those of the given Debian packages that are not installed.
 missing_debian_packages() {
     local package
-    for package in "${debian_packages[@]}"; do
+    for package in "$@"; do
         dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
             printf '%s\n' "$package"
     done
 }
 
+# Installs those of the given packages that are missing.
 install_debian_packages() {
     local missing as_root=()
-    mapfile -t missing < <(missing_debian_packages)
+    mapfile -t missing < <(missing_debian_packages "$@")
     [ "${#missing[@]}" -gt 0 ] || return 0
     say "vae-viz needs these system packages: ${missing[*]}"
     if [ "$(id -u)" -ne 0 ]; then
@@ -58,9 +61,19 @@ ensure_system() {
     if [ "$(uname -s)" = Darwin ]; then
         install_brew_packages
     elif command -v apt-get >/dev/null; then
-        install_debian_packages
+        install_debian_packages "${debian_packages[@]}"
     else
         say "No apt-get here: cairo, giflib, oneDNN and zlib with their headers must be installed by other means."
     fi
     command -v swift >/dev/null || fail "no Swift compiler found; install Swift 6.1 or later: https://swift.org/install"
+}
+
+# The tests' packages, as far as they can be had: tests in a browser that is not there are skipped.
+ensure_test_packages() {
+    local package
+    command -v apt-get >/dev/null || return 0
+    for package in "${debian_test_packages[@]}"; do
+        # In a shell of its own, which a failure ends.
+        (install_debian_packages "$package") || say "Going on without $package."
+    done
 }

@@ -1,0 +1,165 @@
+import Testing
+
+extension ChromiumTests {
+    /// How the page looks and reads: narrow, dark, without scripts, without a network, by the rules of accessibility.
+    @Suite struct PageBrowserTests {
+        @Test func asksForNothingAndComplainsOfNothing() throws {
+            let browser = try #require(SharedChromium.current)
+            _ = try browser.log("performance")
+            _ = try browser.complaints()
+            try browser.command("Network.enable", "{}")
+            let offline = { (isOffline: Bool) in
+                try browser.command(
+                    "Network.emulateNetworkConditions",
+                    #"{"offline":\#(isOffline),"latency":0,"downloadThroughput":-1,"uploadThroughput":-1}"#)
+            }
+            try offline(true)
+            _ = try SharedChromium.report()
+            // All tools, and the whole page down to its end.
+            let _: Bool = try browser.runAsync(
+                """
+                for (const mode of ["path", "edit", "draw", "look"]) explorer.setMode(mode);
+                for (let y = 0; y < document.body.scrollHeight; y += 800) {
+                  scrollTo({ top: y, behavior: "instant" });
+                  await new Promise(done => setTimeout(done, 60));
+                }
+                return true;
+                """)
+            #expect(try browser.complaints() == [])
+            let requests = try browser.log("performance").filter {
+                $0.contains("Network.requestWillBeSent\"")
+            }
+            #expect(requests.contains { $0.contains("\"url\":\"file:///") })
+            let outside = requests.filter { request in
+                !["file:///", "data:", "blob:", "about:"].contains { request.contains("\"url\":\"\($0)") }
+            }
+            #expect(outside == [])
+            try offline(false)
+            // The page could not ask if it wanted to.
+            let answer: String = try browser.runAsync(
+                "return await fetch('http://127.0.0.1:9/').then(() => 'sent', () => 'refused');")
+            #expect(answer == "refused")
+            #expect(try browser.complaints().contains { $0.contains("Content Security Policy") })
+        }
+
+        /// The least of some openings, as other programs run beside the tests.
+        @Test func answersWithinASecondOfOpening() throws {
+            var least = Double.infinity
+            for _ in 0..<5 where least > 1000 {
+                let browser = try SharedChromium.report()
+                least = min(
+                    least,
+                    try browser.run("return performance.getEntriesByName('interactive')[0].startTime;"))
+            }
+            #expect(least <= 1000, "milliseconds")
+        }
+
+        @Test(arguments: [320, 390, 768, 1024, 1440, 2200])
+        func nothingSticksOut(width: Int) throws {
+            let browser = try SharedChromium.report(in: Surroundings(width: width, height: 900))
+            let wide: Int = try browser.run("return document.documentElement.scrollWidth;")
+            #expect(wide <= width)
+            let plane: Double = try browser.run(
+                "return explorer.view.canvas.getBoundingClientRect().width;")
+            #expect(plane > Double(min(width, 1100)) * 0.4)
+        }
+
+        /// In the light and in the dark, with each of the tools.
+        @Test(arguments: [false, true])
+        func keepsTheRulesOfAccessibility(isDark: Bool) throws {
+            let browser = try SharedChromium.report(in: Surroundings(isDark: isDark))
+            for mode in ["look", "path", "edit", "draw"] {
+                try browser.perform("explorer.setMode('\(mode)');")
+                #expect(try browser.run(AccessibilityRules.script) == [String](), "tool \(mode)")
+            }
+        }
+
+        @Test func isDarkWhereTheSystemIsAndTheSwitchOverrulesIt() throws {
+            let ground = "return getComputedStyle(document.body).backgroundColor;"
+            let light: String = try SharedChromium.report().run(ground)
+            let browser = try SharedChromium.report(in: Surroundings(isDark: true))
+            let dark: String = try browser.run(ground)
+            #expect(light != dark)
+            #expect(dark.matches(of: /\d+/).prefix(3).allSatisfy { Int($0.output) ?? 255 < 64 })
+            var seen: [String] = []
+            for _ in 0..<3 {
+                try browser.perform("document.querySelector('.theme').click();")
+                seen.append(try browser.run(ground))
+            }
+            #expect(Set(seen) == [light, dark] && seen.last == dark)
+        }
+
+        @Test func everythingIsReachedByKeys() throws {
+            let browser = try SharedChromium.report()
+            var reached: [String] = []
+            for _ in 0..<40 {
+                try browser.press(.tab)
+                reached.append(
+                    try browser.run(
+                        """
+                        const here = document.activeElement, style = getComputedStyle(here);
+                        const isMarked = here.matches(":focus-visible") && style.outlineStyle !== "none";
+                        return (here.id || here.className || here.tagName) + (isMarked ? "" : " without a mark");
+                        """))
+            }
+            for element in ["latent-plane", "moment", "moment-play", "layer", "tab-look"] {
+                #expect(reached.contains(element), "\(element)")
+            }
+            #expect(reached.filter { $0.hasSuffix("without a mark") } == [])
+            // The arrow keys go from tool to tool.
+            try browser.perform("document.getElementById('tab-look').focus();")
+            try browser.press(.right)
+            #expect(try browser.run("return explorer.mode;") == "path")
+        }
+
+        @Test func readsWellWithoutScripts() throws {
+            let browser = try SharedChromium.report(in: Surroundings(runsScripts: false))
+            let state: [String] = try browser.run(
+                """
+                const count = selector => String([...document.querySelectorAll(selector)].filter(one => one.getClientRects().length).length);
+                const text = selector => document.querySelector(selector).textContent;
+                return [typeof Explorer, count("figure img"), count("button"), text("noscript"), text(".numbers")];
+                """)
+            // The sheet of all frames and the figure of a path; no button that does nothing.
+            #expect(Array(state.prefix(3)) == ["undefined", "2", "0"])
+            #expect(state[3].contains("needs JavaScript") && state[4].contains("Test ELBO"))
+        }
+
+        @Test func filesAndDrawingsCanBeSaved() throws {
+            let browser = try SharedChromium.report()
+            let saved: [String] = try browser.runAsync(
+                """
+                const text = async name => new TextDecoder().decode(await unpack(name));
+                return [await text(document.querySelector('.save[data-name="metrics.jsonl"]').dataset.held),
+                  await text(document.querySelector("figure[data-drawing]").dataset.drawing)];
+                """)
+            #expect(saved[0].split(separator: "\n").count > 5 && saved[0].contains("test_elbo"))
+            #expect(saved[1].contains("<svg") && saved[1].hasSuffix("</svg>\n"))
+        }
+    }
+
+    /// Other models than the usual one.
+    @Suite struct OtherModelsBrowserTests {
+        @Test func fiveDimensionsAreShownOnThePlaneOfTwo() throws {
+            let browser = try #require(SharedChromium.current)
+            try browser.open(try ReportFixture.deep.get().address, in: Surroundings())
+            #expect(try browser.run("return explorer.code.length;") == 5)
+            try browser.perform("explorer.setMode('path');")
+            try browser.wait("explorer.tools.path.paths?.curve")
+            #expect(
+                try browser.run(
+                    "const { line, curve } = explorer.tools.path.paths; return curve.length <= line.length;"))
+            #expect(try browser.complaints() == [])
+        }
+
+        @Test func aPlainAutoencoderHasNoPosteriors() throws {
+            let browser = try #require(SharedChromium.current)
+            try browser.open(try ReportFixture.plain.get().address, in: Surroundings())
+            let terms: String = try browser.run("return document.getElementById('look-terms').textContent;")
+            #expect(terms.contains("reconstruction") && !terms.contains("KL"))
+            let layers: String = try browser.run("return document.getElementById('layer').textContent;")
+            #expect(!layers.contains("posteriors"))
+            #expect(try browser.complaints() == [])
+        }
+    }
+}

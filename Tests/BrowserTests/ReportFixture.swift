@@ -1,0 +1,64 @@
+import Datasets
+import Foundation
+import Reporting
+import Runs
+import TestSupport
+import VAE
+
+/// A small run with its report, made once for all tests in a browser.
+struct ReportFixture: Sendable {
+    /// Keeps the run's files for as long as the fixture is there.
+    private let folder: TemporaryFolder
+    let run: RunFolder
+    let architecture: Architecture
+    /// The last snapshot's step.
+    let lastStep: Int
+
+    /// The page's address.
+    var address: String { run.report.absoluteString }
+
+    static let variational = Result { try ReportFixture(.vae, latentDim: 2, drawsPath: true) }
+    static let deep = Result { try ReportFixture(.vae, latentDim: 5) }
+    static let plain = Result { try ReportFixture(.autoencoder, latentDim: 2) }
+
+    /// - Parameter drawsPath: whether it has a figure, of a path; one is enough to see how figures behave.
+    private init(_ model: Model, latentDim: Int, drawsPath: Bool = false) throws {
+        folder = try TemporaryFolder()
+        let dataset = Dataset(
+            name: "digits", title: "Digits", classNames: Digits.classNames,
+            train: Digits.training(count: 1600), test: Digits.test(count: 200))
+        architecture = try Architecture(latentDim: latentDim, imageSide: 28)
+        var configuration = TrainingConfiguration(architecture: architecture)
+        configuration.epochs = 2
+        configuration.learningRate = 1e-3
+        configuration.model = model
+        configuration.snapshotEvery = 15
+        configuration.threads = 2
+        let record = RunRecord(
+            version: "test", configuration: configuration, grid: 6,
+            dataset: RunRecord.DatasetRecord(dataset, source: "digits", dataDirectory: nil),
+            probes: RunRecord.probes(of: dataset.test.labels), started: Date(timeIntervalSince1970: 0))
+        let test = dataset.test.binarised()
+        let trainer = try Trainer(
+            configuration: configuration, train: dataset.train.binarised(), test: test,
+            probes: test.selecting(record.probes))
+        run = try RunFolder.create(in: folder.url, name: "run", dataset: "digits")
+        var writer = try RunWriter(starting: record, in: run)
+        _ = try trainer.run(shouldStop: { false }) { event in
+            if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
+        }
+        try writer.end(.finished, at: Date(timeIntervalSince1970: 60))
+        let viewer = try RunViewer(
+            run, record: writer.record, data: BinaryDataset(dataset), threads: 2)
+        lastStep = viewer.lastStep
+        try viewer.writeLatents()
+        if drawsPath { _ = try Gallery(viewer).drawPath(from: "8", to: "6") { _ in } }
+        try viewer.writeReport()
+    }
+
+    /// The decoder of the last snapshot.
+    func network() throws -> Network {
+        let file = try SnapshotFile(contentsOf: run.snapshot(atStep: lastStep), architecture: architecture)
+        return try Network(architecture: architecture, parameters: file.parameters, threads: 2)
+    }
+}
