@@ -5,8 +5,8 @@ import Storage
 extension ReportComposer {
     /// Fills in pictures, the model and files, as many as a page of ``PageBudget/limit`` bytes can hold.
     ///
-    /// The model and the files of numbers are in every page. Then come the frames and the figures, at need with
-    /// fewer greys, pixels and colours; then the figures as drawings, and the animations that are not made of
+    /// The model and the files of numbers are in every page. Then come some figures as drawings, the frames, and the
+    /// figures, at need with fewer pixels and colours; then more drawings, and the animations that are not made of
     /// frames, the smallest first.
     ///
     /// - Parameter text: the bytes that are left for the page's words, style and script.
@@ -22,47 +22,56 @@ extension ReportComposer {
             for archive in archives { budget.take(PageBudget.textSize(archive.count)) }
         }
         page.files = try files(&budget)
-        try addStills(exhibits.filter { $0.kind == .figure }, composer, to: &page, &budget)
-        try addDrawings(to: &page, &budget)
-        let isSheet = Set(page.animations.map(\.name))
-        let moving = exhibits.filter { $0.kind == .animation && !isSheet.contains($0.name) }
+        let figures = exhibits.filter { $0.kind == .figure }
+        var drawings = try figures.map(drawing(of:))
+        page.figures = figures.map { exhibit in
+            var figure = ReportPage.Figure(
+                name: exhibit.name, title: exhibit.title, alternativeText: exhibit.alternativeText,
+                caption: exhibit.caption,
+                picture: ReportPage.Picture(
+                    bytes: [], mediaType: .png, width: exhibit.width, height: exhibit.height))
+            figure.pathEnds = exhibit.ends.map { ReportPage.PathEnds(from: $0.from, to: $0.to) }
+            return figure
+        }
+        var share = PageBudget(limit: Self.drawingsShare)
+        addDrawings(&drawings, to: &page, &share)
+        budget.take(Self.drawingsShare - share.left)
+        try addStills(figures, composer, to: &page, &budget)
+        addDrawings(&drawings, to: &page, &budget)
+        let sheets = Set(page.animations.map(\.name))
+        let moving = exhibits.filter { $0.kind == .animation && !sheets.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
     }
 
-    /// Adds the sheet of frames and the figures, each in the best form for which there is room.
+    /// The bytes that drawings may take before the pictures are chosen.
+    private static let drawingsShare = 300_000
+
+    /// Adds the sheet of frames and the figures' pictures, each in the best form for which there is room.
     private func addStills(
         _ exhibits: [Exhibit], _ composer: ExplorerComposer, to page: inout ReportPage,
         _ budget: inout PageBudget
     ) throws {
         let pictures = try exhibits.map { try CompactPicture($0.picture(in: folder), in: folder) }
-        var figures = try pictures.map { [try $0.full()] }
-        var sheets = [try composer.frames()].compactMap { $0 }
-        let best = figures.joined().map(\.count) + sheets.map(\.picture.bytes.count)
-        if best.reduce(0, { $0 + PageBudget.textSize($1) }) > budget.left {
+        var forms = try pictures.map { [try $0.full()] }
+        var sheet = try composer.frames()
+        var sheetSize: Int { PageBudget.textSize(sheet?.picture.bytes.count ?? 0) }
+        if forms.reduce(sheetSize, { $0 + PageBudget.textSize($1[0].count) }) > budget.left {
             for (index, picture) in pictures.enumerated() {
                 // A form that takes no less is none.
                 for smaller in [try picture.half(), try picture.few()]
-                where smaller.count < figures[index].last?.count ?? 0 {
-                    figures[index].append(smaller)
+                where smaller.count < forms[index].last?.count ?? 0 {
+                    forms[index].append(smaller)
                 }
             }
-            for greys in FrameMosaic.fewerGreys where !sheets.isEmpty {
-                sheets += [try composer.frames(greys: greys)].compactMap { $0 }
+            let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
+            for greys in FrameMosaic.fewerGreys where least + sheetSize > budget.left {
+                sheet = try composer.frames(greys: greys)
             }
         }
-        let forms = figures.map { $0.map(\.count) } + [sheets.map(\.picture.bytes.count)]
-        let choice = budget.choose(forms.filter { !$0.isEmpty })
-        for (index, exhibit) in exhibits.enumerated() {
-            var figure = ReportPage.Figure(
-                name: exhibit.name, title: exhibit.title, alternativeText: exhibit.alternativeText,
-                caption: exhibit.caption,
-                picture: ReportPage.Picture(
-                    bytes: figures[index][choice[index]], mediaType: .png, width: exhibit.width,
-                    height: exhibit.height))
-            figure.pathEnds = exhibit.ends.map { ReportPage.PathEnds(from: $0.from, to: $0.to) }
-            page.figures.append(figure)
-        }
-        if !sheets.isEmpty { page.animations.append(sheets[choice[exhibits.count]]) }
+        budget.take(sheetSize)
+        let choice = budget.choose(forms.map { $0.map(\.count) })
+        for index in exhibits.indices { page.figures[index].picture.bytes = forms[index][choice[index]] }
+        if let sheet { page.animations.append(sheet) }
     }
 
     /// The files of numbers that can be saved from the page.
@@ -85,16 +94,22 @@ extension ReportComposer {
         }
     }
 
-    private func addDrawings(to page: inout ReportPage, _ budget: inout PageBudget) throws {
-        let drawings = try page.figures.map { figure -> [UInt8]? in
-            let file = folder.figures.appendingPathComponent(figure.name + ".svg")
-            guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-            return try Gzip.packed([UInt8](try AtomicFile.read(file)), level: 9)
-        }
+    /// A figure as a drawing, gzipped; `nil` where it has none.
+    private func drawing(of figure: Exhibit) throws -> [UInt8]? {
+        let file = folder.figures.appendingPathComponent(figure.name + ".svg")
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        return try Gzip.packed([UInt8](try AtomicFile.read(file)), level: 9)
+    }
+
+    /// Moves those of the figures' drawings into the page for which there is room.
+    private func addDrawings(
+        _ drawings: inout [[UInt8]?], to page: inout ReportPage, _ budget: inout PageBudget
+    ) {
         let present = drawings.indices.filter { drawings[$0] != nil }
         let admitted = budget.admit(present.map { drawings[$0]?.count ?? 0 })
         for (index, isAdmitted) in zip(present, admitted) where isAdmitted {
             page.figures[index].drawing = drawings[index]
+            drawings[index] = nil
         }
     }
 
