@@ -90,16 +90,18 @@
   for (const text of document.querySelectorAll(".without")) text.hidden = true;
 
   // The command.
+  const command = document.querySelector(".command code");
+  // A line ends before an option rather than within it.
+  command?.replaceChildren(...command.textContent.split(/ (?=--)/).flatMap((part, i) => [i ? " " : "", element("span", { className: "part" }, part)]));
   const copy = document.querySelector(".copy");
   if (copy) {
     copy.hidden = false;
     copy.addEventListener("click", async () => {
-      const code = document.querySelector(".command code");
       try {
-        await navigator.clipboard.writeText(code.textContent);
+        await navigator.clipboard.writeText(command.textContent);
         copy.textContent = "Copied";
       } catch {
-        getSelection().selectAllChildren(code);
+        getSelection().selectAllChildren(command);
         copy.textContent = "Selected: press Ctrl+C";
       }
       setTimeout(() => { copy.textContent = "Copy"; }, 2500);

@@ -1,7 +1,8 @@
 /// Checks of a page by the rules of WCAG 2.2 that a program can check.
 ///
 /// Each has its counterpart in axe-core: names of controls, images, fields and frames; one main landmark and one first
-/// heading; headings in order; unique ids; references that lead somewhere; contrast of text; targets of 24 pixels.
+/// heading; headings in order; unique ids and landmarks; references that lead somewhere; contrast of text; targets of
+/// 24 pixels.
 enum AccessibilityRules {
     /// Script that returns what is wrong, in words.
     static let script = """
@@ -27,6 +28,11 @@ enum AccessibilityRules {
         }
         if (all("main").length !== 1) problems.push("not one main landmark");
         if (all("h1").length !== 1) problems.push("not one first heading");
+        const landmarks = all("nav, main, section[aria-labelledby], [role=region]").map(landmark => {
+          const by = landmark.getAttribute("aria-labelledby");
+          return landmark.getAttribute("aria-label") ?? document.getElementById(by)?.textContent ?? landmark.tagName;
+        });
+        for (const name of landmarks) if (landmarks.indexOf(name) !== landmarks.lastIndexOf(name)) problems.push("landmark twice: " + name);
         let level = 0;
         for (const heading of all("h1, h2, h3, h4").filter(shown)) {
           const next = Number(heading.tagName[1]);

@@ -5,7 +5,7 @@ import Runs
 
 extension FigureKind {
     static let curveLesson = single(
-        "curve-lesson", title: "Why a plain autoencoder cannot generate",
+        "curve-lesson", title: "A curve through points of a spiral",
         caption: """
             A lesson in two dimensions, computed for this report from the run's seed. An autoencoder with one \
             code number can only lay a curve through the points. It meets them almost exactly, but nothing \

@@ -7,9 +7,9 @@ import VAE
 extension FigureKind {
     static let patch = FigureKind(
         name: "patch-",
-        words: { _ in
+        words: { name in
             ExhibitWords(
-                title: "Where one class turns into another",
+                title: "A border up close: \(name.dropFirst("patch-".count))",
                 caption: """
                     A small square of the plane, at least three times as fine as the latent grid, at the place where the \
                     two classes border on each other most, or, where they share none, at the place nearest to \

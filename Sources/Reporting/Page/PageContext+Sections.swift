@@ -25,7 +25,18 @@ extension PageContext {
             }
             return SectionView(
                 sectionID: section.id, sectionTitle: section.title, sectionShort: section.short,
-                prose: "prose-" + section.id, pictures: ordered.map(\.element.view), hasMetrics: hasMetrics)
+                prose: "prose-" + section.id, pictures: sayingOnce(ordered.map(\.element.view)),
+                hasMetrics: hasMetrics)
+        }
+    }
+
+    /// The pictures with the caption of several alike at the first of them only; a path's has a button in it.
+    private static func sayingOnce(_ pictures: [PictureView]) -> [PictureView] {
+        var said: Set<String?> = []
+        return pictures.map { picture in
+            var picture = picture
+            if !said.insert(picture.caption).inserted, picture.pathEnds == nil { picture.caption = nil }
+            return picture
         }
     }
 
@@ -53,9 +64,8 @@ extension PageContext.PictureView {
             pictureID: id, pictureTitle: figure.title, alternativeText: figure.alternativeText,
             caption: figure.caption, address: PageNumbers.dataAddress(figure.picture),
             fileName: figure.name + "." + figure.picture.mediaType.fileExtension, width: figure.picture.width,
-            height: figure.picture.height, shape: Self.shape(figure.picture), isAnimation: false,
-            isMoving: false,
-            frameLabelsJSON: nil, sheetLayout: nil,
+            height: figure.picture.height, shape: Self.shape(figure.picture.width, figure.picture.height),
+            isAnimation: false, isMoving: false, frameLabelsJSON: nil, sheetLayout: nil,
             drawingID: figure.drawing == nil ? nil : drawingID,
             pathEnds: figure.pathEnds.map { PageNumbers.json([$0.from, $0.to]) })
     }
@@ -66,7 +76,9 @@ extension PageContext.PictureView {
             caption: animation.caption, address: PageNumbers.dataAddress(animation.picture),
             fileName: animation.name + "." + animation.picture.mediaType.fileExtension,
             width: animation.picture.width, height: animation.picture.height,
-            shape: Self.shape(animation.picture), isAnimation: true, isMoving: animation.sheet == nil,
+            shape: animation.sheet.map { Self.shape($0.width, $0.height) }
+                ?? Self.shape(animation.picture.width, animation.picture.height), isAnimation: true,
+            isMoving: animation.sheet == nil,
             frameLabelsJSON: animation.frameLabels.isEmpty ? nil : PageNumbers.json(animation.frameLabels),
             sheetLayout: animation.sheet.map {
                 "\($0.width) \($0.height) \($0.count) \($0.columns) \($0.greys)"
@@ -74,9 +86,10 @@ extension PageContext.PictureView {
             drawingID: nil, pathEnds: nil)
     }
 
-    /// Pictures much wider than high get the whole width; others stand side by side.
-    private static func shape(_ picture: ReportPage.Picture) -> String {
-        picture.width * 10 > picture.height * 14 ? "wide" : "square"
+    /// Pictures much wider than high, and those whose letters would be small in less, get the whole width; others
+    /// stand side by side, or have their words beside them.
+    private static func shape(_ width: Int, _ height: Int) -> String {
+        width > 900 || width * 10 > height * 14 ? "wide" : "square"
     }
 }
 

@@ -48,7 +48,9 @@ struct PageContext {
     }
 
     struct PictureView {
-        let pictureID: String, pictureTitle: String, alternativeText: String, caption: String
+        let pictureID: String, pictureTitle: String, alternativeText: String
+        /// How to read it; nil where that would say what the picture before it says already.
+        var caption: String?
         let address: String, fileName: String
         let width: Int, height: Int
         /// The classes of the figure element that decide how much room it gets.
