@@ -102,7 +102,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness", "TestSupport"],
+            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness"],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]

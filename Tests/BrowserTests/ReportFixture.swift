@@ -2,13 +2,11 @@ import Datasets
 import Foundation
 import Reporting
 import Runs
-import TestSupport
+import Synchronization
 import VAE
 
 /// A small run with its report, made once for all tests in a browser.
 struct ReportFixture: Sendable {
-    /// Keeps the run's files for as long as the fixture is there.
-    private let folder: TemporaryFolder
     let run: RunFolder
     let architecture: Architecture
     /// The last snapshot's step.
@@ -23,7 +21,9 @@ struct ReportFixture: Sendable {
 
     /// - Parameter drawsPath: whether it has a figure, of a path; one is enough to see how figures behave.
     private init(_ model: Model, latentDim: Int, drawsPath: Bool = false) throws {
-        folder = try TemporaryFolder()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "vae-viz-test-\(UUID().uuidString)")
+        Self.removeAtExit(folder)
         let dataset = Dataset(
             name: "digits", title: "Digits", classNames: Digits.classNames,
             train: Digits.training(count: 1600), test: Digits.test(count: 200))
@@ -42,7 +42,7 @@ struct ReportFixture: Sendable {
         let trainer = try Trainer(
             configuration: configuration, train: dataset.train.binarised(), test: test,
             probes: test.selecting(record.probes))
-        run = try RunFolder.create(in: folder.url, name: "run", dataset: "digits")
+        run = try RunFolder.create(in: folder, name: "run", dataset: "digits")
         var writer = try RunWriter(starting: record, in: run)
         _ = try trainer.run(shouldStop: { false }) { event in
             if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
@@ -54,6 +54,19 @@ struct ReportFixture: Sendable {
         try viewer.writeLatents()
         if drawsPath { _ = try Gallery(viewer).drawPath(from: "8", to: "6") { _ in } }
         try viewer.writeReport()
+    }
+
+    private static let folders = Mutex<[URL]>([])
+    private static let cleanUp: Int32 = atexit {
+        ReportFixture.folders.withLock { folders in
+            for folder in folders { try? FileManager.default.removeItem(at: folder) }
+        }
+    }
+
+    /// Fixtures last as long as the tests' program; what they wrote goes with it.
+    private static func removeAtExit(_ folder: URL) {
+        _ = cleanUp
+        folders.withLock { $0.append(folder) }
     }
 
     /// The decoder of the last snapshot.
