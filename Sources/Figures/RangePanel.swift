@@ -41,8 +41,9 @@ struct RangePanel: Sendable {
         self.title = title
         self.left = left
         let names = series.map { Self.nameFont.width(of: $0.name) }.max() ?? 0
-        let means = series.map { Self.meanFont.width(of: Self.text(Self.marks($0.values)?.mean)) }.max() ?? 0
-        let (before, after) = (names.rounded(.up) + 14, means.rounded(.up) + 14)
+        let marks = series.map { Self.marks($0.values) }
+        let means = marks.map { Self.meanFont.width(of: Self.text($0?.mean)) }
+        let (before, after) = (names.rounded(.up) + 14, (means.max() ?? 0).rounded(.up) + 14)
         let frame = Rectangle(
             x: left + before, y: top + 12, width: right - left - before - after,
             height: Self.rowHeight * Double(max(1, series.count)) + 8)
@@ -50,15 +51,13 @@ struct RangePanel: Sendable {
         let area = area
         rows = series.enumerated().map { index, series in
             let y = frame.y + 4 + Self.rowHeight * (Double(index) + 0.5)
-            let marks = Self.marks(series.values)
-            let width = Self.meanFont.width(of: Self.text(marks?.mean))
             return Row(
                 series: series,
                 nameBox: Rectangle(
                     x: frame.x - 10 - Self.nameFont.width(of: series.name), y: y - 7,
                     width: Self.nameFont.width(of: series.name), height: 14),
-                y: y, marks: marks,
-                meanBox: Rectangle(x: right - width, y: y - 7, width: width, height: 14))
+                y: y, marks: marks[index],
+                meanBox: Rectangle(x: right - means[index], y: y - 7, width: means[index], height: 14))
         }
         let ticks = AxisScale.ticks(in: range, count: 10)
         axes = Axes(

@@ -37,16 +37,16 @@ public final class BackgroundRefresher: @unchecked Sendable {
     private let clock = ContinuousClock()
     private let condition = NSCondition()
     private var isBusy = false
-    private var resting: ContinuousClock.Instant
+    private var restEnds: ContinuousClock.Instant
 
     public init() {
-        resting = clock.now
+        restEnds = clock.now
     }
 
     /// Begins `work` on a thread of low priority, or drops it where the last one still goes on or has just ended.
     public func offer(_ work: @escaping @Sendable () -> Void) {
         let begins = condition.withLock {
-            guard !isBusy, clock.now >= resting else { return false }
+            guard !isBusy, clock.now >= restEnds else { return false }
             isBusy = true
             return true
         }
@@ -55,7 +55,7 @@ public final class BackgroundRefresher: @unchecked Sendable {
             let duration = clock.measure(work)
             condition.withLock {
                 isBusy = false
-                resting = clock.now.advanced(by: duration * Self.rest)
+                restEnds = clock.now.advanced(by: duration * Self.rest)
                 condition.broadcast()
             }
         }

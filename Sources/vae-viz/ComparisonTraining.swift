@@ -11,18 +11,16 @@ struct ComparisonTraining {
     static let mostBatches = 2000
 
     private let configuration: TrainingConfiguration
-    private let images: BinaryImages
-    /// What it measures on the way, which is not kept.
-    private let few: BinaryImages
+    private let data: BinaryDataset
     /// What it does, for the user.
     let activity: String
     /// The batch after which it ends: one after which the run has a snapshot.
     private let step: Int
 
     /// Prepares the comparison with a run.
-    init(_ record: RunRecord, train: BinaryImages, test: BinaryImages) {
+    init(_ record: RunRecord, data: BinaryDataset) {
         var configuration = record.configuration
-        let batches = (train.count + configuration.batchSize - 1) / configuration.batchSize
+        let batches = (data.train.count + configuration.batchSize - 1) / configuration.batchSize
         step = Self.step(batches: batches, snapshotEvery: configuration.snapshotEvery)
         configuration.model = configuration.model == .vae ? .autoencoder : .vae
         activity =
@@ -32,8 +30,7 @@ struct ComparisonTraining {
         configuration.epochs = 1
         configuration.snapshotEvery = step
         self.configuration = configuration
-        images = train
-        few = test.selecting(0..<min(test.count, 32))
+        self.data = data
     }
 
     /// The last snapshot of the first epoch within `mostBatches`; the first one where none is.
@@ -53,7 +50,9 @@ struct ComparisonTraining {
         into folder: RunFolder, shouldStop: () -> Bool, onProgress: (Double) -> Void
     ) throws {
         guard !FileManager.default.fileExists(atPath: folder.comparison.path) else { return }
-        let trainer = try Trainer(configuration: configuration, train: images, test: few, probes: few)
+        // What it measures on the way is not kept.
+        let few = data.test.selecting(0..<min(data.test.count, 32))
+        let trainer = try Trainer(configuration: configuration, train: data.train, test: few, probes: few)
         var isDone = false
         do {
             _ = try trainer.run(shouldStop: { isDone || shouldStop() }) { event in

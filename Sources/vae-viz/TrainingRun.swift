@@ -36,7 +36,7 @@ struct TrainingRun {
         trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
-        comparison = ComparisonTraining(record, train: data.train, test: data.test)
+        comparison = ComparisonTraining(record, data: data)
         let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
         self.folder = folder
         self.data = data
@@ -72,7 +72,7 @@ struct TrainingRun {
         trainer = try Trainer(
             configuration: record.configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes), resuming: state)
-        comparison = ComparisonTraining(record, train: data.train, test: data.test)
+        comparison = ComparisonTraining(record, data: data)
         self.folder = folder
         self.data = data
         self.reporter = reporter

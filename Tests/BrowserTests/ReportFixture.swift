@@ -38,18 +38,17 @@ struct ReportFixture: Sendable {
             version: "test", configuration: configuration, grid: 6,
             dataset: RunRecord.DatasetRecord(dataset, source: "digits", dataDirectory: nil),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date(timeIntervalSince1970: 0))
-        let test = dataset.test.binarised()
+        let data = BinaryDataset(dataset)
         let trainer = try Trainer(
-            configuration: configuration, train: dataset.train.binarised(), test: test,
-            probes: test.selecting(record.probes))
+            configuration: configuration, train: data.train, test: data.test,
+            probes: data.test.selecting(record.probes))
         run = try RunFolder.create(in: folder, name: "run", dataset: "digits")
         var writer = try RunWriter(starting: record, in: run)
         _ = try trainer.run(shouldStop: { false }) { event in
             if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
         }
         try writer.end(.finished, at: Date(timeIntervalSince1970: 60))
-        let viewer = try RunViewer(
-            run, record: writer.record, data: BinaryDataset(dataset), threads: 2)
+        let viewer = try RunViewer(run, record: writer.record, data: data, threads: 2)
         lastStep = viewer.lastStep
         try viewer.writeLatents()
         if drawsPath { _ = try Gallery(viewer).drawPath(from: "8", to: "6") { _ in } }

@@ -10,13 +10,13 @@ import VAE
 struct TinyRun {
     let folder: RunFolder
     private let record: RunRecord
-    private let dataset: Dataset
+    private let data: BinaryDataset
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 
     init(model: Model, latentDim: Int) throws {
         place = try TemporaryFolder()
-        dataset = Dataset(
+        let dataset = Dataset(
             name: "tiny", title: "Tiny", classNames: Digits.classNames, train: Digits.training(count: 640),
             test: Digits.test(count: 160))
         let configuration = TrainingConfiguration(
@@ -27,10 +27,10 @@ struct TinyRun {
             version: "1", configuration: configuration, grid: 8,
             dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: probes,
             started: Date(timeIntervalSince1970: 0))
-        let test = dataset.test.binarised()
+        data = BinaryDataset(dataset)
         let trainer = try Trainer(
-            configuration: configuration, train: dataset.train.binarised(), test: test,
-            probes: test.selecting(probes))
+            configuration: configuration, train: data.train, test: data.test,
+            probes: data.test.selecting(probes))
         folder = try RunFolder.create(in: place.url, name: "tiny", dataset: dataset.name)
         var writer = try RunWriter(starting: record, in: folder)
         let result = try trainer.run(shouldStop: { false }) { event in
@@ -43,6 +43,6 @@ struct TinyRun {
 
     /// The run opened anew, with nothing computed yet.
     func viewer() throws -> RunViewer {
-        try RunViewer(folder, record: record, data: BinaryDataset(dataset), threads: 2)
+        try RunViewer(folder, record: record, data: data, threads: 2)
     }
 }
