@@ -9,8 +9,9 @@ public import Drawing
 /// Up to 256 different colours are kept exactly; more are reduced to a palette of 255. The same frames give the
 /// same bytes, whatever the number of threads.
 ///
-/// What passes through is one type a stage: ``ColourHistogram``, ``Palette``, ``PaletteIndexer``,
-/// ``FrameDifference``, ``LZWEncoder``, ``FrameDelays``, ``GIFWriter``; ``FrameEncoder`` joins the last four.
+/// There is one type a stage: ``PictureStore``, ``ColourHistogram``, ``Palette``, ``PaletteIndexer``,
+/// ``FrameCompressor`` with ``FrameDifference`` and ``LZWEncoder``, ``FrameEncoder`` with ``FrameDelays`` and
+/// ``GIFWriter``.
 public enum AnimatedGIF {
     /// How often the animation plays.
     public enum Loops: Sendable, Equatable {
@@ -38,8 +39,9 @@ public enum AnimatedGIF {
         /// How far a channel of a pixel may be from the palette's colour for it, 0 to 255.
         ///
         /// With 0, every pixel has the nearest colour of the palette. With more, colours within the bound are
-        /// chosen so that the file gets smaller. `nil` is 0 where the palette has every colour, so that pictures
-        /// of up to 256 colours come out as they went in, and 2 where it has not.
+        /// chosen so that the file gets smaller, but for a colour that most pixels have. `nil` is 0 where the palette
+        /// has every colour, so that pictures of up to 256 colours come out as they went in; else it is 2 for
+        /// pictures full of shades and 1 for flat ones.
         public var bound: Int?
         /// Whether colours that the palette does not have are mixed in a fixed pattern of those that it has.
         public var isDithered = false
@@ -52,64 +54,91 @@ public enum AnimatedGIF {
 
     /// The GIF file that shows `frames` one after another.
     ///
+    /// - Throws: ``GIFError``.
+    public static func encode(_ frames: [AnimationFrame], options: Options = Options()) throws -> [UInt8] {
+        let showings = frames.enumerated().map { Showing(picture: $0, duration: $1.duration) }
+        var bytes: [UInt8] = []
+        try encode(showings, options: options, picture: { frames[$0].image }) { bytes += $0 }
+        return bytes
+    }
+
+    /// Writes the GIF file of pictures shown one after another, piece by piece.
+    ///
     /// Browsers show no frame for less than 0.02 s: shorter ones are lengthened, and the time is taken from those
     /// that follow. Other durations are rounded to 0.01 s so that the sum stays right. Frames that look the same
     /// as the one before are not stored: that one lasts longer.
     ///
-    /// - Throws: ``GIFError``.
-    public static func encode(_ frames: [AnimationFrame], options: Options = Options()) throws -> [UInt8] {
-        try encode(count: frames.count, options: options) { frames[$0] }
-    }
-
-    /// The GIF file of `count` frames, each made when it is needed.
+    /// A few pictures are held at once, a few bytes for each pixel of the screen, and 40 MB of pictures that are
+    /// drawn once only; where more are needed, they are drawn again for each time that they are shown.
     ///
-    /// - Throws: ``GIFError``, and what `frame` throws.
+    /// - Parameters:
+    ///   - picture: draws the picture of an index, all of one size; it is called from several threads, and must
+    ///     always give the same one.
+    ///   - output: takes the file's bytes, one piece after another.
+    /// - Throws: ``GIFError``, and what `picture` and `output` throw.
     public static func encode(
-        count: Int, options: Options = Options(), frame: @escaping @Sendable (Int) throws -> AnimationFrame
-    ) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        try encode(count: count, options: options, frame: frame) { bytes += $0 }
-        return bytes
-    }
-
-    /// Writes the GIF file of `count` frames piece by piece, each frame made when it is needed.
-    ///
-    /// `frame` is called twice for each index, from several threads: first to find the palette, then to encode. It
-    /// must give the same frame both times. A few frames are held at once, and a few bytes for each pixel of the
-    /// screen.
-    ///
-    /// - Parameter output: takes the file's bytes, one piece after another.
-    /// - Throws: ``GIFError``, and what `frame` and `output` throw.
-    public static func encode(
-        count: Int, options: Options = Options(), frame: @escaping @Sendable (Int) throws -> AnimationFrame,
-        output: ([UInt8]) throws -> Void
+        _ showings: [Showing], options: Options = Options(),
+        picture: @escaping @Sendable (Int) throws -> PixelImage, output: ([UInt8]) throws -> Void
     ) throws {
-        var histogram = ColourHistogram()
-        var found: FrameSize?
-        try Lookahead.forEach(max(count, 0)) { index in
-            let next = try frame(index)
-            return (size: try FrameSize(of: next, index: index), histogram: ColourHistogram(next.image))
-        } body: { next in
-            try (found ?? next.size).check(next.size)
-            found = found ?? next.size
-            histogram.add(next.histogram)
+        for (index, showing) in showings.enumerated() where !(0...655.35 ~= showing.duration) {
+            throw GIFError.unsupportedDuration(frame: index, seconds: showing.duration)
         }
-        guard let size = found else { throw GIFError.noFrames }
+        let store = PictureStore(picture)
+        let (size, histogram) = try survey(showings, store)
         let palette = Palette(
             histogram, limit: 256, reduced: 255, reserved: options.reserved.map(Colour.init))
         let indexer = PaletteIndexer(histogram, palette: palette, isDithered: options.isDithered)
-        var encoder = try FrameEncoder(
-            size: size, palette: palette, bound: min(max(options.bound ?? (palette.isExact ? 0 : 2), 0), 255),
-            loops: options.loops,
-            isAnimated: count > 1)
-        try Lookahead.forEach(count) { index in
-            let next = try frame(index)
-            try size.check(FrameSize(of: next, index: index))
-            return (indices: indexer.indices(of: next.image), duration: next.duration)
-        } body: { next in
-            try encoder.add(next.indices, duration: next.duration)
+        let indices = { @Sendable index in indexer.indices(of: try store.picture(showings[index].picture)) }
+        let usual = palette.isExact ? 0 : histogram.isShaded ? 2 : 1
+        let compressor = FrameCompressor(
+            size: size, palette: palette, bound: min(max(options.bound ?? usual, 0), 255),
+            background: histogram.background, isAnimated: showings.count > 1)
+        var encoder = try FrameEncoder(size: size, colours: compressor.colours, loops: options.loops)
+        try forEachFrame(showings.count, compressor, indices) { index, frame in
+            try encoder.add(frame, duration: showings[index].duration)
             try output(encoder.take())
         }
         try output(try encoder.finish())
+    }
+
+    /// Compresses `count` frames, given by their palette indices, and hands them on in their order.
+    private static func forEachFrame(
+        _ count: Int, _ compressor: FrameCompressor, _ indices: @escaping @Sendable (Int) throws -> [UInt8],
+        body: (Int, CompressedFrame) throws -> Void
+    ) throws {
+        guard compressor.isExact else {
+            var screen: [UInt8] = []
+            return try Lookahead.forEach(count, make: indices) { index, next in
+                try body(index, compressor.compress(next, over: &screen))
+            }
+        }
+        // The screen then shows the frame before, whatever was chosen there: no frame waits for another.
+        try Lookahead.forEach(count) { index in
+            var screen = index > 0 ? try indices(index - 1) : []
+            return compressor.compress(try indices(index), over: &screen)
+        } body: { index, frame in
+            try body(index, frame)
+        }
+    }
+
+    /// The size of all pictures, and how often each colour occurs in them.
+    private static func survey(
+        _ showings: [Showing], _ store: PictureStore
+    ) throws -> (size: FrameSize, histogram: ColourHistogram) {
+        var known: Set<Int> = []
+        let first = showings.indices.filter { known.insert(showings[$0].picture).inserted }
+        var histogram = ColourHistogram()
+        var found: FrameSize?
+        try Lookahead.forEach(first.count) { place in
+            let picture = try store.picture(showings[first[place]].picture)
+            let size = try FrameSize(of: picture, frame: first[place])
+            return (size: size, histogram: ColourHistogram(picture))
+        } body: { place, next in
+            try (found ?? next.size).check(next.size, frame: first[place])
+            found = next.size
+            histogram.add(next.histogram)
+        }
+        guard let size = found else { throw GIFError.noFrames }
+        return (size, histogram)
     }
 }

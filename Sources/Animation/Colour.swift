@@ -33,11 +33,5 @@ struct Colour: Equatable, Comparable {
             abs(Int(blue) - Int(other.blue)))
     }
 
-    /// Reads three bytes as 0xRRGGBB.
-    @inline(__always)
-    static func packed(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32 {
-        UInt32(bytes[position]) << 16 | UInt32(bytes[position + 1]) << 8 | UInt32(bytes[position + 2])
-    }
-
     static func < (left: Colour, right: Colour) -> Bool { left.packed < right.packed }
 }

@@ -1,5 +1,3 @@
-internal import Drawing
-
 /// How often each colour occurs in a number of pictures.
 ///
 /// Memory is bounded: with more than 262,144 different colours, the lowest bit of each channel is given up, then
@@ -21,6 +19,18 @@ struct ColourHistogram {
     struct Entry {
         let colour: Colour
         let pixels: Int
+    }
+
+    /// The runs of equal pixels that were counted.
+    private(set) var runs = 0
+
+    /// Whether the pictures consist of shades: a pixel mostly differs from that before it.
+    var isShaded: Bool { 4 * runs > pixels.reduce(0, +) }
+
+    /// The colour that more than half of all pixels have; nil where none does.
+    var background: Colour? {
+        let half = pixels.reduce(0, +) / 2
+        return pixels.firstIndex { $0 > half }.map(colour(at:))
     }
 
     /// All colours in ascending order of their values.
@@ -45,30 +55,23 @@ struct ColourHistogram {
     init() {}
 
     /// The colours of one picture.
-    init(_ image: PixelImage) {
-        add(image)
+    init(_ picture: PixelRuns) {
+        add(picture)
     }
 
     /// Counts the pixels that `other` has counted.
     mutating func add(_ other: ColourHistogram) {
         if other.droppedBits > droppedBits { rebuild(capacity: keys.count, droppedBits: other.droppedBits) }
+        runs += other.runs
         for slot in other.keys.indices where other.keys[slot] != 0 {
             add(other.keys[slot] - 1, pixels: other.pixels[slot])
         }
     }
 
-    /// Counts the pixels of `image`.
-    mutating func add(_ image: PixelImage) {
-        image.rgb.withUnsafeBufferPointer { bytes in
-            var position = 0
-            while position < bytes.count {
-                let first = Colour.packed(bytes, at: position)
-                var end = position + 3
-                while end < bytes.count, Colour.packed(bytes, at: end) == first { end += 3 }
-                add(first, pixels: (end - position) / 3)
-                position = end
-            }
-        }
+    /// Counts the pixels of `picture`.
+    mutating func add(_ picture: PixelRuns) {
+        runs += picture.count
+        picture.forEach { packed, pixels in add(packed, pixels: pixels) }
     }
 
     private mutating func add(_ packed: UInt32, pixels added: Int) {

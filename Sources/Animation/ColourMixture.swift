@@ -4,10 +4,15 @@
 /// once. It is the ordered dither of B. Bayer, "An optimum method for two-level rendition of continuous-tone
 /// pictures" (1973).
 struct ColourMixture {
-    /// The two palette indices.
-    private let index: UInt8, other: UInt8
+    /// The palette index that most pixels have.
+    let index: UInt8
+    /// That of the others.
+    private let other: UInt8
     /// How many of 16 pixels the other one takes.
     private let share: UInt8
+
+    /// Whether all pixels have one colour.
+    var isPlain: Bool { share == 0 }
 
     /// One colour alone.
     init(index: UInt8) {

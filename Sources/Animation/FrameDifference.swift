@@ -16,9 +16,16 @@ struct FrameDifference: Equatable {
                         screen[pixel] == next[pixel]
                             || Substitutes.allow(screen[pixel], for: next[pixel], in: bits)
                     }
+                    let shown = UnsafeRawBufferPointer(screen), wanted = UnsafeRawBufferPointer(next)
+                    func isEqualWord(_ pixel: Int) -> Bool {
+                        shown.loadUnaligned(fromByteOffset: pixel, as: UInt64.self)
+                            == wanted.loadUnaligned(fromByteOffset: pixel, as: UInt64.self)
+                    }
                     for row in 0..<height {
                         let start = row * width
+                        // Most rows begin as before: eight pixels are compared at once.
                         var first = 0
+                        while first + 8 <= width, isEqualWord(start + first) { first += 8 }
                         while first < width, mayStay(start + first) { first += 1 }
                         guard first < width else { continue }
                         var last = width - 1

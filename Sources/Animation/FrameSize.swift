@@ -1,30 +1,23 @@
-internal import Drawing
-
-/// The size of a frame, and what is asked of each frame of an animation.
-struct FrameSize: Sendable {
+/// The size of an animation's pictures, and what the format asks of it.
+struct FrameSize: Sendable, Equatable {
     let width: Int, height: Int
-    private let index: Int
 
-    /// The size of frame `index`.
+    /// The size of the picture that frame `index` shows.
     ///
-    /// - Throws: ``GIFError`` for a size or a duration that the format does not have.
-    init(of frame: AnimationFrame, index: Int) throws(GIFError) {
-        width = frame.image.width
-        height = frame.image.height
-        self.index = index
+    /// - Throws: ``GIFError`` for a size that the format does not have.
+    init(of picture: PixelRuns, frame index: Int) throws(GIFError) {
+        width = picture.width
+        height = picture.height
         guard 1...65_535 ~= width, 1...65_535 ~= height else {
             throw .unsupportedSize(frame: index, width: width, height: height)
-        }
-        guard 0...655.35 ~= frame.duration else {
-            throw .unsupportedDuration(frame: index, seconds: frame.duration)
         }
     }
 
     /// Refuses a frame of another size.
-    func check(_ other: FrameSize) throws(GIFError) {
-        guard other.width == width, other.height == height else {
+    func check(_ other: FrameSize, frame index: Int) throws(GIFError) {
+        guard other == self else {
             throw .sizeChanged(
-                frame: other.index, width: other.width, height: other.height, expectedWidth: width,
+                frame: index, width: other.width, height: other.height, expectedWidth: width,
                 expectedHeight: height)
         }
     }

@@ -11,15 +11,6 @@ struct GIFWriter: ~Copyable {
         var bytes: [UInt8] = []
     }
 
-    /// What giflib wants before an image.
-    struct ImageHeader {
-        let left: Int, top: Int, width: Int, height: Int
-        /// Hundredths of a second.
-        var delay: Int
-        /// The palette index that leaves a pixel as it was; nil where none does.
-        let transparentIndex: Int?
-    }
-
     /// Starts a file for a screen of `width` x `height` pixels.
     ///
     /// - Parameters:
@@ -83,22 +74,24 @@ struct GIFWriter: ~Copyable {
 
     /// Adds an image that stays on the screen under those that follow.
     ///
-    /// - Parameter blocks: its data blocks as ``LZWEncoder`` makes them, for codes of ``codeSize(colours:)``.
-    borrowing func put(_ header: ImageHeader, blocks: [UInt8]) throws(GIFError) {
+    /// - Parameters:
+    ///   - image: its data blocks are for codes of ``codeSize(colours:)``.
+    ///   - delay: hundredths of a second.
+    borrowing func put(_ image: CompressedFrame, delay: Int) throws(GIFError) {
         var control = GraphicsControlBlock(
-            DisposalMode: DISPOSE_DO_NOT, UserInputFlag: false, DelayTime: Int32(header.delay),
-            TransparentColor: Int32(header.transparentIndex ?? Int(NO_TRANSPARENT_COLOR)))
+            DisposalMode: DISPOSE_DO_NOT, UserInputFlag: false, DelayTime: Int32(delay),
+            TransparentColor: Int32(image.transparentIndex ?? Int(NO_TRANSPARENT_COLOR)))
         var packed: [UInt8] = [0, 0, 0, 0]
         let size = EGifGCBToExtension(&control, &packed)
         try check(
             EGifPutExtension(file, GRAPHICS_EXT_FUNC_CODE, Int32(size), packed), "write a frame's delay")
         try check(
             EGifPutImageDesc(
-                file, Int32(header.left), Int32(header.top), Int32(header.width), Int32(header.height), false,
+                file, Int32(image.left), Int32(image.top), Int32(image.width), Int32(image.height), false,
                 nil),
             "begin a frame")
         var position = 0
-        let status = blocks.withUnsafeBufferPointer { blocks in
+        let status = image.blocks.withUnsafeBufferPointer { blocks in
             while position < blocks.count, let start = blocks.baseAddress {
                 guard EGifPutCodeNext(file, start + position) == GIF_OK else { return GIF_ERROR }
                 position += Int(blocks[position]) + 1

@@ -13,13 +13,13 @@ public struct IndexedImage: Sendable, Equatable {
     ///
     /// - Parameter colours: at most so many, 1 to 256.
     public init(_ image: PixelImage, colours: Int = 256) {
-        var histogram = ColourHistogram()
-        histogram.add(image)
+        let runs = PixelRuns(image)
+        let histogram = ColourHistogram(runs)
         let count = min(max(1, colours), 256)
         let palette = Palette(histogram, limit: count, reduced: count)
         width = image.width
         height = image.height
-        indices = PaletteIndexer(histogram, palette: palette).indices(of: image)
+        indices = PaletteIndexer(histogram, palette: palette).indices(of: runs)
         self.palette = palette.colours.flatMap { [$0.red, $0.green, $0.blue] }
     }
 }

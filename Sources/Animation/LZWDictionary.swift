@@ -5,20 +5,26 @@ struct LZWDictionary: ~Copyable {
     /// Codes have at most 12 bits.
     static let capacity = 4096
 
+    /// A string: another one and a colour after it. Eight bytes, so that one look at memory shows all of it.
+    struct Node {
+        /// The code of the string without its last colour; -1 for a single colour.
+        var parent: Int16 = -1
+        /// The newest string that goes on from here, and the next older one beside this; -1 for none.
+        var firstChild: Int16 = -1, sibling: Int16 = -1
+        /// The last colour.
+        var colour: UInt8
+        /// The number of children, or 255 for more.
+        var childCount: UInt8 = 0
+    }
+
     /// The code that means "forget all strings".
     let clearCode: Int
     /// The next code that will be given.
     private(set) var next: Int
     /// Bits of a code as of now.
     private(set) var width: Int
-    /// For each code its string's last colour.
-    let colours: UnsafeMutablePointer<UInt8>
-    /// For each code that of its string without the last colour.
-    let parents: UnsafeMutablePointer<Int16>
-    /// For each code the newest child, and the next older child of its parent; -1 for none.
-    let firstChildren: UnsafeMutablePointer<Int16>, siblings: UnsafeMutablePointer<Int16>
-    /// For each code the number of its children.
-    let childCounts: UnsafeMutablePointer<Int16>
+    /// The strings by their codes.
+    let nodes: UnsafeMutablePointer<Node>
     /// Open-addressed: parent, colour and code in 12, 8 and 12 bits; all bits set where a slot is free.
     private let table: UnsafeMutablePointer<UInt32>
 
@@ -30,24 +36,15 @@ struct LZWDictionary: ~Copyable {
         clearCode = 1 << codeSize
         next = clearCode + 2
         width = codeSize + 1
-        colours = .allocate(capacity: Self.capacity)
-        parents = .allocate(capacity: Self.capacity)
-        firstChildren = .allocate(capacity: Self.capacity)
-        siblings = .allocate(capacity: Self.capacity)
-        childCounts = .allocate(capacity: Self.capacity)
+        nodes = .allocate(capacity: Self.capacity)
         table = .allocate(capacity: 1 << Self.tableBits)
-        colours.initialize(repeating: 0, count: Self.capacity)
-        for list in [parents, firstChildren, siblings] {
-            list.initialize(repeating: -1, count: Self.capacity)
-        }
-        childCounts.initialize(repeating: 0, count: Self.capacity)
-        for colour in 0..<clearCode { colours[colour] = UInt8(colour) }
+        nodes.initialize(repeating: Node(colour: 0), count: Self.capacity)
+        for colour in 0..<clearCode { nodes[colour].colour = UInt8(colour) }
         table.initialize(repeating: Self.free, count: 1 << Self.tableBits)
     }
 
     deinit {
-        colours.deallocate()
-        for list in [parents, firstChildren, siblings, childCounts] { list.deallocate() }
+        nodes.deallocate()
         table.deallocate()
     }
 
@@ -59,8 +56,7 @@ struct LZWDictionary: ~Copyable {
     mutating func clear() {
         next = clearCode + 2
         width = clearCode.trailingZeroBitCount + 1
-        firstChildren.update(repeating: -1, count: clearCode)
-        childCounts.update(repeating: 0, count: clearCode)
+        for colour in 0..<clearCode { nodes[colour] = Node(colour: UInt8(truncatingIfNeeded: colour)) }
         table.update(repeating: Self.free, count: 1 << Self.tableBits)
     }
 
@@ -83,13 +79,10 @@ struct LZWDictionary: ~Copyable {
         var slot = Self.slot(of: key)
         while table[slot] != Self.free { slot = (slot + 1) & (1 << Int(Self.tableBits) - 1) }
         table[slot] = key << 12 | UInt32(truncatingIfNeeded: next)
-        colours[next] = colour
-        parents[next] = Int16(truncatingIfNeeded: code)
-        siblings[next] = firstChildren[code]
-        firstChildren[code] = Int16(truncatingIfNeeded: next)
-        childCounts[code] += 1
-        firstChildren[next] = -1
-        childCounts[next] = 0
+        nodes[next] = Node(
+            parent: Int16(truncatingIfNeeded: code), sibling: nodes[code].firstChild, colour: colour)
+        nodes[code].firstChild = Int16(truncatingIfNeeded: next)
+        if nodes[code].childCount < .max { nodes[code].childCount += 1 }
         next += 1
         if next == 1 << width && width < 12 { width += 1 }
     }

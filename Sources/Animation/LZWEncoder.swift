@@ -73,8 +73,8 @@ struct LZWEncoder: ~Copyable {
             } else {
                 var code = match.code
                 for offset in stride(from: match.length - 1, through: 0, by: -1) {
-                    written[position + offset] = dictionary.colours[code]
-                    code = Int(dictionary.parents[code])
+                    written[position + offset] = dictionary.nodes[code].colour
+                    code = Int(dictionary.nodes[code].parent)
                 }
             }
             if previous.length > 0, !dictionary.isFull {

@@ -18,6 +18,13 @@ struct LZWSource {
         transparent >= 0 && Substitutes.allow(shown[position], for: wanted[position], in: bits)
     }
 
+    /// How far off the colour is that is shown already; exactly right, it wins a tie.
+    @inline(__always)
+    func distanceOfStaying(_ position: Int) -> Int32 {
+        let (shown, wanted) = (shown[position], wanted[position])
+        return shown == wanted ? -1 : Int32(distances[Int(wanted) << 8 | Int(shown)])
+    }
+
     /// Whether `index`, which may be the transparent one, will do.
     @inline(__always)
     func allows(_ index: UInt8, at position: Int) -> Bool {
@@ -79,7 +86,8 @@ struct LZWMatcher: ~Copyable {
         let wanted = Int(source.wanted[position])
         var count = 0
         if source.mayStay(position) {
-            (target + count).initialize(to: Candidate(code: Int32(source.transparent), distance: -1))
+            (target + count).initialize(
+                to: Candidate(code: Int32(source.transparent), distance: source.distanceOfStaying(position)))
             count += 1
         }
         for index in source.starts[wanted]..<source.starts[wanted + 1] {
@@ -101,26 +109,27 @@ struct LZWMatcher: ~Copyable {
         let wanted = source.wanted[position]
         let row = Int(wanted) << 8
         let mayStay = source.mayStay(position)
+        let staying = mayStay ? source.distanceOfStaying(position) : 0
         let range = source.starts[Int(wanted)]..<source.starts[Int(wanted) + 1]
         var found = 0
         for index in 0..<count {
             let candidate = candidates[index]
             let code = Int(candidate.code)
             // Few children are tried one after another, of many those that will do are looked up.
-            if Int(dictionary.childCounts[code]) <= 2 * range.count + 2 {
-                var child = Int(dictionary.firstChildren[code])
+            if Int(dictionary.nodes[code].childCount) <= range.count + 1 {
+                var child = Int(dictionary.nodes[code].firstChild)
                 while child >= 0 {
-                    let colour = dictionary.colours[child]
+                    let colour = dictionary.nodes[child].colour
                     if Int(colour) == source.transparent {
-                        if mayStay { keep(child, candidate.distance - 1) }
+                        if mayStay { keep(child, candidate.distance &+ staying) }
                     } else if Substitutes.allow(colour, for: wanted, in: source.bits) {
                         keep(child, candidate.distance &+ Int32(source.distances[row | Int(colour)]))
                     }
-                    child = Int(dictionary.siblings[child])
+                    child = Int(dictionary.nodes[child].sibling)
                 }
             } else {
                 if mayStay, let child = dictionary.child(of: code, UInt8(source.transparent)) {
-                    keep(child, candidate.distance - 1)
+                    keep(child, candidate.distance &+ staying)
                 }
                 for member in range {
                     let colour = source.members[member]

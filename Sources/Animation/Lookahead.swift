@@ -3,22 +3,23 @@ internal import Synchronization
 
 /// Work in two stages: items are made ahead, several at once, and taken one by one in their order.
 enum Lookahead {
-    /// Makes `count` items and hands each to `body`, while those after it are being made on other threads.
+    /// Makes `count` items and hands each to `body` with its index, while those after it are being made on other threads.
     ///
     /// `body` is called in ascending order by the calling thread; what it gets does not depend on the number of
     /// threads.
     ///
     /// - Throws: the error of the first item that has one; later items are not handed on.
     static func forEach<Item: Sendable>(
-        _ count: Int, make: @escaping @Sendable (Int) throws -> Item, body: (Item) throws -> Void
+        _ count: Int, make: @escaping @Sendable (Int) throws -> Item, body: (Int, Item) throws -> Void
     ) throws {
-        // While one core takes, the others make.
-        let width = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount - 1))
+        let width = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
         var ready: [Result<Item, any Error>] = []
         for start in stride(from: 0, to: count + width, by: width) {
             let batch = Batch<Item>(start: start, count: max(0, min(start + width, count) - start))
             batch.begin(make)
-            ready = try batch.afterwards { for item in ready { try body(item.get()) } }
+            ready = try batch.afterwards {
+                for (offset, item) in ready.enumerated() { try body(start - width + offset, item.get()) }
+            }
         }
     }
 

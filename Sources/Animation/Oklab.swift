@@ -2,7 +2,8 @@ import Foundation
 
 /// A colour in a space where distance is near to how different two colours look.
 ///
-/// B. Ottosson, "A perceptual color space for image processing" (2020); the transfer curve is that of sRGB
+/// B. Ottosson, "A perceptual color space for image processing" (2020), with the lightness estimate of his "Okhsv and
+/// Okhsl" (2021), which is close to that of CIELAB; the transfer curve is that of sRGB
 /// (IEC 61966-2-1).
 struct Oklab {
     /// From 0 (black) to 1 (white).
@@ -23,7 +24,7 @@ struct Oklab {
         let long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
         let medium = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
         let short = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
-        lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+        lightness = Self.estimate(0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short)
         a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
         b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
     }
@@ -31,6 +32,7 @@ struct Oklab {
     /// The nearest sRGB colour of 8 bits a channel.
     var colour: Colour {
         func cube(_ value: Float) -> Float { value * value * value }
+        let lightness = Self.unestimated(self.lightness)
         let long = cube(lightness + 0.3963377774 * a + 0.2158037573 * b)
         let medium = cube(lightness - 0.1055613458 * a - 0.0638541728 * b)
         let short = cube(lightness - 0.0894841775 * a - 1.2914855480 * b)
@@ -38,6 +40,20 @@ struct Oklab {
             red: Self.byte(4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short),
             green: Self.byte(-1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short),
             blue: Self.byte(-0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short))
+    }
+
+    /// The constants of the lightness estimate.
+    private static let k1: Float = 0.206, k2: Float = 0.03, k3: Float = (1 + k1) / (1 + k2)
+
+    /// Oklab's own lightness makes too much of the steps next to black; this estimate does not.
+    private static func estimate(_ lightness: Float) -> Float {
+        let shifted = k3 * lightness - k1
+        return 0.5 * (shifted + (shifted * shifted + 4 * k2 * k3 * lightness).squareRoot())
+    }
+
+    /// Oklab's own lightness of an estimate.
+    private static func unestimated(_ lightness: Float) -> Float {
+        (lightness * lightness + k1 * lightness) / (k3 * (lightness + k2))
     }
 
     /// Light intensity of each of the 256 values.

@@ -1,5 +1,3 @@
-internal import Drawing
-
 /// Turns pictures into palette indices, one byte a pixel.
 struct PaletteIndexer: Sendable {
     private let search: NearestColour
@@ -16,7 +14,7 @@ struct PaletteIndexer: Sendable {
         mixtures = histogram.keys.indices.map { slot in
             guard histogram.keys[slot] != 0 else { return ColourMixture(index: 0) }
             let colour = histogram.colour(at: slot)
-            let nearest = search.index(of: Oklab(colour))
+            let nearest = search.index(of: colour, tolerance: Palette.tolerance)
             guard isDithered, palette.colours[nearest] != colour else {
                 return ColourMixture(index: UInt8(nearest))
             }
@@ -24,26 +22,23 @@ struct PaletteIndexer: Sendable {
         }
     }
 
-    /// The palette indices [row, column] of `image`.
-    func indices(of image: PixelImage) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: image.width * image.height) { output, count in
-            image.rgb.withUnsafeBufferPointer { bytes in
-                var last = UInt32.max
-                var mixture = ColourMixture(index: 0)
-                var pixel = 0
-                for row in 0..<image.height {
-                    for column in 0..<image.width {
-                        let packed = Colour.packed(bytes, at: pixel * 3)
-                        if packed != last {
-                            last = packed
-                            mixture = self.mixture(for: packed)
-                        }
-                        output.initializeElement(at: pixel, to: mixture.index(column: column, row: row))
-                        pixel += 1
+    /// The palette indices [row, column] of `picture`.
+    func indices(of picture: PixelRuns) -> [UInt8] {
+        let width = picture.width
+        return [UInt8](unsafeUninitializedCapacity: width * picture.height) { output, count in
+            guard let start = output.baseAddress else { return }
+            picture.forEach { packed, pixels in
+                let mixture = self.mixture(for: packed)
+                if mixture.isPlain {
+                    (start + count).initialize(repeating: mixture.index, count: pixels)
+                } else {
+                    for pixel in count..<count + pixels {
+                        (start + pixel).initialize(
+                            to: mixture.index(column: pixel % width, row: pixel / width))
                     }
                 }
+                count += pixels
             }
-            count = output.count
         }
     }
 
@@ -51,6 +46,8 @@ struct PaletteIndexer: Sendable {
         let slot = ColourHistogram.slot(of: ColourHistogram.key(packed, droppedBits), in: keys)
         // A colour that was not counted can only come from a frame that changed between the two passes.
         return keys[slot] == 0
-            ? ColourMixture(index: UInt8(search.index(of: Oklab(Colour(packed: packed))))) : mixtures[slot]
+            ? ColourMixture(
+                index: UInt8(search.index(of: Colour(packed: packed), tolerance: Palette.tolerance)))
+            : mixtures[slot]
     }
 }

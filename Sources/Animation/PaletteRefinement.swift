@@ -40,17 +40,17 @@ struct PaletteRefinement {
 
     /// The centres, each replaced by the colour that more than half of its pixels have, where there is one.
     func palette() -> [Colour] {
-        var pixels = [Int](repeating: 0, count: search.colours.count)
+        var pixels = [Double](repeating: 0, count: search.colours.count)
         var commonest = [Int?](repeating: nil, count: search.colours.count)
         for (index, cluster) in nearest.enumerated() {
-            pixels[cluster] += points[index].pixels
+            pixels[cluster] += points[index].moment.x
             if points[index].pixels > commonest[cluster].map({ points[$0].pixels }) ?? 0 {
                 commonest[cluster] = index
             }
         }
         return search.colours.indices.map { cluster in
             guard cluster >= fixed, let common = commonest[cluster],
-                points[common].pixels * 2 > pixels[cluster]
+                Double(points[common].pixels) * 2 > pixels[cluster]
             else { return search.colours[cluster] }
             return points[common].colour
         }

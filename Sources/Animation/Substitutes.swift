@@ -13,7 +13,9 @@ struct Substitutes {
     let starts: [Int]
 
     /// The substitutes within `bound` of 255 a channel.
-    init(_ palette: [Colour], bound: Int) {
+    ///
+    /// - Parameter background: a colour for which no other may stand in: on large even areas a mixture shows.
+    init(_ palette: [Colour], bound: Int, background: Colour? = nil) {
         var bits = [UInt64](repeating: 0, count: 256 * 4)
         var distances = [UInt16](repeating: .max, count: 256 * 256)
         var members: [UInt8] = []
@@ -26,7 +28,8 @@ struct Substitutes {
                 ]
                 let distance = steps.reduce(0) { $0 + $1 * $1 }
                 distances[wanted << 8 | other] = UInt16(clamping: distance)
-                guard other == wanted || steps.allSatisfy({ abs($0) <= bound }) else { continue }
+                guard other == wanted || colour != background && steps.allSatisfy({ abs($0) <= bound })
+                else { continue }
                 bits[wanted << 2 | other >> 6] |= 1 << UInt64(other & 63)
                 members.append(UInt8(other))
             }
@@ -37,6 +40,9 @@ struct Substitutes {
         self.members = members
         self.starts = starts
     }
+
+    /// Whether each colour stands for itself alone.
+    var areNone: Bool { members.count + 1 == starts.count }
 
     /// Whether `other` may stand in for `wanted`.
     @inline(__always)

@@ -36,7 +36,7 @@ extension Gallery {
                 drawn == 0 ? 1.2 : drawn == animation.count ? 3 : drawn <= 6 ? 0.5 : 0.25
             }
             save(
-                Reel(pictures: try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
+                Reel(try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
                 words: ExhibitWords(animation: name), alternativeText: animation.alternativeText, on: queue)
         }
     }
@@ -45,12 +45,10 @@ extension Gallery {
     func drawAnimation(of path: NamedPath, ends: Exhibit.Ends, on queue: DrawingQueue) throws {
         // Its picture is shown across the page: twice the pixels keep it sharp.
         let pictures = try viewer.interpolationAnimation(path).frames(scale: 2)
-        let order = Array(pictures.indices) + pictures.indices.dropFirst().dropLast().reversed()
         let durations = Reel.eased(count: pictures.count, seconds: 2.6, held: 1)
         save(
-            Reel(
-                pictures: order.map { pictures[$0] }, durations: order.map { durations[$0] }, scale: 2,
-                poster: pictures.count / 2), as: path.name, words: ExhibitWords(pathBetween: ends),
+            Reel(pictures, durations: durations, goesBack: true, scale: 2, poster: pictures.count / 2),
+            as: path.name, words: ExhibitWords(pathBetween: ends),
             alternativeText: try viewer.interpolation(path).alternativeText, ends: ends, on: queue)
     }
 
@@ -67,7 +65,7 @@ extension Gallery {
                 .picture()
         }
         save(
-            Reel(pictures: pictures, durations: viewer.steps.map(duration)), as: name,
+            Reel(pictures, durations: viewer.steps.map(duration)), as: name,
             words: ExhibitWords(animation: name),
             alternativeText: "An animation of \(moments.count) frames, from \(first.time) to "
                 + "\(end.time). The last one: \(last.alternativeText)", frameLabels: moments.map(\.time),

@@ -8,13 +8,11 @@ extension Gallery {
     /// Draws the animation of the straight way and the shortest one between the same ends, there and back.
     func drawGeometry(of path: NamedPath, ends: Exhibit.Ends, on queue: DrawingQueue) throws {
         let pictures = try viewer.geometryAnimation(path).frames(scale: 2)
-        let order = Array(pictures.indices) + pictures.indices.dropFirst().dropLast().reversed()
         // An even pace, because the speeds of the two are what is to be compared.
-        let durations = order.map { $0 == 0 || $0 == pictures.count - 1 ? 1 : 0.06 }
+        let durations = pictures.indices.map { $0 == 0 || $0 == pictures.count - 1 ? 1 : 0.06 }
         save(
-            Reel(
-                pictures: order.map { pictures[$0] }, durations: durations, scale: 2,
-                poster: pictures.count / 2), as: path.geometryName,
+            Reel(pictures, durations: durations, goesBack: true, scale: 2, poster: pictures.count / 2),
+            as: path.geometryName,
             words: ExhibitWords(geometryBetween: ends),
             alternativeText: try viewer.geometryFigure(path).alternativeText, ends: ends, on: queue)
     }

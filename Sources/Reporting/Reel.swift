@@ -3,16 +3,33 @@ import Drawing
 import Foundation
 import Storage
 
-/// Pictures one after another and for how long each is shown: what an animation is made of.
+/// Pictures, and when each is shown: what an animation is made of.
 struct Reel: Sendable {
-    /// The frames, all of one size; at least one.
+    /// The pictures, all of one size; at least one.
     let pictures: [Picture]
-    /// Seconds on the screen, one a frame.
-    let durations: [Double]
+    /// The frames, in their order.
+    let showings: [Showing]
     /// Pixels of the file for each of the picture.
-    var scale = 1.0
-    /// The frame that stands for all of them where nothing moves; `nil` for the last.
-    var poster: Int?
+    let scale: Double
+    /// The picture that stands for all of them where nothing moves.
+    let poster: Int
+
+    /// Pictures one after another.
+    ///
+    /// - Parameters:
+    ///   - durations: seconds on the screen, one a picture.
+    ///   - goesBack: whether the way leads back to the first picture, through those between.
+    ///   - poster: the picture that stands for all; `nil` for the last.
+    init(
+        _ pictures: [Picture], durations: [Double], goesBack: Bool = false, scale: Double = 1,
+        poster: Int? = nil
+    ) {
+        self.pictures = pictures
+        let back = goesBack ? pictures.indices.dropFirst().dropLast().reversed() : []
+        showings = (Array(pictures.indices) + back).map { Showing(picture: $0, duration: durations[$0]) }
+        self.scale = scale
+        self.poster = poster ?? max(0, pictures.count - 1)
+    }
 
     /// Seconds for even steps along a path, so that the journey starts and ends gently.
     ///
@@ -37,22 +54,20 @@ struct Reel: Sendable {
     ///
     /// - Parameter url: the GIF; the other files have other endings.
     func write(to url: URL, _ settings: AnimationSettings) throws {
-        let (pictures, durations, scale) = (pictures, durations, scale)
+        let (pictures, showings, scale) = (pictures, showings, scale)
         try AtomicFile.write(to: url) { append in
             try AnimatedGIF.encode(
-                count: pictures.count, options: settings.encoding,
-                frame: {
-                    AnimationFrame(try pictures[$0].pixels(scale: scale), duration: durations[$0])
-                }, output: append)
+                showings, options: settings.encoding, picture: { try pictures[$0].pixels(scale: scale) },
+                output: append)
         }
         let name = url.deletingPathExtension()
-        if let still = pictures.indices.contains(poster ?? -1) ? poster.map({ pictures[$0] }) : pictures.last
-        {
-            try AtomicFile.write(try still.png(scale: 2), to: name.appendingPathExtension("png"))
+        if pictures.indices.contains(poster) {
+            try AtomicFile.write(
+                try pictures[poster].png(scale: 2), to: name.appendingPathExtension("png"))
         }
         for format in settings.formats {
-            let bytes = try Film().encode(as: format, durations: durations) {
-                try pictures[$0].png(scale: scale)
+            let bytes = try Film().encode(as: format, durations: showings.map(\.duration)) {
+                try pictures[showings[$0].picture].png(scale: scale)
             }
             try AtomicFile.write(bytes, to: name.appendingPathExtension(format.fileExtension))
         }

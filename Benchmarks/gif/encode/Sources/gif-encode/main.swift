@@ -12,7 +12,7 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 /// Reads a binary PPM file without comments.
-func picture(at path: String) throws -> PixelImage {
+func readPicture(_ path: String) throws -> PixelImage {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     var position = 0
     func word() -> String {
@@ -48,25 +48,26 @@ do {
         throw Failure(description: "usage: gif-encode OUT.gif BOUND FILE.ppm...")
     }
     var options = AnimatedGIF.Options()
-    let frame: @Sendable (Int) throws -> AnimationFrame
+    let picture: @Sendable (Int) throws -> PixelImage
     let count: Int
     if arguments[1] == "--frames", arguments.count == 5, let frames = Int(arguments[2]),
         let width = Int(arguments[3]), let height = Int(arguments[4])
     {
         count = frames
-        frame = { AnimationFrame(madeUpFrame($0, width: width, height: height), duration: 0.1) }
+        picture = { madeUpFrame($0, width: width, height: height) }
     } else {
         guard let bound = Int(arguments[1]) else { throw Failure(description: "BOUND is a number") }
         options.bound = bound < 0 ? nil : bound
         let files = Array(arguments[2...])
         count = files.count
-        frame = { AnimationFrame(try picture(at: files[$0]), duration: 0.1) }
+        picture = { try readPicture(files[$0]) }
     }
     let clock = ContinuousClock()
     _ = FileManager.default.createFile(atPath: arguments[0], contents: nil)
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: arguments[0]))
     let time = try clock.measure {
-        try AnimatedGIF.encode(count: count, options: options, frame: frame) { bytes in
+        let showings = (0..<count).map { Showing(picture: $0, duration: 0.1) }
+        try AnimatedGIF.encode(showings, options: options, picture: picture) { bytes in
             try file.write(contentsOf: Data(bytes))
         }
     }
