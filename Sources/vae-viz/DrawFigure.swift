@@ -52,7 +52,7 @@ struct DrawFigure: ParsableCommand {
             valueName: "file"))
     var output: String?
     @Option(help: ArgumentHelp("Pixels of a PNG for each pixel of the figure, 1 to 8.", valueName: "n"))
-    var scale = 2
+    var scale = 2.0
     @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
     var runs = "Output"
     @OptionGroup var data: DataOptions
@@ -69,7 +69,7 @@ struct DrawFigure: ParsableCommand {
         let picture = try Gallery(viewer).figure(named: name, step: snapshot).picture()
         for format in try formats() {
             let file = file(in: folder, format)
-            try AtomicFile.write(try format.encode(picture, scale: Double(scale)), to: file)
+            try AtomicFile.write(try format.encode(picture, scale: scale), to: file)
             Console.result(file.path)
         }
     }

@@ -144,6 +144,26 @@ import Testing
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 65)
     }
 
+    /// No file may become larger than 16 KB here, as if the disk were full beyond: the report is, and so are pictures.
+    @Test func aFullDiskIsToldAndLosesNothing() throws {
+        let copies = try TemporaryFolder()
+        let run = copies.url.appendingPathComponent("whole")
+        try FileManager.default.copyItem(at: folder.url.appendingPathComponent("Output/tiny-1"), to: run)
+        let before = try copies.contents(of: "whole", where: { _ in true })
+        let outcome = try Program.run(
+            [
+                "-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"", Program.executable.path, "report",
+                run.path,
+                "--progress", "none",
+            ], in: copies.url, executable: URL(fileURLWithPath: "/bin/bash"))
+        #expect(outcome.status == 74)
+        #expect(outcome.diagnostics.split(separator: "\n").count == 1, "\(outcome.diagnostics)")
+        #expect(outcome.output.isEmpty)
+        let after = try copies.contents(of: "whole", where: { _ in true })
+        #expect(after == before)
+        #expect(before.values.contains { $0.count > 16_384 })
+    }
+
     @Test func dataSetsAreListedAndExported() throws {
         let list = try Program.run(["datasets", "list"], in: folder.url)
         #expect(list.status == 0)

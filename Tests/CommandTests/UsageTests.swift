@@ -56,6 +56,7 @@ import Testing
         (["interpolate", "--from", "8"], "--to"), (["figure"], "name"),
         (["figure", "latent-grid", "--format", "bmp"], "bmp"),
         (["figure", "latent-grid", "--scale", "99"], "--scale 99"),
+        (["figure", "latent-grid", "--scale", "nan"], "--scale nan"),
         (["datasets", "explode"], "explode"),
     ])
     func wrongUsage(arguments: [String], words: String) throws {
