@@ -47,6 +47,7 @@ let package = Package(
             name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         // Two loops in the processor's newest vector instructions, which Swift may not assume.
         .target(name: "CKernels"),
@@ -75,6 +76,7 @@ let package = Package(
             name: "vae-viz",
             dependencies: [
                 "Storage", "Datasets", "VAE", "Drawing", "Figures", "Animation", "Runs", "Reporting",
+                "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -4,9 +4,19 @@
 public struct NearestImages: Sendable {
     /// The images that others are compared with.
     private let images: BinaryImages
+    /// The pixels of each that are ink.
+    private let inks: [Int]
 
     public init(among images: BinaryImages) {
         self.images = images
+        inks = Self.inks(of: images)
+    }
+
+    private static func inks(of images: BinaryImages) -> [Int] {
+        let width = images.wordsPerImage
+        return (0..<images.count).map { image in
+            images.words[image * width..<(image + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount }
+        }
     }
 
     /// Images in the set.
@@ -37,39 +47,55 @@ public struct NearestImages: Sendable {
         compare(images, isSelf: isSelf, with: Self.leastInkDifference)
     }
 
-    /// What `measure` says of each of `others`, given its words, those of the set, and which of the set to leave out.
+    /// An image, and those that it is compared with.
+    private struct Comparison {
+        let image: UnsafeBufferPointer<UInt64>, known: UnsafeBufferPointer<UInt64>
+        /// The pixels of each that are ink.
+        let ink: Int, knownInks: [Int]
+        /// Which of the known ones to leave out.
+        let own: Int?
+
+        /// The pixels in which the image differs from a known one.
+        @inline(__always)
+        func differing(from candidate: Int) -> Int {
+            var count = 0
+            for word in 0..<image.count {
+                count &+= (image[word] ^ known[candidate &* image.count &+ word]).nonzeroBitCount
+            }
+            return count
+        }
+    }
+
+    /// What `measure` says of each of `others`.
     private func compare<Result>(
-        _ others: BinaryImages, isSelf: Bool,
-        with measure: (UnsafeBufferPointer<UInt64>, UnsafeBufferPointer<UInt64>, Int?) -> Result
+        _ others: BinaryImages, isSelf: Bool, with measure: (Comparison) -> Result
     ) -> [Result] {
         guard others.rows == images.rows, others.columns == images.columns, count > (isSelf ? 1 : 0) else {
             return []
         }
         let width = images.wordsPerImage
+        let otherInks = Self.inks(of: others)
         return others.words.withUnsafeBufferPointer { wanted in
             images.words.withUnsafeBufferPointer { known in
                 (0..<others.count).map { image in
                     measure(
-                        UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]), known,
-                        isSelf ? image : nil)
+                        Comparison(
+                            image: UnsafeBufferPointer(rebasing: wanted[image * width..<(image + 1) * width]),
+                            known: known, ink: otherInks[image], knownInks: inks, own: isSelf ? image : nil))
                 }
             }
         }
     }
 
-    private static func leastInkDifference(
-        _ image: UnsafeBufferPointer<UInt64>, _ known: UnsafeBufferPointer<UInt64>, _ own: Int?
-    ) -> Double {
-        let width = image.count
+    private static func leastInkDifference(_ comparison: Comparison) -> Double {
+        let ink = comparison.ink
         // The best so far as a fraction, compared without dividing.
         var best = (differing: 1, inked: 1)
-        for candidate in 0..<known.count / max(1, width) where candidate != own {
-            var differing = 0, inked = 0
-            for word in 0..<width {
-                let (a, b) = (image[word], known[candidate &* width &+ word])
-                differing &+= (a ^ b).nonzeroBitCount
-                inked &+= (a | b).nonzeroBitCount
-            }
+        for (candidate, other) in comparison.knownInks.enumerated() where candidate != comparison.own {
+            // However they lie, so many pixels differ, of no more than those that are ink in the fuller image.
+            guard abs(ink - other) &* best.inked < best.differing &* max(ink, other, 1) else { continue }
+            let differing = comparison.differing(from: candidate)
+            let inked = (ink &+ other &+ differing) / 2
             if differing &* best.inked < best.differing &* inked || inked == 0 {
                 best = (differing, max(1, inked))
             }
@@ -77,16 +103,11 @@ public struct NearestImages: Sendable {
         return Double(best.differing) / Double(best.inked)
     }
 
-    private static func nearest(
-        _ image: UnsafeBufferPointer<UInt64>, _ known: UnsafeBufferPointer<UInt64>, _ own: Int?
-    ) -> Match {
-        let width = image.count
+    private static func nearest(_ comparison: Comparison) -> Match {
         var best = Match(index: 0, distance: .max)
-        for candidate in 0..<known.count / max(1, width) where candidate != own {
-            var distance = 0
-            for word in 0..<width {
-                distance &+= (image[word] ^ known[candidate &* width &+ word]).nonzeroBitCount
-            }
+        for (candidate, other) in comparison.knownInks.enumerated() where candidate != comparison.own {
+            guard abs(comparison.ink - other) < best.distance else { continue }
+            let distance = comparison.differing(from: candidate)
             if distance < best.distance { best = Match(index: candidate, distance: distance) }
         }
         return best

@@ -52,12 +52,6 @@ public struct Gallery {
         // Long work first, so that the cores end together.
         try drawTraining(on: queue, progress: progress)
         Exhibit.removeFigures(in: viewer.folder, except: Set(try figureNames))
-        for kind in FigureKind.catalogue where kind.name != FigureKind.interpolation.name {
-            for name in try kind.reported(viewer) {
-                progress(name)
-                save(try figure(named: name), as: name, kind: kind, words: kind.words(name), on: queue)
-            }
-        }
         var paths = [viewer.defaultPath]
         for ends in Exhibit.all(in: viewer.folder).filter({ $0.kind == .figure }).compactMap(\.ends) {
             guard let path = try? viewer.path(ends), (try? viewer.journey(path)) != nil else { continue }
@@ -66,6 +60,12 @@ public struct Gallery {
         }
         for path in paths { try draw(path, on: queue, progress: progress) }
         try drawSampling(on: queue, progress: progress)
+        for kind in FigureKind.catalogue where kind.name != FigureKind.interpolation.name {
+            for name in try kind.reported(viewer) {
+                progress(name)
+                save(try figure(named: name), as: name, kind: kind, words: kind.words(name), on: queue)
+            }
+        }
         try queue.finish()
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 
 /// The program: parses the command line, runs one command, and turns errors into one line and a status.
@@ -24,12 +25,22 @@ struct VAEViz: ParsableCommand {
     static func main() {
         // A reader that closes standard output early ends the writing, not the run.
         signal(SIGPIPE, SIG_IGN)
+        returnMemory()
         do {
             var command = try parseAsRoot()
             try command.run()
         } catch {
             exit(reporting: error)
         }
+    }
+
+    /// Lets memory of a megabyte and more, as pictures take, go back to the system once it is free.
+    ///
+    /// Otherwise glibc keeps more and more of it at hand: a report of 35 snapshots came to a third more memory.
+    private static func returnMemory() {
+        #if canImport(Glibc)
+        _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        #endif
     }
 
     /// Prints what `error` says and ends with its status.
