@@ -16,7 +16,7 @@ extension ExhibitWords {
                 made up, so the pictures step rather than flow. The bar at the foot is training's progress.
                 """
         case _ where name.hasPrefix("sampling-"):
-            title = "Draws from one posterior: \(name.dropFirst("sampling-".count))"
+            title = "Draws from one posterior"
             caption = """
                 Red: the posterior's mean and its 1-sigma curve. Each green dot is a draw from it, large while \
                 it is the newest, and each small picture is what a draw decodes to. In training the decoder \
@@ -33,7 +33,7 @@ extension ExhibitWords {
 
     /// Of a path, as a figure and as an animation.
     init(pathBetween ends: Exhibit.Ends) {
-        title = "From \(ends.from) to \(ends.to)"
+        title = "From \(Self.spoken(ends.from)) to \(Self.spoken(ends.to))"
         caption = """
             Ways between the same two codes, in numbered steps, and what the decoder draws at each of them. The \
             linear way takes even steps of the code; the geodesic, where it is shown, is the way along which the \
@@ -45,11 +45,25 @@ extension ExhibitWords {
 
     /// Of the animation of two ways at once.
     init(geometryBetween ends: Exhibit.Ends) {
-        title = "Two ways from \(ends.from) to \(ends.to)"
+        title = "Two ways from \(Self.spoken(ends.from)) to \(Self.spoken(ends.to))"
         caption = """
             Both take the same time. The linear way goes at a constant speed in the code, the geodesic at a \
             constant speed in the image; below is how much each image changes. The colour of the plane is the \
             decoder's magnification.
             """
+    }
+
+    /// An end of a path, written as on the command line, in a person's words.
+    private static func spoken(_ end: String) -> String {
+        if end.hasPrefix(PathEnd.testPrefix) {
+            return "test image \(end.dropFirst(PathEnd.testPrefix.count))"
+        }
+        if end.hasPrefix(PathEnd.imagePrefix) {
+            let path = end.dropFirst(PathEnd.imagePrefix.count)
+            return path.split(separator: "/").last.map(String.init) ?? end
+        }
+        let numbers = end.split(separator: ",")
+        return numbers.count > 1 && numbers.allSatisfy { Double($0) != nil }
+            ? "code (\(numbers.joined(separator: ", ")))" : end
     }
 }

@@ -63,7 +63,8 @@ public struct Gallery {
         for kind in FigureKind.catalogue where kind.name != FigureKind.interpolation.name {
             for name in try kind.reported(viewer) {
                 progress(name)
-                save(try figure(named: name), as: name, kind: kind, words: kind.words(name), on: queue)
+                save(
+                    try figure(named: name), as: name, kind: kind, words: kind.words(name, viewer), on: queue)
             }
         }
         try queue.finish()

@@ -66,6 +66,12 @@ extension RunViewer {
         return nil
     }
 
+    /// The two classes of a figure whose name ends with both, as a person writes them, with `words` between.
+    func classNames(slugs: some StringProtocol, joinedBy words: String) -> String {
+        guard let labels = labels(slugs: slugs) else { return String(slugs) }
+        return "\(classes[labels.from]) \(words) \(classes[labels.to])"
+    }
+
     /// The names of the classes, for messages.
     var classList: String { "the classes are \(classes.names.joined(separator: ", "))" }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Drawing
 import Figures
 import Testing
@@ -27,6 +28,35 @@ import VAE
             #expect(try again.picture().png() == bytes, "\(sort) differs when computed again")
             #expect(again.alternativeText == figure.alternativeText)
         }
+    }
+
+    /// Titles name classes as people write them, not as file names do.
+    @Test func titlesAreInPeoplesWords() throws {
+        let names = [
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+            "Ankle boot",
+        ]
+        let run = try TinyRun(classNames: names)
+        defer { withExtendedLifetime(run) {} }
+        let viewer = try run.viewer()
+        func title(_ figure: String) throws -> String {
+            try #require(FigureKind.of(figure)).words(figure, viewer).title
+        }
+        #expect(try title("patch-ankle-boot-bag") == "Where Ankle boot borders on Bag")
+        #expect(try title("sampling-t-shirt-top") == "Training on one image: T-shirt/top")
+        #expect(try title("attribute-sandal-ankle-boot") == "Editing one image: Sandal towards Ankle boot")
+        for figure in try Gallery(viewer).figureNames {
+            let (title, subject) = (try title(figure), FigureKind.of(figure)?.subject(of: figure) ?? "")
+            #expect(subject.isEmpty || !title.contains(subject), "\(figure): \(title)")
+        }
+    }
+
+    @Test(arguments: [
+        ("Bag", "T-shirt/top", "From Bag to T-shirt/top"), ("test:12", "8", "From test image 12 to 8"),
+        ("0.5,-1.0", "image:/some/where/boot.png", "From code (0.5, -1.0) to boot.png"),
+    ])
+    func pathsAreCalledByTheirEnds(from: String, to: String, title: String) {
+        #expect(ExhibitWords(pathBetween: Exhibit.Ends(from: from, to: to)).title == title)
     }
 
     /// All text is large enough, whole and apart from other text, and the page's edge is white.

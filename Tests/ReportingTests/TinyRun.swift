@@ -14,10 +14,10 @@ struct TinyRun {
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 
-    init(model: Model, latentDim: Int) throws {
+    init(model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames) throws {
         place = try TemporaryFolder()
         let dataset = Dataset(
-            name: "tiny", title: "Tiny", classNames: Digits.classNames, train: Digits.training(count: 640),
+            name: "tiny", title: "Tiny", classNames: classNames, train: Digits.training(count: 640),
             test: Digits.test(count: 160))
         let configuration = TrainingConfiguration(
             architecture: try Architecture(latentDim: latentDim), model: model, epochs: 3, learningRate: 1e-3,

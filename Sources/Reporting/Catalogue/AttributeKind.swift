@@ -7,9 +7,10 @@ import VAE
 extension FigureKind {
     static let attribute = FigureKind(
         name: "attribute-",
-        words: { name in
-            ExhibitWords(
-                title: "Editing one image: \(name.dropFirst("attribute-".count))",
+        words: { name, run in
+            let names = run.classNames(slugs: name.dropFirst("attribute-".count), joinedBy: "towards")
+            return ExhibitWords(
+                title: "Editing one image: \(names)",
                 caption: """
                     The mean code of one class less that of another is a direction: what tells the two apart. \
                     Added to the code of a real image, a little or a lot or the other way, it edits that image.

@@ -10,7 +10,7 @@ import VAE
 extension FigureKind {
     static let autoencoderComparison = FigureKind(
         name: "autoencoder-comparison",
-        words: { _ in
+        words: { _, _ in
             ExhibitWords(
                 title: "Autoencoder and variational autoencoder",
                 caption: """

@@ -10,7 +10,7 @@ extension FigureKind {
         draw: @escaping @Sendable (_ run: RunViewer, _ view: SnapshotView) throws -> any Figure
     ) -> FigureKind {
         FigureKind(
-            name: name, words: { _ in ExhibitWords(title: title, caption: caption) },
+            name: name, words: { _, _ in ExhibitWords(title: title, caption: caption) },
             reported: { run in
                 let isDrawn = try run.isVariational && !(needsPlane && run.plane().isLine)
                 return isDrawn ? [name] : []

@@ -8,8 +8,8 @@ struct FigureKind: Sendable {
     /// The file name of its one figure without an ending; or what the names of all its figures begin with,
     /// ending with "-", as `sampling-`.
     let name: String
-    /// The words above and below a figure, by its file name.
-    let words: @Sendable (_ name: String) -> ExhibitWords
+    /// The words above and below a figure of a run, by its file name.
+    let words: @Sendable (_ name: String, _ run: RunViewer) -> ExhibitWords
     /// False for figures that are little but pixels, which gain nothing as SVG.
     var isDrawing = true
     /// The names of the figures of this kind that the run's report shows.
@@ -63,7 +63,7 @@ extension FigureKind {
         draw: @escaping @Sendable (_ run: RunViewer, _ view: SnapshotView) throws -> any Figure
     ) -> FigureKind {
         FigureKind(
-            name: name, words: { _ in ExhibitWords(title: title, caption: caption) }, isDrawing: isDrawing,
+            name: name, words: { _, _ in ExhibitWords(title: title, caption: caption) }, isDrawing: isDrawing,
             reported: { _ in [name] }, draw: { _, run, view in try draw(run, view) })
     }
 }

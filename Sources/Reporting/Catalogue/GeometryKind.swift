@@ -5,7 +5,7 @@ import VAE
 extension FigureKind {
     static let geometry = FigureKind(
         name: "geometry",
-        words: { _ in
+        words: { _, _ in
             ExhibitWords(
                 title: "The geometry of the decoder",
                 caption: """

@@ -5,7 +5,7 @@ import VAE
 extension FigureKind {
     static let interpolation = FigureKind(
         name: "interpolation-",
-        words: { _ in ExhibitWords(pathBetween: Exhibit.Ends(from: "one end", to: "the other")) },
+        words: { _, _ in ExhibitWords(pathBetween: Exhibit.Ends(from: "one end", to: "the other")) },
         reported: { run in [run.defaultPath.name] },
         draw: { name, run, _ in
             guard let ends = run.labels(slugs: name.dropFirst("interpolation-".count)) else {

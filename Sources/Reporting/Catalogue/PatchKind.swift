@@ -7,9 +7,10 @@ import VAE
 extension FigureKind {
     static let patch = FigureKind(
         name: "patch-",
-        words: { name in
-            ExhibitWords(
-                title: "A border up close: \(name.dropFirst("patch-".count))",
+        words: { name, run in
+            let names = run.classNames(slugs: name.dropFirst("patch-".count), joinedBy: "borders on")
+            return ExhibitWords(
+                title: "Where \(names)",
                 caption: """
                     A small square of the plane, at least three times as fine as the latent grid, at the place where the \
                     two classes border on each other most, or, where they share none, at the place nearest to \

@@ -8,9 +8,10 @@ import VAE
 extension FigureKind {
     static let sampling = FigureKind(
         name: "sampling-",
-        words: { name in
-            ExhibitWords(
-                title: "Training on one image: \(name.dropFirst("sampling-".count))",
+        words: { name, run in
+            let label = run.label(slug: name.dropFirst("sampling-".count))
+            return ExhibitWords(
+                title: "Training on one image" + (label.map { ": \(run.classes[$0])" } ?? ""),
                 caption: """
                     Red: the posterior's mean and its 1-sigma curve. Green: draws from it, and beside them \
                     what each draw decodes to. The same noise is used at both moments, so only what training \

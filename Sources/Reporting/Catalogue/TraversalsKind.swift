@@ -6,7 +6,7 @@ import VAE
 extension FigureKind {
     static let traversals = FigureKind(
         name: "traversals",
-        words: { _ in
+        words: { _, _ in
             ExhibitWords(
                 title: "What each dimension does",
                 caption: """

@@ -5,7 +5,7 @@ import LatentSpace
 extension FigureKind {
     static let uncertainty = FigureKind(
         name: "uncertainty",
-        words: { _ in
+        words: { _, _ in
             ExhibitWords(
                 title: "How sure the decoder is",
                 caption: """
