@@ -11,14 +11,20 @@ public struct ReportComposer {
     let folder: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
-    private let templates: TemplateSet
+    private let renderer: PageRenderer
 
     /// Opens a run's folder.
     ///
     /// - Parameter templates: the page's texts; a person may have put others in their place.
+    /// - Throws: `FileError` where the run's files cannot be read, ``ReportPageError`` where a template cannot.
     public init(_ folder: RunFolder, templates: TemplateSet = .builtIn) throws {
+        try self.init(folder, PageRenderer(templates))
+    }
+
+    /// Opens a run's folder with templates that were read before.
+    init(_ folder: RunFolder, _ renderer: PageRenderer) throws {
         self.folder = folder
-        self.templates = templates
+        self.renderer = renderer
         record = try RunRecord(contentsOf: folder.record)
         rows = try MetricsFile.rows(contentsOf: folder.metrics)
     }
@@ -28,11 +34,12 @@ public struct ReportComposer {
     /// - Returns: its place.
     /// - Throws: `FileError` where a picture cannot be read or the page not be written.
     public func write() throws -> URL {
-        var page = try page(), html = try page.html(templates: templates)
+        var page = try page()
+        var html = try renderer.html(page)
         if html.utf8.count > PageBudget.limit, let text = page.ledger(total: html.utf8.count)["text"] {
             // More words than were thought of, as of a long training: the pictures make room for them.
             page = try self.page(text: text)
-            html = try page.html(templates: templates)
+            html = try renderer.html(page)
         }
         try AtomicFile.write(html, to: folder.report)
         // While training runs, the record belongs to the trainer.
@@ -48,6 +55,13 @@ public struct ReportComposer {
     ///
     /// - Parameter text: the bytes that its words, style and script are thought to take.
     func page(text: Int = 230_000) throws -> ReportPage {
+        var page = words()
+        try fill(&page, text: text)
+        return page
+    }
+
+    /// The page without pictures, the model and files: its words and numbers.
+    func words() -> ReportPage {
         let dataset = record.dataset
         let subject = dataset.name == Digits.name ? "to write digits" : dataset.title
         var page = ReportPage(
@@ -74,7 +88,6 @@ public struct ReportComposer {
                 seconds: row.seconds)
         }
         judge(on: &page)
-        try fill(&page, text: text)
         return page
     }
 

@@ -122,14 +122,10 @@ struct TrainingRun {
             reporter.report(
                 .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
         }
-        let refresher = BackgroundRefresher()
-        let queue = SnapshotQueue(opened) { [reporter, folder, data] snapshot in
+        let report = try LiveReport(folder, record: opened.record, data: data, templates: templates)
+        let queue = SnapshotQueue(opened) { [reporter] snapshot in
             reporter.report(.snapshot(snapshot))
-            // A report that cannot be made now is made at the end, where its error counts.
-            refresher.offer {
-                let viewer = try? RunViewer(folder, record: opened.record, data: data, threads: 1)
-                _ = try? viewer?.writeReport(templates: templates)
-            }
+            report.renew()
         }
         let result = Result {
             try trainer.run(shouldStop: { interrupt.isRequested }) { event in
@@ -140,7 +136,7 @@ struct TrainingRun {
             }
         }
         var (writer, error) = queue.close()
-        refresher.wait()
+        report.close()
         do {
             if let error { throw error }
             let result = try result.get()

@@ -70,18 +70,23 @@ import Testing
         #expect(try train(["--epochs", "30", "--name", "whole"], in: folder).status == 0)
         let checkpoint = folder.url.appendingPathComponent("Output/stopped/checkpoint.safetensors")
         let third = folder.url.appendingPathComponent("Output/stopped/snapshots/step-00000010.safetensors")
+        let run = RunFolder(checkpoint.deletingLastPathComponent())
+        func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
         let stopped = try Program.run(Self.options + ["--epochs", "30", "--name", "stopped"], in: folder.url)
         {
             process in
-            while process.isRunning, !FileManager.default.fileExists(atPath: third.path) { usleep(200) }
+            while process.isRunning, ![third, run.report].allSatisfy({ exists($0) }) { usleep(200) }
             kill(process.processIdentifier, signal)
         }
-        #expect(FileManager.default.fileExists(atPath: checkpoint.path))
-        let run = RunFolder(checkpoint.deletingLastPathComponent())
+        #expect(exists(checkpoint))
+        let page = try String(contentsOf: run.report, encoding: .utf8)
+        #expect(page.hasSuffix("</html>\n"))
         if signal == SIGINT {
             #expect(stopped.status == 130)
             #expect(try RunRecord(contentsOf: run.record).state == .interrupted)
-            #expect(try String(contentsOf: run.report, encoding: .utf8).contains("</html>"))
+            #expect(page.contains("Training was interrupted"))
+        } else {
+            #expect(page.contains("Training was still running"))
         }
         #expect(try run.snapshotSteps().last != 300, "it was stopped too late to tell")
         let resumed = try Program.run(["train-and-report", "--resume", "stopped"], in: folder.url)

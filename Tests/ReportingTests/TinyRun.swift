@@ -9,8 +9,8 @@ import VAE
 /// A real run on few generated digits, trained for moments in this process.
 struct TinyRun {
     let folder: RunFolder
-    private let record: RunRecord
-    private let data: BinaryDataset
+    let record: RunRecord
+    let data: BinaryDataset
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 

@@ -3,7 +3,7 @@
 /// Names are unique across the nested values, because a template that finds no value in the inner one looks in
 /// the outer.
 struct PageContext {
-    let page: ReportPage
+    let page: Heading
     let style: String, script: String
     let isFinished: Bool, isInterrupted: Bool, isRunning: Bool
     let facts: PageFacts
@@ -25,6 +25,19 @@ struct PageContext {
     let drawings: [PackedView]
     let elsewhere: [String]
     let hasFiles: Bool
+
+    /// What the page is of.
+    struct Heading {
+        let title: String, dataSet: String, runName: String
+        let judgedNote: String?
+
+        init(_ page: ReportPage) {
+            title = page.title
+            dataSet = page.dataSet
+            runName = page.runName
+            judgedNote = page.judgedNote
+        }
+    }
 
     /// A file that can be saved from the page.
     struct FileView {
@@ -82,7 +95,7 @@ struct PageContext {
 
     /// Gathers the values of `page`; `style` and `script` go into the page as they are.
     init(_ page: ReportPage, style: String, script: String) throws {
-        self.page = page
+        self.page = Heading(page)
         self.style = style
         self.script = script
         isFinished = page.state == .finished

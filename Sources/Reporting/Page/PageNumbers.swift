@@ -4,7 +4,7 @@ internal import Foundation
 enum PageNumbers {
     /// A length in a drawing, to a tenth of a unit.
     static func coordinate(_ value: Double) -> String {
-        String(format: "%.1f", locale: Locale(identifier: "en_US_POSIX"), value)
+        "\((value * 10).rounded() / 10)"
     }
 
     /// A duration as people say it: "42 s", "3 min 5 s", "1 h 4 min".

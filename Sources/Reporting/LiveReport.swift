@@ -1,0 +1,78 @@
+public import Datasets
+import Foundation
+public import Runs
+import Storage
+import Synchronization
+
+/// The report of a run that is still training.
+///
+/// Its words and numbers are written anew at each snapshot. Its pictures and the network in it take much longer
+/// to make: they follow when there is time, and until then the page keeps those of an earlier snapshot. Both go on
+/// beside the training, on threads of low priority, for a twentieth of the time at most.
+public final class LiveReport: Sendable {
+    private let folder: RunFolder
+    private let record: RunRecord
+    private let data: BinaryDataset
+    private let renderer: PageRenderer
+    /// The last page whose pictures were made for it.
+    private let illustrated = Mutex<ReportPage?>(nil)
+    private let writing = BackgroundRefresher("report", share: 0.02)
+    private let illustrating = BackgroundRefresher("report pictures", share: 0.03)
+
+    /// Prepares the report of a run; nothing is written yet.
+    ///
+    /// - Parameters:
+    ///   - data: the images that the run is trained and tested on.
+    ///   - templates: what the page is made with.
+    /// - Throws: `ReportPageError` where a template cannot be used.
+    public init(
+        _ folder: RunFolder, record: RunRecord, data: BinaryDataset, templates: TemplateSet
+    ) throws {
+        self.folder = folder
+        self.record = record
+        self.data = data
+        renderer = try PageRenderer(templates)
+    }
+
+    /// Takes up what the run's folder newly holds.
+    ///
+    /// A page that cannot be written now is written at the end of the run, where its error counts.
+    public func renew() {
+        writing.offer { try? self.write() }
+        illustrating.offer {
+            guard (try? self.illustrate()) != nil else { return }
+            self.writing.offer { try? self.write() }
+        }
+    }
+
+    /// Waits for what is going on; nothing is renewed any more.
+    public func close() {
+        illustrating.close()
+        writing.close()
+    }
+
+    /// Writes the page with the numbers of now and the pictures that there are.
+    func write() throws {
+        var page = try ReportComposer(folder, renderer).words()
+        if let illustrated = illustrated.withLock({ $0 }) { page.takePictures(of: illustrated) }
+        try AtomicFile.write(try renderer.html(page), to: folder.report)
+    }
+
+    /// Makes the pictures of the newest snapshots.
+    func illustrate() throws {
+        try PagePieces(try RunViewer(folder, record: record, data: data, threads: 1)).refresh()
+        let page = try ReportComposer(folder, renderer).page()
+        illustrated.withLock { $0 = page }
+    }
+}
+
+extension ReportPage {
+    /// Takes everything over from another page of the run that is not words or numbers.
+    fileprivate mutating func takePictures(of other: ReportPage) {
+        explorer = other.explorer
+        files = other.files
+        figures = other.figures
+        animations = other.animations
+        elsewhere = other.elsewhere
+    }
+}

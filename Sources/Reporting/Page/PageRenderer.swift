@@ -1,0 +1,37 @@
+internal import Mustache
+
+/// Templates ready to be filled in; reading them takes longer than that, so that who writes a page again and
+/// again keeps them.
+struct PageRenderer: Sendable {
+    private let library: MustacheLibrary
+    private let style: String, script: String
+
+    /// Reads the templates.
+    ///
+    /// - Throws: ``ReportPageError`` where one cannot be used.
+    init(_ templates: TemplateSet) throws(ReportPageError) {
+        MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
+        var library = MustacheLibrary()
+        for template in templates.partials {
+            do {
+                // Each template asks for the escaping itself: partials do not inherit it.
+                let text = "{{% CONTENT_TYPE: \(HTMLText.name)}}" + template.text
+                try library.register(text, named: template.name)
+            } catch {
+                throw .brokenTemplate(name: template.name, reason: "\(error)")
+            }
+        }
+        self.library = library
+        style = templates.style
+        script = templates.script
+    }
+
+    /// The page as one HTML file.
+    func html(_ page: ReportPage) throws -> String {
+        let context = try PageContext(page, style: style, script: script)
+        guard let html = library.render(TemplateValues(context), withTemplate: "page") else {
+            throw ReportPageError.brokenTemplate(name: "page", reason: "there is none")
+        }
+        return html
+    }
+}
