@@ -5,7 +5,8 @@ extension Canvas {
     ///
     /// Put it at whole pixels with a whole `pixelSize` to keep all its pixels the same size.
     public func draw(_ image: InkImage, at corner: Point, pixelSize: Double = 1) {
-        draw(rows: image.rows, columns: image.columns, at: corner, pixelSize: pixelSize) { index in
+        let png = isVector ? GreyPNG.encoded(image) : nil
+        draw(rows: image.rows, columns: image.columns, at: corner, pixelSize: pixelSize, png: png) { index in
             UInt32(255 - image.ink[index]) * 0x010101
         }
     }
@@ -20,7 +21,8 @@ extension Canvas {
     }
 
     private func draw(
-        rows: Int, columns: Int, at corner: Point, pixelSize: Double, color: (Int) -> UInt32
+        rows: Int, columns: Int, at corner: Point, pixelSize: Double, png: [UInt8]? = nil,
+        color: (Int) -> UInt32
     ) {
         guard rows > 0, columns > 0, pixelSize > 0, rows <= 32_767, columns <= 32_767 else { return }
         // A failed surface puts the context in error, which the rendering reports.
@@ -36,6 +38,7 @@ extension Canvas {
                 }
             }
             cairo_surface_mark_dirty(surface)
+            if let png { attach(png, to: surface) }
         }
         cairo_save(context)
         cairo_translate(context, corner.x, corner.y)
@@ -45,5 +48,39 @@ extension Canvas {
         cairo_rectangle(context, 0, 0, Double(columns), Double(rows))
         cairo_fill(context)
         cairo_restore(context)
+    }
+
+    /// Has a document hold `png` for the pixels of `surface`, rather than a file of three colours.
+    private func attach(_ png: [UInt8], to surface: OpaquePointer?) {
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: png.count)
+        copy.update(from: png, count: png.count)
+        let status = cairo_surface_set_mime_data(
+            surface, CAIRO_MIME_TYPE_PNG, copy, UInt(png.count), { $0?.deallocate() }, copy)
+        if status != CAIRO_STATUS_SUCCESS { copy.deallocate() }
+    }
+}
+
+/// PNG files of grey images, a byte a pixel.
+private enum GreyPNG {
+    /// `nil` where Cairo cannot make it: then the image is kept in colour.
+    static func encoded(_ image: InkImage) -> [UInt8]? {
+        guard image.rows > 0, image.columns > 0, image.rows <= 32_767, image.columns <= 32_767 else {
+            return nil
+        }
+        // Cairo writes a surface of opacities as a file of greys.
+        let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, Int32(image.columns), Int32(image.rows))
+        defer { cairo_surface_destroy(surface) }
+        guard let data = cairo_image_surface_get_data(surface) else { return nil }
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        for row in 0..<image.rows {
+            for column in 0..<image.columns {
+                data[row * stride + column] = 255 - image.ink[row * image.columns + column]
+            }
+        }
+        cairo_surface_mark_dirty(surface)
+        let output = ByteSink()
+        let receiver = Unmanaged.passUnretained(output).toOpaque()
+        let status = cairo_surface_write_to_png_stream(surface, appendBytes, receiver)
+        return status == CAIRO_STATUS_SUCCESS ? output.bytes : nil
     }
 }

@@ -1,10 +1,13 @@
-/// What Cairo's SVG documents lack: names that depend on the document alone, and images without blur.
+/// What Cairo's SVG documents lack: names that depend on the document alone, images without blur, and brevity.
 enum SVGDocument {
-    /// The document with its names numbered in order of appearance and its images marked as pixels.
+    /// The document with its names numbered in order of appearance, its images marked as pixels, and its
+    /// coordinates rounded: to a tenth of a pixel for dots, to a hundredth for all else.
     ///
     /// Cairo numbers surfaces and images over the life of the process, so that the same picture drawn twice
     /// would differ, and before version 1.18 it does not write that an image is to be enlarged unfiltered.
-    static func polished(_ document: [UInt8]) -> [UInt8] {
+    static func polished(_ document: [UInt8]) -> [UInt8] { compacted(renamed(document)) }
+
+    private static func renamed(_ document: [UInt8]) -> [UInt8] {
         let image = Array("<image ".utf8)
         let pixelated = Array("<image style=\"image-rendering:pixelated\" ".utf8)
         let quote = UInt8(ascii: "\""), hash = UInt8(ascii: "#"), angle = UInt8(ascii: "<")
@@ -35,6 +38,39 @@ enum SVGDocument {
             index = name.end
         }
         return result
+    }
+
+    /// The document with coordinates in fewer bytes.
+    private static func compacted(_ document: [UInt8]) -> [UInt8] {
+        let space = UInt8(ascii: " "), quote = UInt8(ascii: "\"")
+        var result: [UInt8] = []
+        result.reserveCapacity(document.count)
+        var index = 0
+        while index < document.count {
+            result.append(document[index])
+            index += 1
+            guard result.last == space, index + 3 <= document.count, document[index + 1] == UInt8(ascii: "="),
+                document[index + 2] == quote,
+                let end = document[(index + 3)...].firstIndex(of: quote),
+                let short = shortened(document[(index + 3)..<end], in: document[index])
+            else { continue }
+            result += document[index..<index + 3] + short
+            index = end
+        }
+        return result
+    }
+
+    /// The value of the attribute `name` in fewer bytes; `nil` where it stays as it is.
+    private static func shortened(_ value: ArraySlice<UInt8>, in name: UInt8) -> [UInt8]? {
+        switch name {
+        case UInt8(ascii: "d"): return SVGPath(value)?.compact()
+        case UInt8(ascii: "x"), UInt8(ascii: "y"):
+            guard let number = Double(String(decoding: value, as: UTF8.self)), abs(number) < 1e7 else {
+                return nil
+            }
+            return SVGNumber.text(Int((number * 100).rounded()), per: 100)
+        default: return nil
+        }
     }
 
     /// A name of small letters and then digits, such as `image10`, up to a closing quote or bracket.

@@ -106,11 +106,11 @@ struct Surface: ~Copyable {
 }
 
 /// Where Cairo's stream writers put their bytes.
-private final class ByteSink {
+final class ByteSink {
     var bytes: [UInt8] = []
 }
 
-private func appendBytes(
+func appendBytes(
     _ receiver: UnsafeMutableRawPointer?, _ data: UnsafePointer<UInt8>?, _ length: UInt32
 ) -> cairo_status_t {
     guard let receiver, let data else { return CAIRO_STATUS_WRITE_ERROR }
