@@ -74,5 +74,7 @@ extension ReportPage {
         figures = other.figures
         animations = other.animations
         elsewhere = other.elsewhere
+        commonLines = other.commonLines
+        undrawn = other.undrawn
     }
 }

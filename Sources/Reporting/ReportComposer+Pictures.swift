@@ -5,9 +5,10 @@ import Storage
 extension ReportComposer {
     /// Fills in pictures, the model and files, as many as a page of ``PageBudget/limit`` bytes can hold.
     ///
-    /// The model and the files of numbers are in every page. Then come some figures as drawings, the frames, and the
-    /// figures, at need with fewer pixels and colours; then more drawings, and the animations that are not made of
-    /// frames, the smallest first.
+    /// The model, the files of numbers and the frames are in every page, and each figure, at need with fewer pixels
+    /// and colours. What is left goes to the figures' drawings, the smallest first, then to pixels and colours, most
+    /// to the figures that have no drawing here to be shown by; at last to the animations that are not made of
+    /// frames.
     ///
     /// - Parameter text: the bytes that are left for the page's words, style and script.
     func fill(_ page: inout ReportPage, text: Int) throws {
@@ -23,7 +24,7 @@ extension ReportComposer {
         }
         page.files = try files(&budget)
         let figures = exhibits.filter { $0.kind == .figure }
-        var drawings = try figures.map(drawing(of:))
+        let drawings = try DrawingPack(figures.map(drawing(of:)))
         page.figures = figures.map { exhibit in
             var figure = ReportPage.Figure(
                 name: exhibit.name, title: exhibit.title, alternativeText: exhibit.alternativeText,
@@ -33,29 +34,25 @@ extension ReportComposer {
             figure.pathEnds = exhibit.ends.map { ReportPage.PathEnds(from: $0.from, to: $0.to) }
             return figure
         }
-        var share = PageBudget(limit: Self.drawingsShare)
-        addDrawings(&drawings, to: &page, &share)
-        budget.take(Self.drawingsShare - share.left)
-        try addStills(figures, composer, to: &page, &budget)
-        addDrawings(&drawings, to: &page, &budget)
+        try addStills(figures, drawings: drawings, composer, to: &page, &budget)
         let sheets = Set(page.animations.map(\.name))
         let moving = exhibits.filter { $0.kind == .animation && !sheets.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
     }
 
-    /// The bytes that drawings may take before the pictures are chosen.
-    private static let drawingsShare = 300_000
-
-    /// Adds the sheet of frames and the figures' pictures, each in the best form for which there is room.
+    /// Adds the sheet of frames, the figures' pictures and their drawings, each in the best form for which there is
+    /// room.
     private func addStills(
-        _ exhibits: [Exhibit], _ composer: ExplorerComposer, to page: inout ReportPage,
+        _ exhibits: [Exhibit], drawings: DrawingPack, _ composer: ExplorerComposer, to page: inout ReportPage,
         _ budget: inout PageBudget
     ) throws {
         let pictures = try exhibits.map { try CompactPicture($0.picture(in: folder), in: folder) }
         var forms = try pictures.map { [try $0.full()] }
         var sheet = try composer.frames()
         var sheetSize: Int { PageBudget.textSize(sheet?.picture.bytes.count ?? 0) }
-        if forms.reduce(sheetSize, { $0 + PageBudget.textSize($1[0].count) }) > budget.left {
+        var room = budget.left - forms.reduce(sheetSize) { $0 + PageBudget.textSize($1[0].count) }
+        let parts = [drawings.commonLines] + drawings.drawings
+        if room < parts.reduce(0, { $0 + PageBudget.textSize($1?.count ?? 0) }) {
             for (index, picture) in pictures.enumerated() {
                 // A form that takes no less is none.
                 for smaller in [try picture.half(), try picture.few()]
@@ -67,6 +64,14 @@ extension ReportComposer {
             for greys in FrameMosaic.fewerGreys where least + sheetSize > budget.left {
                 sheet = try composer.frames(greys: greys)
             }
+            room = budget.left - least - sheetSize
+        }
+        var share = PageBudget(limit: max(0, room))
+        addDrawings(drawings, to: &page, &share)
+        budget.take(max(0, room) - share.left)
+        // Those shown by their drawings need no pixels to be sharp.
+        for index in exhibits.indices where page.figures[index].drawing != nil {
+            forms[index].removeFirst(forms[index].count - 1)
         }
         budget.take(sheetSize)
         let choice = budget.choose(forms.map { $0.map(\.count) })
@@ -94,23 +99,29 @@ extension ReportComposer {
         }
     }
 
-    /// A figure as a drawing, gzipped; `nil` where it has none.
+    /// A figure as an SVG document; `nil` where it has none.
     private func drawing(of figure: Exhibit) throws -> [UInt8]? {
         let file = folder.figures.appendingPathComponent(figure.name + ".svg")
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        return try Gzip.packed([UInt8](try AtomicFile.read(file)), level: 9)
+        return [UInt8](try AtomicFile.read(file))
     }
 
-    /// Moves those of the figures' drawings into the page for which there is room.
-    private func addDrawings(
-        _ drawings: inout [[UInt8]?], to page: inout ReportPage, _ budget: inout PageBudget
-    ) {
-        let present = drawings.indices.filter { drawings[$0] != nil }
-        let admitted = budget.admit(present.map { drawings[$0]?.count ?? 0 })
-        for (index, isAdmitted) in zip(present, admitted) where isAdmitted {
-            page.figures[index].drawing = drawings[index]
-            drawings[index] = nil
+    /// Adds those of the figures' drawings for which there is room, and names the others.
+    private func addDrawings(_ pack: DrawingPack, to page: inout ReportPage, _ budget: inout PageBudget) {
+        let present = pack.drawings.indices.filter { pack.drawings[$0] != nil }
+        var share = budget
+        share.take(PageBudget.textSize(pack.commonLines?.count ?? 0))
+        let admitted = share.admit(present.map { pack.drawings[$0]?.count ?? 0 })
+        for (index, isAdmitted) in zip(present, admitted) {
+            if isAdmitted {
+                page.figures[index].drawing = pack.drawings[index]
+            } else {
+                page.undrawn.append(page.figures[index].name)
+            }
         }
+        guard admitted.contains(true) else { return }
+        page.commonLines = pack.commonLines
+        budget = share
     }
 
     private func addAnimations(

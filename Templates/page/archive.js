@@ -16,6 +16,13 @@ async function unpack(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** A drawing as an SVG document. Lines that several drawings have stand in one place: "=" and their position there. */
+async function openDrawing(id) {
+  const text = async name => new TextDecoder().decode(await unpack(name));
+  const lines = document.getElementById("drawing-lines") ? (await text("drawing-lines")).split("\n") : [];
+  return (await text(id)).split("\n").map(line => line.startsWith("=") ? lines[line.slice(1)] : line).join("\n");
+}
+
 /** The values of all half-precision numbers by their bits. */
 const halves = (() => {
   const table = new Float32Array(65536);

@@ -52,9 +52,14 @@
   stage.addEventListener("click", event => {
     if (event.target.tagName === "IMG") box.classList.toggle("full"); else box.close();
   });
-  const picture = figure => {
-    const address = figure.querySelector("img").getAttribute("src");
-    saveBytes(bytesOf(address), address.slice(5, address.indexOf(";")), figure.dataset.file);
+  const picture = async figure => {
+    const image = figure.querySelector("img"), address = image.getAttribute("src");
+    if (address.startsWith("data:")) return saveBytes(bytesOf(address), address.slice(5, address.indexOf(";")), figure.dataset.file);
+    // A drawing: as many pixels as a picture in the run's folder has.
+    const size = side => 2 * Number(image.getAttribute(side));
+    const canvas = element("canvas", { width: size("width"), height: size("height") });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(async blob => saveBytes(await blob.arrayBuffer(), "image/png", figure.dataset.file), "image/png");
   };
   const stem = figure => figure.dataset.file.replace(/\.[a-z]+$/, "");
   for (const figure of document.querySelectorAll("figure")) {
@@ -70,7 +75,7 @@
     offer("Enlarge", "Enlarge", () => enlarge(figure));
     offer(figure.dataset.file.split(".").pop().toUpperCase(), "Download as a picture", () => picture(figure));
     if (figure.dataset.drawing) {
-      offer("SVG", "Download as a drawing", async () => saveBytes(await unpack(figure.dataset.drawing), "image/svg+xml", stem(figure) + ".svg"));
+      offer("SVG", "Download as a drawing", async () => saveBytes(await openDrawing(figure.dataset.drawing), "image/svg+xml", stem(figure) + ".svg"));
     }
     if (figure.dataset.sheet) {
       offer("GIF", "Download as an animation", async () => {
@@ -83,6 +88,22 @@
       paper.addEventListener("click", () => enlarge(figure));
     }
   }
+  // A figure is shown by its drawing, which is sharp at any size, once it comes near; until then, and where that
+  // fails, by its picture.
+  const nearby = new IntersectionObserver(entries => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      nearby.unobserve(target);
+      sharpen(target).catch(error => console.warn(target.id, error.message));
+    }
+  }, { rootMargin: "600px" });
+  const sharpen = async figure => {
+    const drawing = new Image();
+    drawing.src = URL.createObjectURL(new Blob([await openDrawing(figure.dataset.drawing)], { type: "image/svg+xml" }));
+    await drawing.decode();
+    figure.querySelector("img").src = drawing.src;
+  };
+  for (const figure of document.querySelectorAll("figure[data-drawing]")) nearby.observe(figure);
   for (const button of document.querySelectorAll(".save")) {
     button.hidden = false;
     button.addEventListener("click", async () => saveBytes(await unpack(button.dataset.held), "application/octet-stream", button.dataset.name));

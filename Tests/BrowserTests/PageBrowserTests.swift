@@ -131,10 +131,30 @@ extension ChromiumTests {
                 """
                 const text = async name => new TextDecoder().decode(await unpack(name));
                 return [await text(document.querySelector('.save[data-name="metrics.jsonl"]').dataset.held),
-                  await text(document.querySelector("figure[data-drawing]").dataset.drawing)];
+                  await openDrawing(document.querySelector("figure[data-drawing]").dataset.drawing)];
                 """)
             #expect(saved[0].split(separator: "\n").count > 5 && saved[0].contains("test_elbo"))
             #expect(saved[1].contains("<svg") && saved[1].hasSuffix("</svg>\n"))
+        }
+
+        @Test func figuresAreShownByTheirDrawings() throws {
+            let browser = try SharedChromium.report()
+            let shown: [String] = try browser.runAsync(
+                """
+                const figure = document.querySelector("figure[data-drawing]"), image = figure.querySelector("img");
+                const before = image.src.slice(0, 15), size = [image.width, image.height];
+                figure.scrollIntoView({ behavior: "instant" });
+                while (!image.src.startsWith("blob:")) await new Promise(done => setTimeout(done, 20));
+                await image.decode();
+                const saved = new Promise(done => { saveBytes = (bytes, type, name) => done([bytes, type, name]); });
+                figure.querySelector('button[aria-label^="Download as a picture"]').click();
+                const [bytes, type, name] = await saved, picture = new Image();
+                picture.src = URL.createObjectURL(new Blob([bytes], { type }));
+                await picture.decode();
+                return [before, String([image.width, image.height]) === String(size), type,
+                  name === figure.dataset.file, picture.width === 2 * image.getAttribute("width")].map(String);
+                """)
+            #expect(shown == ["data:image/png;", "true", "image/png", "true", "true"])
         }
     }
 

@@ -24,6 +24,8 @@ struct PageContext {
     let files: [FileView]
     let drawings: [PackedView]
     let elsewhere: [String]
+    /// The names of the figures whose drawings are not in the page, as a sentence lists them; nil without such.
+    let undrawn: String?
     let hasFiles: Bool
 
     /// What the page is of.
@@ -129,14 +131,18 @@ struct PageContext {
         let held = page.files.enumerated().compactMap { index, file in
             file.packed.map { PackedView(packedID: "file-\(index)", packedText: PageNumbers.base64($0)) }
         }
+        let commonLines = page.commonLines.map {
+            PackedView(packedID: "drawing-lines", packedText: PageNumbers.base64($0))
+        }
         drawings =
-            held
+            held + [commonLines].compactMap(\.self)
             + page.figures.enumerated().compactMap { index, figure in
                 figure.drawing.map {
                     PackedView(packedID: "drawing-\(index)", packedText: PageNumbers.base64($0))
                 }
             }
         elsewhere = page.elsewhere
+        undrawn = page.undrawn.isEmpty ? nil : page.undrawn.joined(separator: ", ")
         hasFiles = !page.files.isEmpty || !page.elsewhere.isEmpty
     }
 

@@ -8,7 +8,7 @@ extension ReportPage {
         var parts = [
             "model": text(model),
             "figures": text(figures.map(\.picture.bytes)),
-            "drawings": text(figures.map(\.drawing)),
+            "drawings": text([commonLines] + figures.map(\.drawing)),
             "frames": text(animations.filter { $0.sheet != nil }.map(\.picture.bytes)),
             "animations": text(animations.filter { $0.sheet == nil }.map(\.picture.bytes)),
             "files": text(files.map(\.packed)),

@@ -47,7 +47,8 @@ extension ReportPage {
         public var caption: String
         /// The picture.
         public var picture: Picture
-        /// The same as an SVG document, gzipped, for saving; nil where there is none.
+        /// The same as an SVG document, as ``DrawingPack`` keeps it, to be shown where scripts run, and for saving;
+        /// nil where there is none.
         public var drawing: [UInt8]?
         /// The ends of the path that it shows, as a person names them; nil where it shows none.
         public var pathEnds: PathEnds?

@@ -57,6 +57,10 @@ public struct ReportPage: Sendable {
     public var files: [File] = []
     /// Pictures of the run for which the page has no room, by their places in the run folder.
     public var elsewhere: [String] = []
+    /// What the figures' drawings have in common, as ``DrawingPack`` keeps it; nil without any.
+    var commonLines: [UInt8]?
+    /// The names of figures for whose drawings the page has no room.
+    public var undrawn: [String] = []
     /// What was measured at each snapshot, in the order of training.
     public var metrics: [Metrics] = []
 

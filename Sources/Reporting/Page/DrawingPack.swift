@@ -1,0 +1,43 @@
+import Storage
+
+/// The figures' drawings as the page holds them: a line of text that several have, such as the outline of a letter
+/// or the dots of the same images, is held once.
+///
+/// In a drawing such a line is "=" and its position among the common lines.
+struct DrawingPack {
+    /// The common lines, gzipped; `nil` where there are none.
+    let commonLines: [UInt8]?
+    /// Each drawing, gzipped; `nil` where a figure has none.
+    let drawings: [[UInt8]?]
+
+    /// Below this many bytes, a line is hardly longer than the reference to it.
+    private static let shortest = 24
+
+    /// Packs SVG documents, one or none for each figure.
+    ///
+    /// - Throws: `FileError` where zlib finds no memory.
+    init(_ documents: [[UInt8]?]) throws {
+        let newline = UInt8(ascii: "\n"), mark = UInt8(ascii: "=")
+        let texts = documents.map { $0?.split(separator: newline, omittingEmptySubsequences: false) }
+        var counts: [ArraySlice<UInt8>: Int] = [:]
+        for line in texts.compactMap(\.self).joined() { counts[line, default: 0] += 1 }
+        var positions: [ArraySlice<UInt8>: Int] = [:]
+        var common: [ArraySlice<UInt8>] = []
+        for line in texts.compactMap(\.self).joined() where positions[line] == nil {
+            // A line of its own that looks like a reference must not be taken for one.
+            guard (counts[line] ?? 0) > 1 && line.count >= Self.shortest || line.first == mark else {
+                continue
+            }
+            positions[line] = common.count
+            common.append(line)
+        }
+        commonLines =
+            common.isEmpty ? nil : try Gzip.packed(Array(common.joined(separator: [newline])), level: 9)
+        drawings = try texts.map { lines in
+            let packed = lines?.map { line in
+                positions[line].map { [mark] + Array(String($0).utf8) } ?? Array(line)
+            }
+            return try packed.map { try Gzip.packed(Array($0.joined(separator: [newline])), level: 9) }
+        }
+    }
+}
