@@ -5,8 +5,8 @@ struct ExhibitWords {
 }
 
 extension ExhibitWords {
-    /// Of an animation, by its file name.
-    init(animation name: String) {
+    /// Of an animation, by its file name; `className` is the class that it shows an image of, if it shows but one.
+    init(animation name: String, of className: String? = nil) {
         switch name {
         case "training":
             title = "The plane as it is learned"
@@ -16,7 +16,7 @@ extension ExhibitWords {
                 made up, so the pictures step rather than flow. The bar at the foot is training's progress.
                 """
         case _ where name.hasPrefix("sampling-"):
-            title = "Draws from one posterior"
+            title = "Draws from one posterior" + (className.map { ": \($0)" } ?? "")
             caption = """
                 Red: the posterior's mean and its 1-sigma curve. Each green dot is a draw from it, large while \
                 it is the newest, and each small picture is what a draw decodes to. In training the decoder \

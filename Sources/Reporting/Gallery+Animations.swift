@@ -37,7 +37,8 @@ extension Gallery {
             }
             save(
                 Reel(try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
-                words: ExhibitWords(animation: name), alternativeText: animation.alternativeText, on: queue)
+                words: ExhibitWords(animation: name, of: viewer.classes[label]),
+                alternativeText: animation.alternativeText, on: queue)
         }
     }
 
