@@ -200,14 +200,23 @@ public final class RunViewer {
     }
 
     /// The test image that stands for a class at the last snapshot; `nil` where the class has none.
+    ///
+    /// Of the 20 that lie most plainly among their own class it is the one that is most like what its code decodes
+    /// to, so that no scribble with a usual code stands for all.
     func typicalMember(of label: Int) throws -> Int? {
         if let known = typicalMembers[label] { return known }
-        let posterior = try lastView().posterior
-        let index = TypicalMember.index(
-            ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels,
-            dimensions: posterior.latentDim)
-        typicalMembers[label] = index
-        return index
+        let view = try lastView()
+        let (posterior, latentDim) = (view.posterior, view.posterior.latentDim)
+        let candidates = TypicalMember.indices(
+            ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels, dimensions: latentDim,
+            count: 20)
+        let codes = candidates.flatMap { posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
+        let decoded = try probabilities(codes, in: view)
+        let differences = BinaryImages(rows: images.rows, columns: images.columns, probabilities: decoded)
+            .inkDifferences(from: images.selecting(candidates))
+        let best = differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }
+        typicalMembers[label] = best.map { candidates[$0] }
+        return typicalMembers[label]
     }
 
     /// Whether codes are sampled; a plain autoencoder has no variances.

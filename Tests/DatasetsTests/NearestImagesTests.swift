@@ -78,4 +78,11 @@ import Testing
         let images = BinaryImages(rows: 1, columns: 4, probabilities: [0.5, 0.51, 1, .nan])
         #expect(images.pixels == [0, 1, 1, 0])
     }
+
+    @Test func comparesPairsOfImages() {
+        let one = BinaryImages(rows: 1, columns: 4, pixels: [1, 1, 0, 0, 0, 0, 0, 0])
+        let other = BinaryImages(rows: 1, columns: 4, pixels: [0, 1, 1, 1, 0, 0, 0, 0])
+        #expect(one.inkDifferences(from: other) == [0.75, 0])
+        #expect(one.inkDifferences(from: one) == [0, 0])
+    }
 }
