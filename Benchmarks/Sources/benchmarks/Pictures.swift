@@ -26,9 +26,9 @@ struct Pictures: ParsableCommand {
 
     /// A grid of generated digits; each `first` begins with another one.
     private func grid(from first: Int, of images: BinaryImages) -> LatentGridFigure {
-        let cells = (first..<first + 400).map { image in
-            let pixels = images.pixels[image * 784..<(image + 1) * 784]
-            return InkImage(rows: 28, columns: 28, ink: pixels.map { $0 * 255 })
+        let pixels = images.selecting(first..<first + 400).pixels
+        let cells = (0..<400).map { image in
+            InkImage(rows: 28, columns: 28, ink: pixels[image * 784..<(image + 1) * 784].map { $0 * 255 })
         }
         return LatentGridFigure(
             grid: .prior(pointsPerAxis: 20), cells: cells, regions: nil,

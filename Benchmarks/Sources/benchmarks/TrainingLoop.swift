@@ -62,14 +62,14 @@ struct TrainingLoop {
 func digits(_ count: Int, side: Int = 28) -> BinaryImages {
     let images = Digits.training(count: count).binarised()
     guard side != images.rows else { return images }
-    let size = images.rows
+    let (size, known) = (images.rows, images.pixels)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(count * side * side)
     for image in 0..<count {
         for row in 0..<side {
             for column in 0..<side {
                 pixels.append(
-                    images.pixels[image * size * size + row * size / side * size + column * size / side])
+                    known[image * size * size + row * size / side * size + column * size / side])
             }
         }
     }
