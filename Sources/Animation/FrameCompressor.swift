@@ -37,25 +37,15 @@ struct FrameCompressor: Sendable {
     ///
     /// - Parameter screen: the palette indices that are shown before, empty at the first frame, and afterwards.
     func compress(_ next: [UInt8], over screen: inout [UInt8]) -> CompressedFrame {
-        guard !screen.isEmpty else {
-            screen = next
-            return compress(
-                FrameDifference(width: size.width, height: size.height), of: next, over: &screen,
-                transparent: nil, isUnchanged: false)
-        }
-        let change = FrameDifference(from: screen, to: next, width: size.width, substitutes: substitutes)
+        let isFirst = screen.isEmpty
+        if isFirst { screen = next }
+        let change =
+            isFirst
+            ? FrameDifference(width: size.width, height: size.height)
+            : FrameDifference(from: screen, to: next, width: size.width, substitutes: substitutes)
         let area = change ?? FrameDifference(width: 1, height: 1)
-        return compress(
-            area, of: next, over: &screen,
-            transparent: spare ?? Self.unused(in: area.crop(next, width: size.width)),
-            isUnchanged: change == nil)
-    }
-
-    private func compress(
-        _ area: FrameDifference, of next: [UInt8], over screen: inout [UInt8], transparent: UInt8?,
-        isUnchanged: Bool
-    ) -> CompressedFrame {
         let wanted = area.crop(next, width: size.width)
+        let transparent = isFirst ? nil : spare ?? Self.unused(in: wanted)
         var shown = area.crop(screen, width: size.width)
         let blocks = LZWEncoder.encode(
             wanted, over: &shown, transparent: transparent, substitutes: substitutes,
@@ -63,7 +53,7 @@ struct FrameCompressor: Sendable {
         area.paste(shown, into: &screen, width: size.width)
         return CompressedFrame(
             left: area.left, top: area.top, width: area.width, height: area.height,
-            transparentIndex: transparent.map(Int.init), blocks: blocks, isUnchanged: isUnchanged)
+            transparentIndex: transparent.map(Int.init), blocks: blocks, isUnchanged: change == nil)
     }
 
     /// The first index that a picture does without.

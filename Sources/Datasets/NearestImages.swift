@@ -121,18 +121,4 @@ extension BinaryImages {
     public init(rows: Int, columns: Int, probabilities: some Collection<Float>) {
         self.init(rows: rows, columns: columns, pixels: probabilities.map { $0 > 0.5 ? 1 : 0 })
     }
-
-    /// For each image, the share of the ink in it or in the one at its place in `others` that is not in both.
-    ///
-    /// - Precondition: `others` are as many, and of the same size.
-    public func inkDifferences(from others: BinaryImages) -> [Double] {
-        precondition(others.count == count && others.wordsPerImage == wordsPerImage, "pairs of images")
-        return (0..<count).map { image in
-            let range = image * wordsPerImage..<(image + 1) * wordsPerImage
-            let pairs = zip(words[range], others.words[range])
-            let inked = pairs.reduce(0) { $0 + ($1.0 | $1.1).nonzeroBitCount }
-            let differing = pairs.reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
-            return Double(differing) / Double(max(1, inked))
-        }
-    }
 }

@@ -212,8 +212,12 @@ public final class RunViewer {
             count: 20)
         let codes = candidates.flatMap { posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
         let decoded = try probabilities(codes, in: view)
-        let differences = BinaryImages(rows: images.rows, columns: images.columns, probabilities: decoded)
-            .inkDifferences(from: images.selecting(candidates))
+        let reconstructions = BinaryImages(
+            rows: images.rows, columns: images.columns, probabilities: decoded)
+        let differences = candidates.enumerated().map { place, candidate in
+            NearestImages(among: reconstructions.selecting([place]))
+                .inkDifferences(for: images.selecting([candidate]))[0]
+        }
         let best = differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }
         typicalMembers[label] = best.map { candidates[$0] }
         return typicalMembers[label]

@@ -82,7 +82,11 @@ import Testing
     @Test func comparesPairsOfImages() {
         let one = BinaryImages(rows: 1, columns: 4, pixels: [1, 1, 0, 0, 0, 0, 0, 0])
         let other = BinaryImages(rows: 1, columns: 4, pixels: [0, 1, 1, 1, 0, 0, 0, 0])
-        #expect(one.inkDifferences(from: other) == [0.75, 0])
-        #expect(one.inkDifferences(from: one) == [0, 0])
+        for (image, difference) in [0.75, 0].enumerated() {
+            #expect(
+                NearestImages(among: other.selecting([image]))
+                    .inkDifferences(for: one.selecting([image])) == [difference])
+        }
+        #expect(NearestImages(among: one).inkDifferences(for: one) == [0, 0])
     }
 }
