@@ -47,6 +47,9 @@ let package = Package(
             name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CDeflate", pkgConfig: "libdeflate",
+            providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         // Two loops in the processor's newest vector instructions, which Swift may not assume.
@@ -54,12 +57,12 @@ let package = Package(
 
         // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
         module("Randomness"),
-        module("Storage", ["CZlib"]),
+        module("Storage", ["CZlib", "CDeflate"]),
         module("Datasets", ["Randomness", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
         module("VAE", ["Randomness", "Datasets", "COneDNN", "CKernels"]),
         module("LatentSpace"),
         module("CurveLesson", ["Randomness"]),
-        module("Drawing", ["CCairo"]),
+        module("Drawing", ["Storage", "CCairo"]),
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
         module("Animation", ["Drawing", "CGIF"]),
         module("Runs", ["Randomness", "Storage", "Datasets", "VAE"]),

@@ -101,7 +101,7 @@ public struct DatasetLibrary: Sendable {
         let dataset = Dataset(
             name: Digits.name, title: Digits.title, classNames: Digits.classNames,
             train: Digits.training(), test: Digits.test())
-        try? folder.save(dataset, level: 1)
+        try? folder.save(dataset, effort: .quick)
         return dataset
     }
 

@@ -47,16 +47,16 @@ public struct IDXFolder: Sendable {
     /// Writes a data set as four gzipped IDX files and its class names.
     ///
     /// - Throws: `FileError` of kind `cannotCreate` or `inputOutput`.
-    public func save(_ dataset: Dataset, level: Int32 = 6) throws(FileError) {
+    public func save(_ dataset: Dataset, effort: PackingEffort = .fair) throws(FileError) {
         try AtomicFile.createFolder(url)
         let halves = [
             (dataset.train, Self.parts[0], Self.parts[1]), (dataset.test, Self.parts[2], Self.parts[3]),
         ]
         for (half, images, labels) in halves {
             let pixels = IDXFile.encoded(axes: [half.count, half.rows, half.columns], bytes: half.pixels)
-            try AtomicFile.write(Gzip.packed(pixels, level: level), to: gzipped(images))
+            try AtomicFile.write(Gzip.packed(pixels, effort: effort), to: gzipped(images))
             let numbers = IDXFile.encoded(axes: [half.count], bytes: half.labels)
-            try AtomicFile.write(Gzip.packed(numbers, level: level), to: gzipped(labels))
+            try AtomicFile.write(Gzip.packed(numbers, effort: effort), to: gzipped(labels))
         }
         let names = dataset.classNames.joined(separator: "\n") + "\n"
         try AtomicFile.write(names, to: url.appendingPathComponent(Self.classNamesFile))

@@ -1,4 +1,5 @@
 import CCairo
+import Storage
 
 extension Canvas {
     /// Draws an image of ink on paper, every pixel a square of `pixelSize`, with no blur.
@@ -13,7 +14,8 @@ extension Canvas {
 
     /// Draws a picture, every pixel a square of `pixelSize`, with no blur.
     public func draw(_ image: PixelImage, at corner: Point, pixelSize: Double = 1) {
-        draw(rows: image.height, columns: image.width, at: corner, pixelSize: pixelSize) { index in
+        let png = isVector ? PalettePNG.encoded(image) : nil
+        draw(rows: image.height, columns: image.width, at: corner, pixelSize: pixelSize, png: png) { index in
             let rgb = index * 3
             return UInt32(image.rgb[rgb]) << 16 | UInt32(image.rgb[rgb + 1]) << 8
                 | UInt32(image.rgb[rgb + 2])
@@ -21,7 +23,7 @@ extension Canvas {
     }
 
     private func draw(
-        rows: Int, columns: Int, at corner: Point, pixelSize: Double, png: [UInt8]? = nil,
+        rows: Int, columns: Int, at corner: Point, pixelSize: Double, png: [UInt8]?,
         color: (Int) -> UInt32
     ) {
         guard rows > 0, columns > 0, pixelSize > 0, rows <= 32_767, columns <= 32_767 else { return }
@@ -57,6 +59,30 @@ extension Canvas {
         let status = cairo_surface_set_mime_data(
             surface, CAIRO_MIME_TYPE_PNG, copy, UInt(png.count), { $0?.deallocate() }, copy)
         if status != CAIRO_STATUS_SUCCESS { copy.deallocate() }
+    }
+}
+
+/// PNG files of pictures in few colours, a byte a pixel.
+private enum PalettePNG {
+    /// `nil` where the picture has more than 256 colours, or the file cannot be made: then it is kept in full colour.
+    static func encoded(_ image: PixelImage) -> [UInt8]? {
+        var palette: [UInt8] = []
+        var known: [SIMD3<UInt8>: UInt8] = [:]
+        var indices: [UInt8] = []
+        indices.reserveCapacity(image.width * image.height)
+        for start in stride(from: 0, to: image.rgb.count, by: 3) {
+            let color = SIMD3(image.rgb[start], image.rgb[start + 1], image.rgb[start + 2])
+            if let index = known[color] {
+                indices.append(index)
+            } else {
+                guard let index = UInt8(exactly: known.count) else { return nil }
+                known[color] = index
+                palette += [color.x, color.y, color.z]
+                indices.append(index)
+            }
+        }
+        return try? PNGFile.encoded(
+            width: image.width, height: image.height, indices: indices, palette: palette)
     }
 }
 

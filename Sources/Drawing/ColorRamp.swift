@@ -1,7 +1,8 @@
 /// A run of colours for numbers, in which equal steps look equally large.
 public struct ColorRamp: Sendable, Equatable {
-    /// Colours at even distances in OKLab, first to last.
+    /// Colours at even distances in OKLab, first to last: one in the middle, and no more than a byte can tell apart.
     private let colors: [Color]
+    private static let last = 250
 
     /// From nearly white over green and blue to a dark violet, ever darker: for amounts.
     public static let sequential = ColorRamp { fraction in
@@ -27,8 +28,8 @@ public struct ColorRamp: Sendable, Equatable {
         }
         let length = walked[fine.count - 1]
         var index = 0
-        colors = (0...256).map { step in
-            let wanted = length * Double(step) / 256
+        colors = (0...Self.last).map { step in
+            let wanted = length * Double(step) / Double(Self.last)
             while index < fine.count - 2, walked[index + 1] < wanted { index += 1 }
             let pace = walked[index + 1] - walked[index]
             let fraction = pace > 0 ? min(1, (wanted - walked[index]) / pace) : 0
@@ -38,7 +39,7 @@ public struct ColorRamp: Sendable, Equatable {
 
     /// The colour at a fraction of the way, from 0 to 1; what lies outside takes the nearer end.
     public func color(at fraction: Double) -> Color {
-        guard fraction.isFinite else { return fraction == .infinity ? colors[256] : colors[0] }
-        return colors[Int((min(max(fraction, 0), 1) * 256).rounded())]
+        guard fraction.isFinite else { return fraction == .infinity ? colors[Self.last] : colors[0] }
+        return colors[Int((min(max(fraction, 0), 1) * Double(Self.last)).rounded())]
     }
 }

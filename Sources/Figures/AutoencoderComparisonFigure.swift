@@ -144,9 +144,9 @@ public struct AutoencoderComparisonFigure: Figure {
             .mosaic(row.side.decodedPlane.cells, across: row.side.decodedPlane.cellsPerAxis),
             at: Point(row.decoded.frame.x, row.decoded.frame.y), pixelSize: row.pixelSize)
         row.decoded.axes().draw(on: canvas)
-        for (image, box) in zip(row.side.draws, row.draws) {
-            canvas.draw(image, at: Point(box.x, box.y), pixelSize: row.pixelSize)
-        }
+        canvas.draw(
+            .mosaic(row.draws, across: AutoencoderComparisonLayout.cellsPerAxis),
+            at: Point(row.drawsFrame.x, row.drawsFrame.y), pixelSize: row.pixelSize)
         canvas.stroke(row.drawsFrame.inset(by: -0.5), color: .rule)
     }
 }

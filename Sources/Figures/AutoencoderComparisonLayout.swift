@@ -13,7 +13,8 @@ struct AutoencoderComparisonLayout: Sendable {
         let codes: LabelledPoints
         let scatter: PlanePlot, decoded: PlanePlot
         let labels: [PlanePlot.ClassLabel]
-        let draws: [Rectangle]
+        /// As many as the frame has cells for.
+        let draws: [InkImage]
         let drawsFrame: Rectangle
         let pixelSize: Double
     }
@@ -53,12 +54,8 @@ struct AutoencoderComparisonLayout: Sendable {
                 decoded: PlanePlot(frame: decodedFrame, window: window, plane: model.plane, tickCount: 5),
                 labels: scatter.classLabels(
                     of: codes, classes: figure.classes, occupied: scatter.priorNameSurroundings),
-                draws: (0..<min(model.draws.count, Self.cellsPerAxis * Self.cellsPerAxis)).map { draw in
-                    Rectangle(
-                        x: drawsFrame.x + Double(draw % Self.cellsPerAxis) * cell * pixelSize,
-                        y: drawsFrame.y + Double(draw / Self.cellsPerAxis) * cell * pixelSize,
-                        width: cell * pixelSize, height: cell * pixelSize)
-                }, drawsFrame: drawsFrame, pixelSize: pixelSize)
+                draws: Array(model.draws.prefix(Self.cellsPerAxis * Self.cellsPerAxis)),
+                drawsFrame: drawsFrame, pixelSize: pixelSize)
         }
         let right = rows.last?.drawsFrame.maxX ?? left + side
         let bottom = rows.last.map { $0.drawsFrame.maxY + 52 } ?? Page.contentTop

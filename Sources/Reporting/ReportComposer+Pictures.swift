@@ -6,7 +6,8 @@ extension ReportComposer {
     /// Fills in pictures, the model and files, as many as a page of ``PageBudget/limit`` bytes can hold.
     ///
     /// The model, the files of numbers and the frames are in every page, and each figure, at need with fewer pixels
-    /// and colours. What is left goes to the figures' drawings, the smallest first, then to pixels and colours, most
+    /// and colours. What is left goes to the figures' drawings, the smallest first, for which the frames give up
+    /// some of their greys, then to pixels and colours, most
     /// to the figures that have no drawing here to be shown by; at last to the animations that are not made of
     /// frames.
     ///
@@ -51,8 +52,10 @@ extension ReportComposer {
         var sheet = try composer.frames()
         var sheetSize: Int { PageBudget.textSize(sheet?.picture.bytes.count ?? 0) }
         var room = budget.left - forms.reduce(sheetSize) { $0 + PageBudget.textSize($1[0].count) }
-        let parts = [drawings.commonLines] + drawings.drawings
-        if room < parts.reduce(0, { $0 + PageBudget.textSize($1?.count ?? 0) }) {
+        let drawn = ([drawings.commonLines] + drawings.drawings).reduce(0) {
+            $0 + PageBudget.textSize($1?.count ?? 0)
+        }
+        if room < drawn {
             for (index, picture) in pictures.enumerated() {
                 // A form that takes no less is none.
                 for smaller in [try picture.half(), try picture.few()]
@@ -61,8 +64,11 @@ extension ReportComposer {
                 }
             }
             let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
-            for greys in FrameMosaic.fewerGreys where least + sheetSize > budget.left {
+            for greys in FrameMosaic.fewerGreys where least + drawn + sheetSize > budget.left {
                 sheet = try composer.frames(greys: greys)
+            }
+            if least + sheetSize > budget.left {
+                sheet = try composer.frames(greys: FrameMosaic.fewestGreys)
             }
             room = budget.left - least - sheetSize
         }
@@ -88,7 +94,7 @@ extension ReportComposer {
         ]
         let present = try candidates.compactMap { file, meaning -> ReportPage.File? in
             guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-            let packed = try Gzip.packed([UInt8](try AtomicFile.read(file)), level: 9)
+            let packed = try Gzip.packed([UInt8](try AtomicFile.read(file)), effort: .best)
             return ReportPage.File(name: file.lastPathComponent, meaning: meaning, packed: packed)
         }
         let admitted = budget.admit(present.map { $0.packed?.count ?? 0 })

@@ -7,10 +7,10 @@ public enum PNGFile {
     /// - Parameters:
     ///   - indices: palette indices [row, column].
     ///   - palette: red, green and blue of at most 256 colours.
-    ///   - level: zlib's, 1 (fast) to 9 (small).
+    ///   - effort: spent on making the file small.
     /// - Precondition: as many indices as the image has pixels, each of a colour that there is.
     public static func encoded(
-        width: Int, height: Int, indices: [UInt8], palette: [UInt8], level: Int32 = 9
+        width: Int, height: Int, indices: [UInt8], palette: [UInt8], effort: PackingEffort = .best
     ) throws(FileError) -> [UInt8] {
         precondition(indices.count == width * height && palette.count <= 768 && palette.count % 3 == 0)
         let bits = palette.count <= 16 * 3 ? 4 : 8
@@ -34,7 +34,7 @@ public enum PNGFile {
         let header = bigEndian(width) + bigEndian(height) + [UInt8(bits), indexedColour, 0, 0, 0]
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
             + chunk("IHDR", header) + chunk("PLTE", palette)
-            + chunk("IDAT", try Deflate.packed(rows, as: .zlib, level: level)) + chunk("IEND", [])
+            + chunk("IDAT", try Deflate.packed(rows, as: .zlib, effort: effort)) + chunk("IEND", [])
     }
 
     private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {

@@ -39,16 +39,35 @@ import Testing
         #expect(String(decoding: SVGNumber.text(hundredths, per: 100), as: UTF8.self) == text)
     }
 
+    /// The first image in a picture's document as a PNG file.
+    private func image(in picture: Picture) throws -> [UInt8] {
+        let text = String(decoding: try picture.svg(), as: UTF8.self)
+        let start = try #require(text.firstRange(of: "base64,")).upperBound
+        let png = try #require(Data(base64Encoded: String(text[start...].prefix { $0 != "\"" })))
+        try #require(png.count > 26)
+        return [UInt8](png)
+    }
+
     /// A document holds grey images a byte a pixel, with all their shades.
     @Test func imagesOfInkAreGrey() throws {
         let image = InkImage(rows: 16, columns: 16, ink: (0..<256).map { UInt8($0) })
-        let svg = try Picture(width: 16, height: 16) { $0.draw(image, at: Point(0, 0)) }.svg()
-        let text = String(decoding: svg, as: UTF8.self)
-        let start = try #require(text.firstRange(of: "base64,")).upperBound
-        let png = try #require(Data(base64Encoded: String(text[start...].prefix { $0 != "\"" })))
+        let png = try self.image(in: Picture(width: 16, height: 16) { $0.draw(image, at: Point(0, 0)) })
         // The kind of colour in a PNG file's header: 0 is grey.
-        #expect(png.count > 26 && png[25] == 0)
-        let pixels = try PixelImage(png: [UInt8](png))
+        #expect(png[25] == 0)
+        let pixels = try PixelImage(png: png)
         #expect((0..<256).allSatisfy { pixels.rgb[3 * $0] == UInt8(255 - $0) })
+    }
+
+    /// A document holds pictures of up to 256 colours a byte a pixel (kind 3), and others in full colour (kind 2).
+    @Test(arguments: [(colours: 256, kind: UInt8(3)), (colours: 257, kind: 2)])
+    func picturesOfFewColoursTakeAByteAPixel(colours: Int, kind: UInt8) throws {
+        let rgb = (0..<320).flatMap { pixel -> [UInt8] in
+            let colour = pixel % colours
+            return [UInt8(colour & 255), UInt8(colour >> 8), 7]
+        }
+        let picture = PixelImage(width: 20, height: 16, rgb: rgb)
+        let png = try image(in: Picture(width: 20, height: 16) { $0.draw(picture, at: Point(0, 0)) })
+        #expect(png[25] == kind)
+        #expect(try PixelImage(png: png) == picture)
     }
 }

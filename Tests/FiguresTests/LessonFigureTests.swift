@@ -69,9 +69,11 @@ import Testing
                 in: page(of: picture)
             )
             for row in layout.rows {
-                expectApart(row.draws, in: row.drawsFrame)
                 expectApart(row.labels.map(\.box) + row.scatter.priorNames, in: row.scatter.frame)
                 #expect(row.draws.count == 121)
+                let draws = InkImage.mosaic(row.draws, across: AutoencoderComparisonLayout.cellsPerAxis)
+                #expect(Double(draws.columns) * row.pixelSize == row.drawsFrame.width)
+                #expect(Double(draws.rows) * row.pixelSize == row.drawsFrame.height)
                 for heading in row.headings {
                     #expect(heading.place.x + Font.heading.width(of: heading.text) < Double(picture.width))
                 }

@@ -11,6 +11,10 @@ struct ExplorerComposer {
 
     /// The networks that the page holds and how many bytes they may take, as text in the page.
     private static let mostSnapshots = 10, mostBytes = 1_800_000
+    /// About how many bytes of text a packed number takes.
+    private static let textOfNumber = 2
+    /// From so many numbers on, a scale for each row is worth its bytes.
+    private static let longRow = 64
 
     /// The model for the page; `nil` where the run has no pieces yet, or is too large for a page.
     func explorer() throws -> ReportPage.Explorer? {
@@ -18,7 +22,7 @@ struct ExplorerComposer {
         let architecture = record.configuration.architecture
         guard sample.origin.count == architecture.latentDim else { return nil }
         let pieces = try pieces()
-        let text = Double(architecture.parameterCount) * 2 * 0.88 * 4 / 3
+        let text = Double(architecture.parameterCount * Self.textOfNumber)
         guard text < Double(2 * Self.mostBytes) else { return nil }
         let count = min(Self.mostSnapshots, max(1, Int(Double(Self.mostBytes) / text)))
         let steps = EmbeddedSnapshots.steps(of: rows, among: pieces.map(\.step), count: count)
@@ -33,7 +37,8 @@ struct ExplorerComposer {
             imageSide: architecture.imageSide, horizontal: sample.horizontal, vertical: sample.vertical,
             origin: sample.origin,
             window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
-            snapshots: try embedded.map { try snapshot($0.step, $0.piece) }, images: try images.packed(),
+            snapshots: try embedded.map { try snapshot($0.step, $0.piece, isLast: $0.step == steps.last) },
+            images: try images.packed(),
             layers: PlaneLayer.all(in: folder))
     }
 
@@ -87,12 +92,20 @@ struct ExplorerComposer {
         }
     }
 
-    private func snapshot(_ step: Int, _ piece: StepPiece) throws -> ReportPage.Explorer.Snapshot {
+    /// The last network in half precision, those before it in twelve bits.
+    private func snapshot(
+        _ step: Int, _ piece: StepPiece, isLast: Bool
+    ) throws -> ReportPage.Explorer.Snapshot {
         let architecture = record.configuration.architecture
         let file = try SnapshotFile(contentsOf: folder.snapshot(atStep: step), architecture: architecture)
         var archive = PageArchive()
         for (name, tensor) in zip(file.parameters.names, file.parameters.tensors) {
-            archive.add(name, halves: tensor.values, shape: tensor.shape)
+            let rowLength = tensor.values.count / max(1, tensor.shape[0])
+            if isLast || rowLength < Self.longRow {
+                archive.add(name, halves: tensor.values, shape: tensor.shape)
+            } else {
+                archive.add(name, twelves: tensor.values, shape: tensor.shape)
+            }
         }
         let shape = [piece.means.count / architecture.latentDim, architecture.latentDim]
         archive.add("means", shorts: piece.means, shape: shape)

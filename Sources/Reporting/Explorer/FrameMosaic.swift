@@ -1,13 +1,19 @@
 import Storage
 
-/// Lays equally large grey frames out on one sheet, in reading order, nearly as wide as high.
+/// Lays equally large grey frames out on one sheet, in reading order.
 struct FrameMosaic {
     /// Each [row, column], a pixel 0 (no ink) to `StepPiece.levels` - 1.
     let frames: [[UInt8]]
     let width: Int, height: Int
 
-    /// Steps of grey to try where a sheet with all of ``StepPiece/levels`` takes too many bytes.
-    static let fewerGreys = [8, 6]
+    /// Frames in a row of the sheet. So few that the images above and to the left, which are like each other, lie
+    /// within the 32 KB that deflate looks back over: with six, the sheet of a run takes an eighth more.
+    private static let mostAcross = 4
+
+    /// Steps of grey to try where a sheet with all of ``StepPiece/levels`` leaves no room for drawings.
+    static let fewerGreys = [10, 8]
+    /// Steps of grey where even figures would not fit beside the sheet.
+    static let fewestGreys = 6
 
     /// The sheet as a PNG file of few greys.
     ///
@@ -16,7 +22,7 @@ struct FrameMosaic {
     func encoded(greys: Int = StepPiece.levels) throws -> (
         picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
     ) {
-        let columns = max(1, Int(Double(frames.count).squareRoot().rounded(.up)))
+        let columns = max(1, min(frames.count, Self.mostAcross))
         let rows = (frames.count + columns - 1) / columns
         var pixels = [UInt8](repeating: 0, count: columns * width * rows * height)
         for (index, frame) in frames.enumerated() {
@@ -35,7 +41,7 @@ struct FrameMosaic {
         let nearest = (0...255).map { UInt8((min($0, highest) * darkest * 2 + highest) / (2 * highest)) }
         let png = try PNGFile.encoded(
             width: columns * width, height: rows * height, indices: pixels.map { nearest[Int($0)] },
-            palette: palette, level: 6)
+            palette: palette)
         return (
             ReportPage.Picture(
                 bytes: png, mediaType: .png, width: columns * width, height: rows * height),

@@ -15,7 +15,7 @@ struct DrawingPack {
 
     /// Packs SVG documents, one or none for each figure.
     ///
-    /// - Throws: `FileError` where zlib finds no memory.
+    /// - Throws: `FileError` where there is no memory for it.
     init(_ documents: [[UInt8]?]) throws {
         let newline = UInt8(ascii: "\n"), mark = UInt8(ascii: "=")
         let texts = documents.map { $0?.split(separator: newline, omittingEmptySubsequences: false) }
@@ -32,12 +32,12 @@ struct DrawingPack {
             common.append(line)
         }
         commonLines =
-            common.isEmpty ? nil : try Gzip.packed(Array(common.joined(separator: [newline])), level: 9)
+            common.isEmpty ? nil : try Gzip.packed(Array(common.joined(separator: [newline])), effort: .best)
         drawings = try texts.map { lines in
             let packed = lines?.map { line in
                 positions[line].map { [mark] + Array(String($0).utf8) } ?? Array(line)
             }
-            return try packed.map { try Gzip.packed(Array($0.joined(separator: [newline])), level: 9) }
+            return try packed.map { try Gzip.packed(Array($0.joined(separator: [newline])), effort: .best) }
         }
     }
 }
