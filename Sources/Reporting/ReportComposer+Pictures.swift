@@ -47,8 +47,10 @@ extension ReportComposer {
         _ exhibits: [Exhibit], drawings: DrawingPack, _ composer: ExplorerComposer, to page: inout ReportPage,
         _ budget: inout PageBudget
     ) throws {
-        let pictures = try exhibits.map { try CompactPicture($0.picture(in: folder), in: folder) }
-        var forms = try pictures.map { [try $0.full()] }
+        let folder = folder
+        var forms = try concurrentMap(exhibits.count) {
+            try CompactPicture(exhibits[$0].picture(in: folder), in: folder).forms()
+        }
         var sheet = try composer.frames()
         var sheetSize: Int { PageBudget.textSize(sheet?.picture.bytes.count ?? 0) }
         var room = budget.left - forms.reduce(sheetSize) { $0 + PageBudget.textSize($1[0].count) }
@@ -56,13 +58,6 @@ extension ReportComposer {
             $0 + PageBudget.textSize($1?.count ?? 0)
         }
         if room < drawn {
-            for (index, picture) in pictures.enumerated() {
-                // A form that takes no less is none.
-                for smaller in [try picture.half(), try picture.few()]
-                where smaller.count < forms[index].last?.count ?? 0 {
-                    forms[index].append(smaller)
-                }
-            }
             let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
             for greys in FrameMosaic.fewerGreys where least + drawn + sheetSize > budget.left {
                 sheet = try composer.frames(greys: greys)

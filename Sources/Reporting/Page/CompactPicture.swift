@@ -8,7 +8,7 @@ import Storage
 ///
 /// The results are kept in the run folder under the file's checksum, because making them takes a while.
 struct CompactPicture {
-    let original: [UInt8]
+    private let original: [UInt8]
     private let folder: URL, name: String
 
     init(_ figure: URL, in run: RunFolder) throws {
@@ -17,42 +17,46 @@ struct CompactPicture {
         name = figure.deletingPathExtension().lastPathComponent
     }
 
-    /// The file with its pixels, in 256 colours.
-    func full() throws -> [UInt8] {
-        try kept("full") { try Self.encoded($0) }
+    /// The file in 256 colours with all its pixels, then those of half the pixels across and down, in 256 colours
+    /// and in 64, that take fewer bytes than the one before.
+    func forms() throws -> [[UInt8]] {
+        let names = ["full", "half", "few"]
+        let known = names.compactMap { try? AtomicFile.read(file($0)) }.map { [UInt8]($0) }
+        let forms = known.count == names.count ? known : try made()
+        if known.count != names.count {
+            try AtomicFile.createFolder(folder)
+            for (form, bytes) in zip(names, forms) { try keep(bytes, as: form) }
+        }
+        return forms.reduce(into: []) { smaller, form in
+            if form.count < smaller.last?.count ?? .max { smaller.append(form) }
+        }
     }
 
-    /// The file with half the pixels across and down.
-    func half() throws -> [UInt8] {
-        try kept("half") { try Self.encoded($0.halved()) }
+    private func made() throws -> [[UInt8]] {
+        let image = try PixelImage(png: original), half = image.halved()
+        let full = try Self.encoded(image, colours: 256)
+        // A picture that gains nothing stays as it is.
+        return [full.count < original.count ? full : original]
+            + [try Self.encoded(half, colours: 256), try Self.encoded(half, colours: 64)]
     }
 
-    /// The file with half the pixels across and down, in 64 colours.
-    func few() throws -> [UInt8] {
-        try kept("few") { try Self.encoded($0.halved(), colours: 64) }
-    }
-
-    private static func encoded(_ image: PixelImage, colours: Int = 256) throws -> [UInt8] {
+    private static func encoded(_ image: PixelImage, colours: Int) throws -> [UInt8] {
         let few = IndexedImage(image, colours: colours)
         return try PNGFile.encoded(
             width: few.width, height: few.height, indices: few.indices, palette: few.palette)
     }
 
-    private func kept(_ form: String, _ make: (PixelImage) throws -> [UInt8]) throws -> [UInt8] {
-        let prefix = "\(name).\(form)."
-        let file = folder.appendingPathComponent(
-            prefix + String(Checksum.crc32(original), radix: 16) + ".png")
-        if let known = try? AtomicFile.read(file) { return [UInt8](known) }
-        let made = try make(try PixelImage(png: original))
-        // A picture that gains nothing stays as it is.
-        let smaller = form == "full" && made.count >= original.count ? original : made
-        try AtomicFile.createFolder(folder)
+    private func file(_ form: String) -> URL {
+        folder.appendingPathComponent("\(name).\(form).\(String(Checksum.crc32(original), radix: 16)).png")
+    }
+
+    /// Keeps a form, in the place of those of earlier originals.
+    private func keep(_ bytes: [UInt8], as form: String) throws {
         for old in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        where old.hasPrefix(prefix) && old.hasSuffix(".png") {
+        where old.hasPrefix("\(name).\(form).") && old.hasSuffix(".png") {
             try? FileManager.default.removeItem(at: folder.appendingPathComponent(old))
         }
-        try AtomicFile.write(smaller, to: file)
-        return smaller
+        try AtomicFile.write(bytes, to: file(form))
     }
 }
 
