@@ -17,7 +17,7 @@ extension ReportComposer {
         var budget = PageBudget()
         budget.take(text)
 
-        let composer = ExplorerComposer(folder: folder, record: record, rows: rows)
+        let composer = ExplorerComposer(folder: folder, record: record, rows: rows, effort: effort)
         page.explorer = try composer.explorer()
         if let explorer = page.explorer {
             let archives = [explorer.images] + explorer.snapshots.map(\.archive)

@@ -12,6 +12,8 @@ public struct ReportComposer {
     let record: RunRecord
     let rows: [MetricsRow]
     private let renderer: PageRenderer
+    /// Spent on making the model and the frames small.
+    let effort: PackingEffort
 
     /// Opens a run's folder.
     ///
@@ -22,9 +24,10 @@ public struct ReportComposer {
     }
 
     /// Opens a run's folder with templates that were read before.
-    init(_ folder: RunFolder, _ renderer: PageRenderer) throws {
+    init(_ folder: RunFolder, _ renderer: PageRenderer, effort: PackingEffort = .best) throws {
         self.folder = folder
         self.renderer = renderer
+        self.effort = effort
         record = try RunRecord(contentsOf: folder.record)
         rows = try MetricsFile.rows(contentsOf: folder.metrics)
     }

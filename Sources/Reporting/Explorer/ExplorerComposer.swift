@@ -1,6 +1,7 @@
 import Figures
 import LatentSpace
 import Runs
+import Storage
 import VAE
 
 /// Puts the page's model and frames together from the run folder's snapshots and pieces.
@@ -8,6 +9,8 @@ struct ExplorerComposer {
     let folder: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
+    /// Spent on making the page's pieces small.
+    let effort: PackingEffort
 
     /// The networks that the page holds and how many bytes they may take, as text in the page.
     private static let mostSnapshots = 10, mostBytes = 1_800_000
@@ -38,7 +41,7 @@ struct ExplorerComposer {
             origin: sample.origin,
             window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
             snapshots: try embedded.map { try snapshot($0.step, $0.piece, isLast: $0.step == steps.last) },
-            images: try images.packed(),
+            images: try images.packed(effort),
             layers: PlaneLayer.all(in: folder))
     }
 
@@ -69,7 +72,7 @@ struct ExplorerComposer {
         let (picture, sheet) = try FrameMosaic(
             frames: pieces.map { [UInt8]($0.piece.frame) }, width: last.piece.frameWidth,
             height: last.piece.frameHeight
-        ).encoded(greys: greys)
+        ).encoded(greys: greys, effort: effort)
         func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
         return ReportPage.Animation(
             name: "training", title: "The plane as it is learned",
@@ -114,7 +117,7 @@ struct ExplorerComposer {
         return ReportPage.Explorer.Snapshot(
             step: step, moment: row.map(moment) ?? "step \(step)", testELBO: row?.testELBO ?? .nan,
             reconstruction: row?.reconstruction ?? .nan, klDivergence: row?.kl ?? .nan,
-            archive: try archive.packed())
+            archive: try archive.packed(effort))
     }
 
     private func moment(of row: MetricsRow) -> String { Moment(row, in: record).time }

@@ -19,7 +19,7 @@ struct FrameMosaic {
     ///
     /// - Parameter greys: so many steps from white to black, 2 to `StepPiece.levels`.
     /// - Precondition: every frame has `width * height` pixels.
-    func encoded(greys: Int = StepPiece.levels) throws -> (
+    func encoded(greys: Int = StepPiece.levels, effort: PackingEffort = .best) throws -> (
         picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
     ) {
         let columns = max(1, min(frames.count, Self.mostAcross))
@@ -41,7 +41,7 @@ struct FrameMosaic {
         let nearest = (0...255).map { UInt8((min($0, highest) * darkest * 2 + highest) / (2 * highest)) }
         let png = try PNGFile.encoded(
             width: columns * width, height: rows * height, indices: pixels.map { nearest[Int($0)] },
-            palette: palette)
+            palette: palette, effort: effort)
         return (
             ReportPage.Picture(
                 bytes: png, mediaType: .png, width: columns * width, height: rows * height),

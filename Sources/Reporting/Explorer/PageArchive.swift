@@ -80,7 +80,7 @@ struct PageArchive {
     }
 
     /// The archive as a gzip file.
-    func packed() throws -> [UInt8] {
+    func packed(_ effort: PackingEffort = .best) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         var header = [UInt8](try encoder.encode(entries))
@@ -90,7 +90,7 @@ struct PageArchive {
             bytes += body
             while !bytes.count.isMultiple(of: 4) { bytes.append(0) }
         }
-        return try Gzip.packed(bytes, effort: .best)
+        return try Gzip.packed(bytes, effort: effort)
     }
 
     /// The lowest byte first.
