@@ -92,7 +92,8 @@ public enum AnimatedGIF {
         let usual = palette.isExact ? 0 : histogram.isShaded ? 2 : 1
         let compressor = FrameCompressor(
             size: size, palette: palette, bound: min(max(options.bound ?? usual, 0), 255),
-            background: histogram.background, isAnimated: showings.count > 1)
+            background: histogram.background, isShaded: histogram.isShaded,
+            isAnimated: showings.count > 1)
         var encoder = try FrameEncoder(size: size, colours: compressor.colours, loops: options.loops)
         try forEachFrame(showings.count, compressor, indices) { index, frame in
             try encoder.add(frame, duration: showings[index].duration)

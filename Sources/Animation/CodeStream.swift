@@ -1,38 +1,51 @@
-/// LZW codes packed into a GIF's data blocks: each a length from 1 to 255, then as many bytes.
-struct CodeStream {
-    /// The blocks so far, one after another.
-    private(set) var blocks: [UInt8] = []
-    /// Where the block that is being filled has its length.
-    private var start = 0
-    private var pending: UInt32 = 0
-    private var pendingBits: UInt32 = 0
+/// LZW codes packed into bytes, and these into a GIF's data blocks.
+struct CodeStream: ~Copyable {
+    /// The packed bytes, and behind them room for the eight that are stored at once.
+    private let bytes: UnsafeMutableRawPointer
+    private var count = 0
+    /// Bits that do not make a byte yet.
+    private var pending: UInt64 = 0
+    private var pendingBits: UInt64 = 0
+
+    /// The bits written so far.
+    @inline(__always)
+    var bits: Int { count &<< 3 &+ Int(truncatingIfNeeded: pendingBits) }
+
+    /// Has room for at most `codes` codes.
+    init(codes: Int) {
+        bytes = .allocate(byteCount: codes / 2 * 3 + 16, alignment: 8)
+    }
+
+    deinit { bytes.deallocate() }
 
     /// Appends the low `width` bits of a code, 3 to 12 of them, lowest bit first.
     @inline(__always)
     mutating func put(_ code: Int, width: Int) {
-        pending |= UInt32(truncatingIfNeeded: code) << pendingBits
-        pendingBits += UInt32(truncatingIfNeeded: width)
-        while pendingBits >= 8 {
-            putByte(UInt8(truncatingIfNeeded: pending))
-            pending >>= 8
-            pendingBits -= 8
-        }
+        pending |= UInt64(truncatingIfNeeded: code) &<< pendingBits
+        pendingBits &+= UInt64(truncatingIfNeeded: width)
+        // Eight bytes are stored; those that are whole are done, the others will be stored again.
+        bytes.storeBytes(of: pending.littleEndian, toByteOffset: count, as: UInt64.self)
+        count &+= Int(truncatingIfNeeded: pendingBits &>> 3)
+        pending &>>= pendingBits & ~7
+        pendingBits &= 7
     }
 
-    /// Fills up the last byte; nothing may follow.
-    mutating func finish() {
-        if pendingBits > 0 { putByte(UInt8(truncatingIfNeeded: pending)) }
-        pending = 0
-        pendingBits = 0
-    }
-
-    @inline(__always)
-    private mutating func putByte(_ byte: UInt8) {
-        if blocks.isEmpty || blocks[start] == 255 {
-            start = blocks.count
-            blocks.append(0)
+    /// The data blocks, one after another: each a length from 1 to 255, then as many bytes.
+    ///
+    /// The last byte is filled up with zeros.
+    consuming func blocks() -> [UInt8] {
+        let whole = pendingBits > 0 ? count + 1 : count
+        let blocks = (whole + 254) / 255
+        let bytes = bytes
+        return [UInt8](unsafeUninitializedCapacity: whole + blocks) { target, filled in
+            for block in 0..<blocks {
+                let length = min(255, whole - block * 255)
+                target[block * 256] = UInt8(length)
+                guard let start = target.baseAddress else { return }
+                UnsafeMutableRawPointer(start + block * 256 + 1)
+                    .copyMemory(from: bytes + block * 255, byteCount: length)
+            }
+            filled = whole + blocks
         }
-        blocks.append(byte)
-        blocks[start] += 1
     }
 }

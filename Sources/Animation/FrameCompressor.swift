@@ -13,6 +13,8 @@ struct CompressedFrame: Sendable {
 struct FrameCompressor: Sendable {
     private let size: FrameSize
     private let substitutes: Substitutes
+    /// Whether the pictures are full of shades.
+    private let isShaded: Bool
     /// The file's colours, with one more where an index is left for pixels that stay as they are.
     let colours: [Colour]
     /// An index that no colour has, to leave pixels as they are; nil where all 256 are taken.
@@ -25,11 +27,15 @@ struct FrameCompressor: Sendable {
     /// - Parameters:
     ///   - bound: how far off a channel may be from the palette's colour, of 255.
     ///   - background: a colour that is shown as it is.
-    init(size: FrameSize, palette: Palette, bound: Int, background: Colour?, isAnimated: Bool) {
+    ///   - isShaded: whether the pictures are full of shades.
+    init(
+        size: FrameSize, palette: Palette, bound: Int, background: Colour?, isShaded: Bool, isAnimated: Bool
+    ) {
         let hasSpare = isAnimated && palette.colours.count < 256
         spare = hasSpare ? UInt8(palette.colours.count) : nil
         colours = palette.colours + (hasSpare ? [Colour(packed: 0)] : [])
         self.size = size
+        self.isShaded = isShaded
         substitutes = Substitutes(palette.colours, bound: bound, background: background)
     }
 
@@ -46,14 +52,35 @@ struct FrameCompressor: Sendable {
         let area = change ?? FrameDifference(width: 1, height: 1)
         let wanted = area.crop(next, width: size.width)
         let transparent = isFirst ? nil : spare ?? Self.unused(in: wanted)
+        let codeSize = GIFWriter.codeSize(colours: colours.count)
+        let blocks: [UInt8]
         var shown = area.crop(screen, width: size.width)
-        let blocks = LZWEncoder.encode(
-            wanted, over: &shown, transparent: transparent, substitutes: substitutes,
-            codeSize: GIFWriter.codeSize(colours: colours.count))
-        area.paste(shown, into: &screen, width: size.width)
+        if isExact, isShaded {
+            blocks = LZWShadeEncoder.encode(
+                transparent.map { Self.leaving(shown, in: wanted, as: $0) } ?? wanted, codeSize: codeSize)
+        } else {
+            blocks = LZWEncoder.encode(
+                wanted, over: &shown, transparent: transparent, substitutes: substitutes, codeSize: codeSize,
+                isShaded: isShaded)
+        }
+        if isExact { screen = next } else { area.paste(shown, into: &screen, width: size.width) }
         return CompressedFrame(
             left: area.left, top: area.top, width: area.width, height: area.height,
             transparentIndex: transparent.map(Int.init), blocks: blocks, isUnchanged: change == nil)
+    }
+
+    /// The wanted indices, but for `transparent` where they are shown already.
+    private static func leaving(_ shown: [UInt8], in wanted: [UInt8], as transparent: UInt8) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: wanted.count) { target, count in
+            shown.withUnsafeBufferPointer { shown in
+                wanted.withUnsafeBufferPointer { wanted in
+                    for pixel in 0..<wanted.count {
+                        target[pixel] = wanted[pixel] == shown[pixel] ? transparent : wanted[pixel]
+                    }
+                }
+            }
+            count = wanted.count
+        }
     }
 
     /// The first index that a picture does without.

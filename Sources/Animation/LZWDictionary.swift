@@ -1,6 +1,7 @@
 /// The strings that LZW codes stand for, as a tree: each string is another one and a colour after it.
 ///
-/// Children are found in two ways: by a hash of parent and colour, or one after another along a list.
+/// Children are found in two ways: by a hash of parent and colour, or one after another along a list. The strings
+/// of pixels that stay as they are, which are long and many, are found by their length.
 struct LZWDictionary: ~Copyable {
     /// Codes have at most 12 bits.
     static let capacity = 4096
@@ -24,28 +25,30 @@ struct LZWDictionary: ~Copyable {
     /// Bits of a code as of now.
     private(set) var width: Int
     /// The strings by their codes.
-    let nodes: UnsafeMutablePointer<Node>
+    let nodes: Scratch<Node>
     /// Open-addressed: parent, colour and code in 12, 8 and 12 bits; all bits set where a slot is free.
-    private let table: UnsafeMutablePointer<UInt32>
+    private let table = Scratch(repeating: Self.free, count: Self.slots)
+    /// The index that leaves a pixel as it is; -1 for none.
+    private let transparent: Int
+    /// The codes of the strings of 1, 2, 3... such pixels.
+    private let runs: Scratch<UInt16>
+    /// The length of the longest of these strings.
+    private(set) var longestRun: Int
 
-    private static let tableBits: UInt32 = 13
+    private static let tableBits: UInt32 = 15
+    private static let slots = 1 << Int(tableBits)
     private static let free = UInt32.max
 
     /// A dictionary of the single colours below `1 << codeSize`.
-    init(codeSize: Int) {
+    init(codeSize: Int, transparent: Int) {
         clearCode = 1 << codeSize
         next = clearCode + 2
         width = codeSize + 1
-        nodes = .allocate(capacity: Self.capacity)
-        table = .allocate(capacity: 1 << Self.tableBits)
-        nodes.initialize(repeating: Node(colour: 0), count: Self.capacity)
+        self.transparent = transparent
+        nodes = Scratch(repeating: Node(colour: 0), count: Self.capacity)
         for colour in 0..<clearCode { nodes[colour].colour = UInt8(colour) }
-        table.initialize(repeating: Self.free, count: 1 << Self.tableBits)
-    }
-
-    deinit {
-        nodes.deallocate()
-        table.deallocate()
+        runs = Scratch(repeating: UInt16(max(transparent, 0)), count: Self.capacity)
+        longestRun = transparent < 0 ? 0 : 1
     }
 
     /// Whether all codes are given.
@@ -56,39 +59,49 @@ struct LZWDictionary: ~Copyable {
     mutating func clear() {
         next = clearCode + 2
         width = clearCode.trailingZeroBitCount + 1
+        longestRun = transparent < 0 ? 0 : 1
         for colour in 0..<clearCode { nodes[colour] = Node(colour: UInt8(truncatingIfNeeded: colour)) }
-        table.update(repeating: Self.free, count: 1 << Self.tableBits)
+        table.start.update(repeating: Self.free, count: Self.slots)
     }
 
-    /// The code of the string of `code` and `colour`; nil where there is none.
+    /// The code of `length` pixels that stay as they are, 1 to ``longestRun``.
     @inline(__always)
-    func child(of code: Int, _ colour: UInt8) -> Int? {
-        let key = UInt32(truncatingIfNeeded: code) << 8 | UInt32(colour)
+    func run(of length: Int) -> Int { Int(runs[length &- 1]) }
+
+    /// The code of the string of `code` and `colour`; -1 where there is none.
+    @inline(__always)
+    func child(of code: Int, _ colour: UInt8) -> Int {
+        let key = UInt32(truncatingIfNeeded: code) &<< 8 | UInt32(colour)
         var slot = Self.slot(of: key)
         while table[slot] != Self.free {
-            if table[slot] >> 12 == key { return Int(table[slot] & 0xFFF) }
-            slot = (slot + 1) & (1 << Int(Self.tableBits) - 1)
+            let entry = table[slot]
+            if entry &>> 12 == key { return Int(entry & 0xFFF) }
+            slot = (slot &+ 1) & (Self.slots &- 1)
         }
-        return nil
+        return -1
     }
 
     /// Gives the next code to the string of `code` and `colour`. The dictionary must not be full.
     @inline(__always)
     mutating func add(_ colour: UInt8, to code: Int) {
-        let key = UInt32(truncatingIfNeeded: code) << 8 | UInt32(colour)
+        let key = UInt32(truncatingIfNeeded: code) &<< 8 | UInt32(colour)
         var slot = Self.slot(of: key)
-        while table[slot] != Self.free { slot = (slot + 1) & (1 << Int(Self.tableBits) - 1) }
-        table[slot] = key << 12 | UInt32(truncatingIfNeeded: next)
+        while table[slot] != Self.free { slot = (slot &+ 1) & (Self.slots &- 1) }
+        table[slot] = key &<< 12 | UInt32(truncatingIfNeeded: next)
         nodes[next] = Node(
             parent: Int16(truncatingIfNeeded: code), sibling: nodes[code].firstChild, colour: colour)
         nodes[code].firstChild = Int16(truncatingIfNeeded: next)
-        if nodes[code].childCount < .max { nodes[code].childCount += 1 }
-        next += 1
-        if next == 1 << width && width < 12 { width += 1 }
+        if nodes[code].childCount < .max { nodes[code].childCount &+= 1 }
+        if Int(colour) == transparent, run(of: longestRun) == code {
+            runs[longestRun] = UInt16(truncatingIfNeeded: next)
+            longestRun &+= 1
+        }
+        next &+= 1
+        if next == 1 &<< width && width < 12 { width &+= 1 }
     }
 
     @inline(__always)
     private static func slot(of key: UInt32) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B1) >> (32 - tableBits))
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B1) &>> (32 &- tableBits))
     }
 }

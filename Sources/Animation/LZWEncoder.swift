@@ -1,129 +1,114 @@
 /// Compresses a frame's palette indices by the LZW of GIF, making the most of what freedom there is.
 ///
 /// Beyond the format's rules there are two policies. Each string is the longest that shows what is wanted, be it by
-/// transparency or by colours that may stand in (``LZWMatcher``). And a full dictionary is kept as long as it
-/// serves: it is cleared once a stretch of pixels takes more bits than the best one before it, or than the pixels
-/// that filled it.
+/// transparency or by colours that may stand in (``LZWMatcher``). And a full dictionary is kept as long as it serves
+/// (``DictionaryLife``).
 struct LZWEncoder: ~Copyable {
     private let source: LZWSource
-    private let matcher = LZWMatcher()
+    private var matcher = LZWMatcher()
     private var dictionary: LZWDictionary
-    private var stream = CodeStream()
-    /// The string before, from its first pixel's position on; no pixels after a clearing.
-    private var previous = (code: 0, start: 0, length: 0)
-    /// Bits and pixels of the stretch in hand, and bits a pixel of the best one.
-    private var stretch = (bits: 0, pixels: 0, best: Double.infinity)
+    private var stream: CodeStream
+    private var life: DictionaryLife
+    /// The string before; no pixels after a clearing.
+    private var previous = LZWMatcher.Match(code: 0, length: 0, first: 0)
+    /// Where the stretch in hand began, in pixels and in bits.
+    private var stretch = (position: 0, bits: 0)
 
-    /// Pixels after which a full dictionary is judged: ten rows or so of a usual picture.
-    private static let stretchPixels = 8_192
-
-    private init(_ source: LZWSource, codeSize: Int) {
+    private init(_ source: consuming LZWSource, codeSize: Int, isShaded: Bool) {
+        dictionary = LZWDictionary(codeSize: codeSize, transparent: source.transparent)
+        // At worst a code a pixel, one for each clearing and two around all.
+        stream = CodeStream(codes: source.count + source.count / 256 + 8)
+        life = DictionaryLife(isShaded: isShaded)
         self.source = source
-        dictionary = LZWDictionary(codeSize: codeSize)
     }
 
     /// The data blocks of a rectangle.
     ///
     /// - Parameters:
     ///   - wanted: palette indices [row, column].
-    ///   - shown: what the screen shows there; afterwards, what it shows then.
+    ///   - shown: what the screen shows there; afterwards, what it shows then, where that is not what is wanted.
     ///   - transparent: the index that leaves a pixel as it is, wanted nowhere; nil for none.
     ///   - codeSize: bits that hold any index, 2 to 8.
+    ///   - isShaded: whether the picture is full of shades.
     static func encode(
         _ wanted: [UInt8], over shown: inout [UInt8], transparent: UInt8?, substitutes: Substitutes,
-        codeSize: Int
+        codeSize: Int, isShaded: Bool
     ) -> [UInt8] {
         precondition(wanted.count == shown.count, "one shown pixel for each wanted")
-        var written = [UInt8](repeating: 0, count: wanted.count)
-        let blocks = wanted.withUnsafeBufferPointer { wanted in
-            shown.withUnsafeBufferPointer { shown in
-                written.withUnsafeMutableBufferPointer { written in
-                    substitutes.withUnsafePointers { bits, distances, members, starts in
-                        let source = LZWSource(
-                            wanted: wanted, shown: shown, transparent: transparent.map(Int.init) ?? -1,
-                            bits: bits, distances: distances, members: members, starts: starts)
-                        var encoder = LZWEncoder(source, codeSize: codeSize)
-                        return encoder.run(into: written)
-                    }
+        return wanted.withUnsafeBufferPointer { wanted in
+            shown.withUnsafeMutableBufferPointer { shown in
+                substitutes.withUnsafePointers { bits, distances, members, starts in
+                    guard let first = wanted.baseAddress, let screen = shown.baseAddress else { return [] }
+                    let source = LZWSource(
+                        wanted: first, shown: screen, count: wanted.count,
+                        transparent: transparent.map(Int.init) ?? -1, isExact: substitutes.areNone,
+                        bits: bits, distances: distances, members: members, starts: starts)
+                    return LZWEncoder(source, codeSize: codeSize, isShaded: isShaded).blocks()
                 }
             }
         }
-        for pixel in written.indices where written[pixel] != transparent { shown[pixel] = written[pixel] }
-        return blocks
     }
 
-    /// Encodes all pixels; `written` takes the indices that were chosen.
-    private mutating func run(into written: UnsafeMutableBufferPointer<UInt8>) -> [UInt8] {
+    private consuming func blocks() -> [UInt8] {
+        run()
+        return stream.blocks()
+    }
+
+    /// Encodes all pixels.
+    private mutating func run() {
         stream.put(dictionary.clearCode, width: dictionary.width)
         var position = 0
-        while position < source.wanted.count {
+        while position < source.count {
             var match = matcher.match(source, at: position, in: dictionary)
-            let repeated = isRepeated(at: position, longerThan: match.length, in: written)
-            if repeated {
-                match = LZWMatcher.Match(code: dictionary.next, length: previous.length + 1)
+            let grows = previous.length > 0 && !dictionary.isFull
+            if grows, isRepeated(match, at: position) {
+                // It gets the next code by being written: the decoder makes it up from the string before.
+                match.code = dictionary.next
+                match.length &+= 1
             }
             stream.put(match.code, width: dictionary.width)
-            stretch.bits += dictionary.width
-            stretch.pixels += match.length
-            if repeated {
-                for offset in 0..<previous.length {
-                    written[position + offset] = written[previous.start + offset]
-                }
-                written[position + previous.length] = written[previous.start]
-            } else {
-                var code = match.code
-                for offset in stride(from: match.length - 1, through: 0, by: -1) {
-                    written[position + offset] = dictionary.nodes[code].colour
-                    code = Int(dictionary.nodes[code].parent)
-                }
+            let next = position &+ match.length
+            if grows { dictionary.add(match.first, to: previous.code) }
+            if !source.isExact { show(match, at: position) }
+            previous = match
+            position = next
+            if dictionary.isFull, grows || position &- stretch.position >= life.stretch {
+                judge(at: position)
             }
-            if previous.length > 0, !dictionary.isFull {
-                dictionary.add(written[position], to: previous.code)
-                if dictionary.isFull { endStretch() }
-            }
-            previous = (match.code, position, match.length)
-            position += match.length
-            judge()
         }
-        stream.put(dictionary.clearCode + 1, width: dictionary.width)
-        stream.finish()
-        return stream.blocks
+        stream.put(dictionary.clearCode &+ 1, width: dictionary.width)
     }
 
-    /// Whether the previous string and its own first colour after it show what is wanted.
-    ///
-    /// That string gets the next code by being written: the decoder makes it up from the string before.
-    private func isRepeated(
-        at position: Int, longerThan length: Int, in written: UnsafeMutableBufferPointer<UInt8>
-    ) -> Bool {
-        guard previous.length >= length, previous.length > 0, !dictionary.isFull,
-            position + previous.length < source.wanted.count
-        else { return false }
-        for offset in 0..<previous.length
-        where !source.allows(written[previous.start + offset], at: position + offset) {
-            return false
+    /// Whether what follows is the string before once more, and its first colour after it.
+    @inline(__always)
+    private func isRepeated(_ match: LZWMatcher.Match, at position: Int) -> Bool {
+        match.code == previous.code && position &+ match.length < source.count
+            && source.allows(match.first, at: position &+ match.length)
+    }
+
+    /// Puts the colours of a string on the screen.
+    @inline(__always)
+    private func show(_ match: LZWMatcher.Match, at position: Int) {
+        if match.length <= dictionary.longestRun, dictionary.run(of: match.length) == match.code { return }
+        var code = match.code
+        var place = position &+ match.length &- 1
+        while place >= position {
+            let node = dictionary.nodes[code]
+            if Int(node.colour) != source.transparent { source.shown[place] = node.colour }
+            code = Int(node.parent)
+            place &-= 1
         }
-        return source.allows(written[previous.start], at: position + previous.length)
     }
 
-    /// Clears a full dictionary where the last stretch took more bits a pixel than the best before it.
-    private mutating func judge() {
-        guard dictionary.isFull, stretch.pixels >= Self.stretchPixels else { return }
-        let best = stretch.best
-        guard endStretch() > best else { return }
-        stream.put(dictionary.clearCode, width: dictionary.width)
-        dictionary.clear()
-        previous.length = 0
-        stretch.best = .infinity
-    }
-
-    /// Begins a new stretch.
-    ///
-    /// - Returns: the bits a pixel of the one that ends.
-    @discardableResult
-    private mutating func endStretch() -> Double {
-        let bits = Double(stretch.bits) / Double(stretch.pixels)
-        stretch = (0, 0, min(bits, stretch.best))
-        return bits
+    /// Clears a full dictionary that does not serve any longer, and begins a stretch.
+    @inline(never)
+    private mutating func judge(at position: Int) {
+        let bits = stream.bits
+        if !life.goesOn(bits: bits - stretch.bits, pixels: position - stretch.position) {
+            stream.put(dictionary.clearCode, width: dictionary.width)
+            dictionary.clear()
+            previous.length = 0
+        }
+        stretch = (position, bits)
     }
 }

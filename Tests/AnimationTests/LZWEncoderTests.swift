@@ -112,16 +112,44 @@ import Testing
         #expect(try Self.decoded(pictures, bound: .max).count == 1)
     }
 
+    @Test func knowsWhichStringsThereAre() {
+        var dictionary = LZWDictionary(codeSize: 8, transparent: 255)
+        var last = 255
+        while !dictionary.isFull {
+            let code = dictionary.next
+            dictionary.add(UInt8(truncatingIfNeeded: code % 200), to: last)
+            #expect(dictionary.child(of: last, UInt8(truncatingIfNeeded: code % 200)) == code)
+            last = code
+        }
+        // All bits set: what marks a free slot.
+        #expect(dictionary.child(of: 4095, 255) == -1)
+        #expect(dictionary.child(of: 0, 0) == -1)
+        #expect(dictionary.longestRun == 1)
+        dictionary.clear()
+        #expect(dictionary.child(of: 255, 258 % 200) == -1)
+        let code = dictionary.next
+        dictionary.add(255, to: 255)
+        #expect(dictionary.longestRun == 2 && dictionary.run(of: 2) == code)
+    }
+
+    @Test func keepsADictionaryAsLongAsItServes() {
+        var life = DictionaryLife(isShaded: false)
+        #expect(life.goesOn(bits: 900, pixels: 100))
+        #expect(life.goesOn(bits: 800, pixels: 100))
+        #expect(!life.goesOn(bits: 850, pixels: 100))
+        #expect(life.goesOn(bits: 1_000, pixels: 100))
+    }
+
     @Test func packsCodesIntoBlocks() {
-        var stream = CodeStream()
+        var stream = CodeStream(codes: 2)
         stream.put(0b101, width: 3)
         stream.put(0b1100_0000_0011, width: 12)
-        stream.finish()
-        #expect(stream.blocks == [2, 0b0001_1101, 0b0110_0000])
-        var long = CodeStream()
+        #expect(stream.bits == 15)
+        #expect(stream.blocks() == [2, 0b0001_1101, 0b0110_0000])
+        var long = CodeStream(codes: 300)
         for _ in 0..<300 { long.put(0xAB, width: 8) }
-        long.finish()
-        #expect(long.blocks.count == 302)
-        #expect(long.blocks[0] == 255 && long.blocks[256] == 45)
+        let blocks = long.blocks()
+        #expect(blocks.count == 302)
+        #expect(blocks[0] == 255 && blocks[256] == 45)
     }
 }
