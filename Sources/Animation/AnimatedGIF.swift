@@ -58,7 +58,7 @@ public enum AnimatedGIF {
     public static func encode(_ frames: [AnimationFrame], options: Options = Options()) throws -> [UInt8] {
         let showings = frames.enumerated().map { Showing(picture: $0, duration: $1.duration) }
         var bytes: [UInt8] = []
-        try encode(showings, options: options, picture: { frames[$0].image }) { bytes += $0 }
+        try encode(showings, options: options, picture: { PixelRuns(frames[$0].image) }) { bytes += $0 }
         return bytes
     }
 
@@ -78,7 +78,7 @@ public enum AnimatedGIF {
     /// - Throws: ``GIFError``, and what `picture` and `output` throw.
     public static func encode(
         _ showings: [Showing], options: Options = Options(),
-        picture: @escaping @Sendable (Int) throws -> PixelImage, output: ([UInt8]) throws -> Void
+        picture: @escaping @Sendable (Int) throws -> PixelRuns, output: ([UInt8]) throws -> Void
     ) throws {
         for (index, showing) in showings.enumerated() where !(0...655.35 ~= showing.duration) {
             throw GIFError.unsupportedDuration(frame: index, seconds: showing.duration)
@@ -114,9 +114,11 @@ public enum AnimatedGIF {
             }
         }
         // The screen then shows the frame before, whatever was chosen there: no frame waits for another.
+        let indices = FrameIndices(indices)
         try Lookahead.forEach(count) { index in
+            let next = try indices(index)
             var screen = index > 0 ? try indices(index - 1) : []
-            return compressor.compress(try indices(index), over: &screen)
+            return compressor.compress(next, over: &screen)
         } body: { index, frame in
             try body(index, frame)
         }
@@ -133,11 +135,11 @@ public enum AnimatedGIF {
         try Lookahead.forEach(first.count) { place in
             let picture = try store.picture(showings[first[place]].picture)
             let size = try FrameSize(of: picture, frame: first[place])
-            return (size: size, histogram: ColourHistogram(picture))
+            return (size: size, picture: picture)
         } body: { place, next in
             try (found ?? next.size).check(next.size, frame: first[place])
             found = next.size
-            histogram.add(next.histogram)
+            histogram.add(next.picture)
         }
         guard let size = found else { throw GIFError.noFrames }
         return (size, histogram)

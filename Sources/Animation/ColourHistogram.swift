@@ -1,3 +1,5 @@
+internal import Drawing
+
 /// How often each colour occurs in a number of pictures.
 ///
 /// Memory is bounded: with more than 262,144 different colours, the lowest bit of each channel is given up, then
@@ -70,8 +72,8 @@ struct ColourHistogram {
 
     /// Counts the pixels of `picture`.
     mutating func add(_ picture: PixelRuns) {
-        runs += picture.count
-        picture.forEach { packed, pixels in add(packed, pixels: pixels) }
+        runs += picture.runs.count
+        for (colour, pixels) in zip(picture.colours, picture.pixels) { add(colour, pixels: pixels) }
     }
 
     private mutating func add(_ packed: UInt32, pixels added: Int) {

@@ -1,3 +1,5 @@
+internal import Drawing
+
 /// The size of an animation's pictures, and what the format asks of it.
 struct FrameSize: Sendable, Equatable {
     let width: Int, height: Int

@@ -5,51 +5,47 @@ internal import Synchronization
 enum Lookahead {
     /// Makes `count` items and hands each to `body` with its index, while those after it are being made on other threads.
     ///
-    /// `body` is called in ascending order by the calling thread; what it gets does not depend on the number of
-    /// threads.
+    /// Items are begun in their order, and `body` is called in that order by the calling thread; what it gets does
+    /// not depend on the number of threads. Twice as many items as there are processors, of at most four, are under
+    /// way or wait to be taken.
     ///
-    /// - Throws: the error of the first item that has one; later items are not handed on.
+    /// - Throws: the error of the first item that has one; later items are not handed on. Nothing stays under way.
     static func forEach<Item: Sendable>(
         _ count: Int, make: @escaping @Sendable (Int) throws -> Item, body: (Int, Item) throws -> Void
     ) throws {
-        let width = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
-        var ready: [Result<Item, any Error>] = []
-        for start in stride(from: 0, to: count + width, by: width) {
-            let batch = Batch<Item>(start: start, count: max(0, min(start + width, count) - start))
-            batch.begin(make)
-            ready = try batch.afterwards {
-                for (offset, item) in ready.enumerated() { try body(start - width + offset, item.get()) }
-            }
+        let window = 2 * max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
+        let underWay = DispatchGroup()
+        defer { underWay.wait() }
+        func begin(_ index: Int) -> Promise<Item> {
+            let promise = Promise<Item>()
+            DispatchQueue.global().async(group: underWay) { promise.keep(Result { try make(index) }) }
+            return promise
+        }
+        var promises = (0..<min(window, count)).map(begin)
+        for index in 0..<count {
+            let item = try promises[index % window].wait()
+            if index + window < count { promises[index % window] = begin(index + window) }
+            if let item { try body(index, item) }
         }
     }
 
-    /// Some items under way.
-    private final class Batch<Item: Sendable>: Sendable {
-        private let start: Int
-        private let items: Mutex<[Result<Item, any Error>?]>
-        private let group = DispatchGroup()
+    /// What will be there once it is made.
+    private final class Promise<Item: Sendable>: Sendable {
+        private let result = Mutex<Result<Item, any Error>?>(nil)
+        private let isKept = DispatchGroup()
 
-        init(start: Int, count: Int) {
-            self.start = start
-            items = Mutex([Result<Item, any Error>?](repeating: nil, count: count))
+        init() { isKept.enter() }
+
+        /// Puts the item there; this is done once.
+        func keep(_ result: Result<Item, any Error>) {
+            self.result.withLock { $0 = result }
+            isKept.leave()
         }
 
-        /// Starts to make the items.
-        func begin(_ make: @escaping @Sendable (Int) throws -> Item) {
-            for offset in 0..<items.withLock(\.count) {
-                DispatchQueue.global().async(group: group) {
-                    let item = Result { try make(self.start + offset) }
-                    self.items.withLock { $0[offset] = item }
-                }
-            }
-        }
-
-        /// Runs `body`, then waits for the items, also where `body` throws: nothing stays under way.
-        func afterwards(_ body: () throws -> Void) throws -> [Result<Item, any Error>] {
-            let outcome = Result { try body() }
-            group.wait()
-            try outcome.get()
-            return items.withLock { $0.compactMap { $0 } }
+        /// The item, once it is there.
+        func wait() throws -> Item? {
+            isKept.wait()
+            return try result.withLock { try $0?.get() }
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Drawing
+
 /// Turns pictures into palette indices, one byte a pixel.
 struct PaletteIndexer: Sendable {
     private let search: NearestColour
@@ -24,22 +26,42 @@ struct PaletteIndexer: Sendable {
 
     /// The palette indices [row, column] of `picture`.
     func indices(of picture: PixelRuns) -> [UInt8] {
-        let width = picture.width
-        return [UInt8](unsafeUninitializedCapacity: width * picture.height) { output, count in
-            guard let start = output.baseAddress else { return }
-            picture.forEach { packed, pixels in
-                let mixture = self.mixture(for: packed)
-                if mixture.isPlain {
-                    (start + count).initialize(repeating: mixture.index, count: pixels)
-                } else {
-                    for pixel in count..<count + pixels {
-                        (start + pixel).initialize(
-                            to: mixture.index(column: pixel % width, row: pixel / width))
-                    }
-                }
-                count += pixels
+        let mixtures = picture.colours.map { mixture(for: $0) }
+        guard mixtures.allSatisfy(\.isPlain) else { return mixed(picture, mixtures) }
+        let indices = mixtures.map(\.index)
+        return [UInt8](unsafeUninitializedCapacity: picture.width * picture.height + Self.step) {
+            target, count in
+            guard let start = UnsafeMutableRawPointer(target.baseAddress) else { return }
+            var end = 0
+            for run in picture.runs {
+                let pixels = Int(run & 0xFF)
+                // Sixteen are written at once; what is too many will be written over.
+                let value = SIMD16(repeating: indices[Int(run &>> 8)])
+                var place = end
+                end &+= pixels
+                repeat {
+                    start.storeBytes(of: value, toByteOffset: place, as: SIMD16<UInt8>.self)
+                    place &+= Self.step
+                } while place < end
+            }
+            count = end
+        }
+    }
+
+    /// So many indices are written at once.
+    private static let step = 16
+
+    /// The palette indices of a picture of which some colours are shown by two in a pattern.
+    private func mixed(_ picture: PixelRuns, _ mixtures: [ColourMixture]) -> [UInt8] {
+        var indices: [UInt8] = []
+        indices.reserveCapacity(picture.width * picture.height)
+        for run in picture.runs {
+            let mixture = mixtures[Int(run >> 8)]
+            for pixel in indices.count..<indices.count + Int(run & 0xFF) {
+                indices.append(mixture.index(column: pixel % picture.width, row: pixel / picture.width))
             }
         }
+        return indices
     }
 
     private func mixture(for packed: UInt32) -> ColourMixture {

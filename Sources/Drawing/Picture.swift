@@ -25,6 +25,13 @@ public struct Picture: Sendable {
         return try surface.pixels()
     }
 
+    /// The pixels at `scale` times the size, rounded to whole pixels, as runs of equal ones.
+    public func runs(scale: Double = 1) throws(DrawingError) -> PixelRuns {
+        let surface = try Surface(.pixels, width: width, height: height, scale: scale)
+        draw(Canvas(context: surface.context, isVector: false))
+        return try surface.runs()
+    }
+
     /// A PNG file at `scale` times the size.
     public func png(scale: Double = 1) throws(DrawingError) -> [UInt8] {
         let surface = try Surface(.pixels, width: width, height: height, scale: scale)

@@ -72,6 +72,35 @@ struct Surface: ~Copyable {
 
     /// The pixels.
     consuming func pixels() throws(DrawingError) -> PixelImage {
+        try withPixels { width, height, start, stride in
+            let rgb = [UInt8](unsafeUninitializedCapacity: width * height * 3) { bytes, count in
+                for row in 0..<height {
+                    let line = start + row * stride
+                    for column in 0..<width {
+                        let pixel = line.loadUnaligned(fromByteOffset: column * 4, as: UInt32.self)
+                        let target = (row * width + column) * 3
+                        bytes[target] = UInt8(truncatingIfNeeded: pixel >> 16)
+                        bytes[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
+                        bytes[target + 2] = UInt8(truncatingIfNeeded: pixel)
+                    }
+                }
+                count = width * height * 3
+            }
+            return PixelImage(width: width, height: height, rgb: rgb)
+        }
+    }
+
+    /// The pixels as runs.
+    consuming func runs() throws(DrawingError) -> PixelRuns {
+        try withPixels { width, height, start, stride in
+            PixelRuns(width: width, height: height, pixels: start, stride: stride)
+        }
+    }
+
+    /// Lends the pixels, 32 bits each and `stride` bytes from row to row, once all is drawn.
+    private borrowing func withPixels<Result>(
+        _ body: (_ width: Int, _ height: Int, _ start: UnsafeRawPointer, _ stride: Int) -> Result
+    ) throws(DrawingError) -> Result {
         try Self.check(cairo_status(context), "draw a picture")
         cairo_surface_flush(surface)
         let width = Int(cairo_image_surface_get_width(surface))
@@ -80,20 +109,7 @@ struct Surface: ~Copyable {
         guard let data = cairo_image_surface_get_data(surface) else {
             throw .cairo(action: "read a picture", reason: "no pixels")
         }
-        let rgb = [UInt8](unsafeUninitializedCapacity: width * height * 3) { bytes, count in
-            for row in 0..<height {
-                let line = UnsafeRawPointer(data + row * stride)
-                for column in 0..<width {
-                    let pixel = line.loadUnaligned(fromByteOffset: column * 4, as: UInt32.self)
-                    let target = (row * width + column) * 3
-                    bytes[target] = UInt8(truncatingIfNeeded: pixel >> 16)
-                    bytes[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
-                    bytes[target + 2] = UInt8(truncatingIfNeeded: pixel)
-                }
-            }
-            count = width * height * 3
-        }
-        return PixelImage(width: width, height: height, rgb: rgb)
+        return body(width, height, UnsafeRawPointer(data), stride)
     }
 
     private static func check(_ status: cairo_status_t, _ action: String) throws(DrawingError) {

@@ -57,7 +57,7 @@ struct Reel: Sendable {
         let (pictures, showings, scale) = (pictures, showings, scale)
         try AtomicFile.write(to: url) { append in
             try AnimatedGIF.encode(
-                showings, options: settings.encoding, picture: { try pictures[$0].pixels(scale: scale) },
+                showings, options: settings.encoding, picture: { try pictures[$0].runs(scale: scale) },
                 output: append)
         }
         let name = url.deletingPathExtension()

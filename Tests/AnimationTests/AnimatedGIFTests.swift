@@ -78,7 +78,7 @@ import Testing
         _ showings: [Showing], _ picture: @escaping @Sendable (Int) throws -> PixelImage
     ) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        try AnimatedGIF.encode(showings, picture: picture) { bytes += $0 }
+        try AnimatedGIF.encode(showings, picture: { PixelRuns(try picture($0)) }) { bytes += $0 }
         return bytes
     }
 
@@ -101,7 +101,7 @@ import Testing
         let roomForTwo = 2 * PixelRuns(Self.movingSquare(0)).bytes
         let store = PictureStore(room: roomForTwo) { index in
             asked.withLock { $0.append(index) }
-            return Self.movingSquare(index)
+            return PixelRuns(Self.movingSquare(index))
         }
         for index in [0, 1, 2, 0, 1, 2] {
             #expect(try ColourHistogram(store.picture(index)).entries.count == 2)
@@ -111,7 +111,9 @@ import Testing
 
     @Test func handsOutTheFilePieceByPiece() throws {
         var pieces: [[UInt8]] = []
-        try AnimatedGIF.encode(Self.eight, picture: Self.movingSquare) { pieces.append($0) }
+        try AnimatedGIF.encode(Self.eight, picture: { PixelRuns(Self.movingSquare($0)) }) {
+            pieces.append($0)
+        }
         #expect(pieces.count { !$0.isEmpty } >= 8)
         #expect(try pieces.flatMap { $0 } == encoded(Self.eight, Self.movingSquare))
     }
@@ -127,7 +129,7 @@ import Testing
         struct FullDisk: Error {}
         #expect(throws: FullDisk.self) {
             try AnimatedGIF.encode(
-                Self.eight, picture: Self.movingSquare, output: { _ in throw FullDisk() })
+                Self.eight, picture: { PixelRuns(Self.movingSquare($0)) }, output: { _ in throw FullDisk() })
         }
     }
 
@@ -145,7 +147,7 @@ import Testing
     @Test func refusesAnEmptyAnimation() {
         #expect(throws: GIFError.noFrames) { try AnimatedGIF.encode([]) }
         #expect(throws: GIFError.noFrames) {
-            try AnimatedGIF.encode([], picture: Self.movingSquare) { _ in }
+            try AnimatedGIF.encode([], picture: { PixelRuns(Self.movingSquare($0)) }) { _ in }
         }
     }
 

@@ -126,7 +126,7 @@ import Testing
         #expect(dictionary.child(of: 0, 0) == -1)
         #expect(dictionary.longestRun == 1)
         dictionary.clear()
-        #expect(dictionary.child(of: 255, 258 % 200) == -1)
+        #expect(dictionary.child(of: 255, 58) == -1)
         let code = dictionary.next
         dictionary.add(255, to: 255)
         #expect(dictionary.longestRun == 2 && dictionary.run(of: 2) == code)
@@ -134,10 +134,8 @@ import Testing
 
     @Test func keepsADictionaryAsLongAsItServes() {
         var life = DictionaryLife(isShaded: false)
-        #expect(life.goesOn(bits: 900, pixels: 100))
-        #expect(life.goesOn(bits: 800, pixels: 100))
-        #expect(!life.goesOn(bits: 850, pixels: 100))
-        #expect(life.goesOn(bits: 1_000, pixels: 100))
+        let judged = [900, 800, 850, 1_000].map { life.goesOn(bits: $0, pixels: 100) }
+        #expect(judged == [true, true, false, true])
     }
 
     @Test func packsCodesIntoBlocks() {

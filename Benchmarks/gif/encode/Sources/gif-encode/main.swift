@@ -12,22 +12,25 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 /// Reads a binary PPM file without comments.
-func readPicture(_ path: String) throws -> PixelImage {
-    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    var position = 0
-    func word() -> String {
-        var word = ""
-        while position < bytes.count, bytes[position] > 32 {
-            word.append(Character(UnicodeScalar(bytes[position])))
+func readPicture(_ path: String) throws -> PixelRuns {
+    let file = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    return try file.withUnsafeBytes { bytes in
+        var position = 0
+        func word() -> String {
+            var word = ""
+            while position < bytes.count, bytes[position] > 32 {
+                word.append(Character(UnicodeScalar(bytes[position])))
+                position += 1
+            }
             position += 1
+            return word
         }
-        position += 1
-        return word
+        guard word() == "P6", let width = Int(word()), let height = Int(word()), word() == "255",
+            1...65_535 ~= width, 1...65_535 ~= height, bytes.count - position == width * height * 3
+        else { throw Failure(description: "\(path): not a PPM picture of 8 bits") }
+        return PixelRuns(
+            width: width, height: height, rgb: UnsafeRawBufferPointer(rebasing: bytes[position...]))
     }
-    guard word() == "P6", let width = Int(word()), let height = Int(word()), word() == "255",
-        width > 0, height > 0, bytes.count - position == width * height * 3
-    else { throw Failure(description: "\(path): not a PPM picture of 8 bits") }
-    return PixelImage(width: width, height: height, rgb: Array(bytes[position...]))
 }
 
 /// A frame of stripes and noise that moves.
@@ -48,13 +51,13 @@ do {
         throw Failure(description: "usage: gif-encode OUT.gif BOUND FILE.ppm...")
     }
     var options = AnimatedGIF.Options()
-    let picture: @Sendable (Int) throws -> PixelImage
+    let picture: @Sendable (Int) throws -> PixelRuns
     let count: Int
     if arguments[1] == "--frames", arguments.count == 5, let frames = Int(arguments[2]),
         let width = Int(arguments[3]), let height = Int(arguments[4])
     {
         count = frames
-        picture = { madeUpFrame($0, width: width, height: height) }
+        picture = { PixelRuns(madeUpFrame($0, width: width, height: height)) }
     } else {
         guard let bound = Int(arguments[1]) else { throw Failure(description: "BOUND is a number") }
         options.bound = bound < 0 ? nil : bound
