@@ -31,8 +31,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "vae-viz", targets: ["vae-viz"]),
-        // For the package in Benchmarks/.
+        // For the packages in Benchmarks/.
         .library(name: "vae-viz-modules", targets: ["Datasets", "VAE", "Drawing", "Figures", "Animation"]),
+        .library(name: "vae-viz-animation", targets: ["Drawing", "Animation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

@@ -29,26 +29,52 @@ struct ColourPoint {
     /// Colours as at most `limit` points or a few more: where there are more colours, those whose channels agree
     /// but for their lowest bits become one.
     static func points(of entries: [ColourHistogram.Entry], limit: Int) -> [ColourPoint] {
-        var bits: UInt32 = 0
-        while bits < 4, Set(entries.lazy.map { cell($0.colour, bits) }).count > limit { bits += 1 }
-        guard bits > 0 else { return entries.map(ColourPoint.init) }
-        var places: [UInt32: Int] = [:]
-        var cells: [(commonest: ColourHistogram.Entry, moment: SIMD4<Double>)] = []
-        for entry in entries {
-            let cell = cell(entry.colour, bits)
-            if let place = places[cell] {
-                cells[place].moment += moment(of: entry)
-                if entry.pixels > cells[place].commonest.pixels { cells[place].commonest = entry }
-            } else {
-                places[cell] = cells.count
-                cells.append((entry, moment(of: entry)))
-            }
+        guard entries.count > limit else { return Parallel.map(entries.count) { ColourPoint(entries[$0]) } }
+        var bits: UInt32 = 1
+        while true {
+            let (cells, count) = cells(of: entries, droppedBits: bits)
+            if count <= limit || bits == 4 { return points(of: entries, in: cells, count: count) }
+            bits += 1
         }
-        return cells.map { ColourPoint(commonest: $0.commonest, moment: $0.moment) }
     }
 
-    private static func cell(_ colour: Colour, _ bits: UInt32) -> UInt32 {
-        ColourHistogram.key(colour.packed, bits)
+    /// One point for each of `count` cells, which hold the entries.
+    private static func points(of entries: [ColourHistogram.Entry], in cells: [Int], count: Int)
+        -> [ColourPoint]
+    {
+        let moments = Parallel.map(entries.count) { moment(of: entries[$0]) }
+        var sums = [SIMD4<Double>](repeating: .zero, count: count)
+        var commonest = [Int?](repeating: nil, count: count)
+        for (index, cell) in cells.enumerated() {
+            sums[cell] += moments[index]
+            if entries[index].pixels > commonest[cell].map({ entries[$0].pixels }) ?? 0 {
+                commonest[cell] = index
+            }
+        }
+        return zip(sums, commonest).compactMap { sum, commonest in
+            commonest.map { ColourPoint(commonest: entries[$0], moment: sum) }
+        }
+    }
+
+    /// For each entry the number of its cell, and how many cells there are; two entries share one if their channels
+    /// agree but for the lowest bits.
+    private static func cells(
+        of entries: [ColourHistogram.Entry], droppedBits bits: UInt32
+    ) -> (cells: [Int], count: Int) {
+        var numbers = [Int32](repeating: -1, count: 1 << (24 - 3 * bits))
+        var count: Int32 = 0
+        let cells = entries.map { entry in
+            let colour = entry.colour, width = 8 - bits
+            let cell = Int(
+                (UInt32(colour.red >> bits) << width | UInt32(colour.green >> bits)) << width
+                    | UInt32(colour.blue >> bits))
+            if numbers[cell] < 0 {
+                numbers[cell] = count
+                count += 1
+            }
+            return Int(numbers[cell])
+        }
+        return (cells, Int(count))
     }
 
     private static func moment(of entry: ColourHistogram.Entry) -> SIMD4<Double> {

@@ -48,8 +48,9 @@ struct Palette: Equatable {
     /// The colours of which a channel is farthest from `palette`, each found after those before it are added.
     private static func outliers(of points: [ColourPoint], from palette: [Colour], count: Int) -> [Colour] {
         let search = NearestColour(palette)
-        var distances = points.map {
-            $0.colour.distance(to: palette[search.index(of: $0.colour, tolerance: tolerance)])
+        var distances = Parallel.map(points.count) { index in
+            let colour = points[index].colour
+            return colour.distance(to: palette[search.index(of: colour, tolerance: tolerance)])
         }
         var found: [Colour] = []
         for _ in 0..<count {

@@ -5,22 +5,28 @@ struct PaletteIndexer: Sendable {
     private let search: NearestColour
     private let droppedBits: UInt32
     /// The histogram's table with what to show in place of the count.
-    private let keys: [UInt32], mixtures: [ColourMixture]
+    private let slots: [Slot]
+
+    private struct Slot {
+        let key: UInt32
+        let mixture: ColourMixture
+    }
 
     /// Looks up the palette's nearest colours once for each colour of the histogram.
     init(_ histogram: ColourHistogram, palette: Palette, isDithered: Bool = false) {
         let search = NearestColour(palette.colours)
         self.search = search
         droppedBits = histogram.droppedBits
-        keys = histogram.keys
-        mixtures = histogram.keys.indices.map { slot in
-            guard histogram.keys[slot] != 0 else { return ColourMixture(index: 0) }
-            let colour = histogram.colour(at: slot)
+        slots = Parallel.map(histogram.slots.count) { index in
+            let slot = histogram.slots[index]
+            guard slot.key != 0 else { return Slot(key: 0, mixture: ColourMixture(index: 0)) }
+            let colour = histogram.colour(of: slot)
             let nearest = search.index(of: colour, tolerance: Palette.tolerance)
             guard isDithered, palette.colours[nearest] != colour else {
-                return ColourMixture(index: UInt8(nearest))
+                return Slot(key: slot.key, mixture: ColourMixture(index: UInt8(nearest)))
             }
-            return ColourMixture(of: colour, nearest: nearest, in: palette.colours)
+            return Slot(
+                key: slot.key, mixture: ColourMixture(of: colour, nearest: nearest, in: palette.colours))
         }
     }
 
@@ -65,11 +71,16 @@ struct PaletteIndexer: Sendable {
     }
 
     private func mixture(for packed: UInt32) -> ColourMixture {
-        let slot = ColourHistogram.slot(of: ColourHistogram.key(packed, droppedBits), in: keys)
-        // A colour that was not counted can only come from a frame that changed between the two passes.
-        return keys[slot] == 0
-            ? ColourMixture(
-                index: UInt8(search.index(of: Colour(packed: packed), tolerance: Palette.tolerance)))
-            : mixtures[slot]
+        let key = ColourHistogram.key(packed, droppedBits)
+        var slot = ColourHistogram.start(of: key, in: slots.count)
+        while slots[slot].key != key {
+            // A colour that was not counted can only come from a frame that changed between the two passes.
+            guard slots[slot].key != 0 else {
+                return ColourMixture(
+                    index: UInt8(search.index(of: Colour(packed: packed), tolerance: Palette.tolerance)))
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return slots[slot].mixture
     }
 }

@@ -20,7 +20,8 @@ struct PaletteRefinement {
     }
 
     private mutating func assign() {
-        nearest = points.map { search.index(of: $0.place) }
+        let (points, search) = (points, search)
+        nearest = Parallel.map(points.count) { search.index(of: points[$0].place) }
     }
 
     /// Moves the centres at most `rounds` times, until nothing changes.

@@ -9,7 +9,7 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "gif-encode",
-            dependencies: [.product(name: "vae-viz-modules", package: "vae-viz")],
+            dependencies: [.product(name: "vae-viz-animation", package: "vae-viz")],
             swiftSettings: [.swiftLanguageMode(.v6)])
     ]
 )
