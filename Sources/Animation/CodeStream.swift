@@ -18,7 +18,7 @@ struct CodeStream: ~Copyable {
 
     deinit { bytes.deallocate() }
 
-    /// Appends the low `width` bits of a code, 3 to 12 of them, lowest bit first.
+    /// Appends the low `width` bits, at most 56, lowest bit first; the others are zero.
     @inline(__always)
     mutating func put(_ code: Int, width: Int) {
         pending |= UInt64(truncatingIfNeeded: code) &<< pendingBits

@@ -87,6 +87,22 @@ struct LZWShadeEncoder: ~Copyable {
         if nextOfReader == 1 &<< width && width < 12 { width &+= 1 }
     }
 
+    /// Writes codes, four at once where each takes twelve bits.
+    @inline(__always)
+    private mutating func put(_ codes: UnsafePointer<UInt16>, count: Int) {
+        var index = 0
+        while nextOfReader == LZWDictionary.capacity, index &+ 4 <= count {
+            let four = UnsafeRawPointer(codes + index).loadUnaligned(as: SIMD4<UInt16>.self)
+            stream.put(
+                Int(four.x) | Int(four.y) &<< 12 | Int(four.z) &<< 24 | Int(four.w) &<< 36, width: 48)
+            index &+= 4
+        }
+        while index < count {
+            put(Int(codes[index]))
+            index &+= 1
+        }
+    }
+
     /// Takes pixels into account and writes the codes of the strings that end.
     ///
     /// - Parameter isFilling: whether strings are added, and no more pixels are taken once the dictionary is full.
@@ -119,7 +135,7 @@ struct LZWShadeEncoder: ~Copyable {
             position &+= 1
         }
         (self.code, self.next) = (code, next)
-        for index in 0..<count { put(Int(codes[index])) }
+        put(UnsafePointer(codes), count: count)
         return position
     }
 }

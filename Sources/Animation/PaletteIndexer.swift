@@ -62,9 +62,14 @@ struct PaletteIndexer: Sendable {
         var indices: [UInt8] = []
         indices.reserveCapacity(picture.width * picture.height)
         for run in picture.runs {
-            let mixture = mixtures[Int(run >> 8)]
-            for pixel in indices.count..<indices.count + Int(run & 0xFF) {
-                indices.append(mixture.index(column: pixel % picture.width, row: pixel / picture.width))
+            let mixture = mixtures[Int(run >> 8)], pixels = indices.count..<indices.count + Int(run & 0xFF)
+            if mixture.isPlain {
+                indices.append(contentsOf: repeatElement(mixture.index, count: pixels.count))
+            } else {
+                for pixel in pixels {
+                    indices.append(
+                        mixture.index(column: pixel % picture.width, row: pixel / picture.width))
+                }
             }
         }
         return indices

@@ -2,12 +2,18 @@
 /// not by the same steps for each, which leaves the processor nothing to guess.
 struct RunScanner: ~Copyable {
     private let memory: UnsafeMutablePointer<UInt32>
-    private var count = 0
-    /// The colour of the run in hand, and its pixels so far.
-    private var last: UInt32 = 0, length: UInt32 = 0
+    private var state = State()
+
+    /// What changes from pixel to pixel; a copy of it can be held in registers.
+    private struct State {
+        /// The runs so far.
+        var count = 0
+        /// The colour of the run in hand, and its pixels so far.
+        var last: UInt32 = 0, length: UInt32 = 0
+    }
 
     /// The runs so far, but for the one in hand: the colour as 0xRRGGBB, and in the low 8 bits the number of pixels.
-    var runs: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: memory, count: count) }
+    var runs: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: memory, count: state.count) }
 
     /// Pixels of a run to which eight more can be added.
     private static let longest: UInt32 = 255 - 8
@@ -34,7 +40,12 @@ struct RunScanner: ~Copyable {
             return Self.differences(old, new, at: 0) | Self.differences(old, new, at: 8)
                 | Self.differences(old, new, at: 16) == 0
         }
-        add(UInt32(rgb[end * 3]) << 16 | UInt32(rgb[end * 3 + 1]) << 8 | UInt32(rgb[end * 3 + 2]))
+        let last = UInt32(rgb[end * 3]) << 16 | UInt32(rgb[end * 3 + 1]) << 8 | UInt32(rgb[end * 3 + 2])
+        scan(1) { _ in
+            last
+        } areLikeBefore: { _ in
+            false
+        }
     }
 
     /// Takes `count` pixels of 32 bits, 0xRRGGBB in the low 24.
@@ -52,9 +63,9 @@ struct RunScanner: ~Copyable {
 
     /// Ends the run in hand.
     mutating func finish() {
-        memory[count] = last << 8 | length
-        count += length > 0 ? 1 : 0
-        length = 0
+        memory[state.count] = state.last << 8 | state.length
+        state.count += state.length > 0 ? 1 : 0
+        state.length = 0
     }
 
     /// Takes `count` pixels.
@@ -67,46 +78,44 @@ struct RunScanner: ~Copyable {
         _ count: Int, colour: (_ pixel: Int) -> UInt32, areLikeBefore: (_ pixel: Int) -> Bool
     ) {
         guard count > 0 else { return }
-        add(colour(0))
+        var state = state
+        if state.count == 0, state.length == 0 { state.last = colour(0) }
+        put(colour(0), &state)
+        breakIfLong(&state)
         var pixel = 1
         while pixel &+ 8 <= count {
             if areLikeBefore(pixel) {
-                length &+= 8
+                state.length &+= 8
             } else {
-                for offset in 0..<8 { put(colour(pixel &+ offset)) }
+                for offset in 0..<8 { put(colour(pixel &+ offset), &state) }
             }
-            breakIfLong()
+            breakIfLong(&state)
             pixel &+= 8
         }
         while pixel < count {
-            add(colour(pixel))
+            put(colour(pixel), &state)
+            breakIfLong(&state)
             pixel &+= 1
         }
+        self.state = state
     }
 
     @inline(__always)
-    private mutating func add(_ colour: UInt32) {
-        if count == 0, length == 0 { last = colour }
-        put(colour)
-        breakIfLong()
-    }
-
-    @inline(__always)
-    private mutating func put(_ colour: UInt32) {
+    private func put(_ colour: UInt32, _ state: inout State) {
         // Written in any case, and counted where another run begins.
-        memory[count] = last &<< 8 | length
-        let isNew = colour != last
-        count &+= isNew ? 1 : 0
-        length = isNew ? 1 : length &+ 1
-        last = colour
+        memory[state.count] = state.last &<< 8 | state.length
+        let isNew = min(colour ^ state.last, 1)
+        state.count &+= Int(isNew)
+        state.length = state.length & (isNew &- 1) &+ 1
+        state.last = colour
     }
 
     @inline(__always)
-    private mutating func breakIfLong() {
-        guard length > Self.longest else { return }
-        memory[count] = last &<< 8 | length
-        count &+= 1
-        length = 0
+    private func breakIfLong(_ state: inout State) {
+        guard state.length > Self.longest else { return }
+        memory[state.count] = state.last &<< 8 | state.length
+        state.count &+= 1
+        state.length = 0
     }
 
     @inline(__always)

@@ -40,6 +40,20 @@ import Testing
         }
     }
 
+    /// Half of a picture is of other colours than the other half, so that full dictionaries are cleared.
+    @Test(arguments: [false, true], [0, 255])
+    func comesBackExactlyWhereDictionariesAreCleared(isShaded: Bool, ground: Int) throws {
+        let pictures = (0..<3).map { seed in
+            let noise = [12, 256].map { Self.noise(400, 300, levels: $0, seed: seed, isSmooth: false).rgb }
+            return AnimatedGIFTests.picture(400, 300) { column, row in
+                let isNoise = isShaded || (column + row * 3) % 40 < 6
+                let grey = isNoise ? Int(noise[row / 75 % 2][(row * 400 + column) * 3]) : ground
+                return (grey, grey, grey)
+            }
+        }
+        #expect(try Self.decoded(pictures, bound: 0).map(\.image) == pictures)
+    }
+
     @Test func flatAreasTakeFewBytes() throws {
         let picture = AnimatedGIFTests.picture(1_000, 1_000) { _, _ in (9, 9, 9) }
         let bytes = try AnimatedGIF.encode([AnimationFrame(picture, duration: 1)])
