@@ -7,10 +7,9 @@ struct DictionaryLife {
     let stretch: Int
     private var best = Double.infinity
 
-    /// Pictures full of shades are judged by many pixels, as what a few take depends on what they show; in flat ones
-    /// a few tell.
-    init(isShaded: Bool) {
-        stretch = isShaded ? 16_384 : 1_024
+    /// Judges a dictionary by stretches of so many pixels.
+    init(stretch: Int) {
+        self.stretch = stretch
     }
 
     /// Whether the dictionary still serves after a stretch that took so many bits; if not, another life begins.

@@ -18,7 +18,8 @@ struct LZWEncoder: ~Copyable {
         dictionary = LZWDictionary(codeSize: codeSize, transparent: source.transparent)
         // At worst a code a pixel, one for each clearing and two around all.
         stream = CodeStream(codes: source.count + source.count / 256 + 8)
-        life = DictionaryLife(isShaded: isShaded)
+        // What a few pixels take tells much of a flat picture, and little of one full of shades.
+        life = DictionaryLife(stretch: isShaded ? 8_192 : 1_024)
         self.source = source
     }
 

@@ -11,7 +11,7 @@ struct LZWShadeEncoder: ~Copyable {
     /// The codes of a stretch.
     private let codes: Scratch<UInt16>
     private var stream: CodeStream
-    private var life = DictionaryLife(isShaded: true)
+    private var life = DictionaryLife(stretch: 16_384)
     private let clearCode: Int
     /// The string so far, and the next code that will be given.
     private var code: UInt32 = 0, next: UInt32

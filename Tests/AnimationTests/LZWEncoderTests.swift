@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func keepsADictionaryAsLongAsItServes() {
-        var life = DictionaryLife(isShaded: false)
+        var life = DictionaryLife(stretch: 100)
         let judged = [900, 800, 850, 1_000].map { life.goesOn(bits: $0, pixels: 100) }
         #expect(judged == [true, true, false, true])
     }
