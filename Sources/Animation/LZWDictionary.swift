@@ -1,21 +1,17 @@
 /// The strings that LZW codes stand for, as a tree: each string is another one and a colour after it.
 ///
-/// Children are found in two ways: by a hash of parent and colour, or one after another along a list. The strings
-/// of pixels that stay as they are, which are long and many, are found by their length.
+/// Children are found by a hash of parent and colour; a string knows roughly which colours its children end in. The
+/// strings of pixels that stay as they are, which are long and many, are found by their length.
 struct LZWDictionary: ~Copyable {
     /// Codes have at most 12 bits.
     static let capacity = 4096
 
-    /// A string: another one and a colour after it. Eight bytes, so that one look at memory shows all of it.
+    /// A string: another one and a colour after it.
     struct Node {
         /// The code of the string without its last colour; -1 for a single colour.
         var parent: Int16 = -1
-        /// The newest string that goes on from here, and the next older one beside this; -1 for none.
-        var firstChild: Int16 = -1, sibling: Int16 = -1
         /// The last colour.
         var colour: UInt8
-        /// The number of children, or 255 for more.
-        var childCount: UInt8 = 0
     }
 
     /// The code that means "forget all strings".
@@ -26,6 +22,8 @@ struct LZWDictionary: ~Copyable {
     private(set) var width: Int
     /// The strings by their codes.
     let nodes: Scratch<Node>
+    /// For each string a set of colours (``mark(_:)``), those of its children among them.
+    private let children = Scratch<UInt64>(repeating: 0, count: Self.capacity)
     /// Open-addressed: parent, colour and code in 12, 8 and 12 bits; all bits set where a slot is free.
     private let table = Scratch(repeating: Self.free, count: Self.slots)
     /// The index that leaves a pixel as it is; -1 for none.
@@ -60,13 +58,21 @@ struct LZWDictionary: ~Copyable {
         next = clearCode + 2
         width = clearCode.trailingZeroBitCount + 1
         longestRun = transparent < 0 ? 0 : 1
-        for colour in 0..<clearCode { nodes[colour] = Node(colour: UInt8(truncatingIfNeeded: colour)) }
+        children.start.update(repeating: 0, count: clearCode)
         table.start.update(repeating: Self.free, count: Self.slots)
     }
 
     /// The code of `length` pixels that stay as they are, 1 to ``longestRun``.
     @inline(__always)
     func run(of length: Int) -> Int { Int(runs[length &- 1]) }
+
+    /// A set that a colour is in, and three others.
+    @inline(__always)
+    static func mark(_ colour: UInt8) -> UInt64 { 1 &<< UInt64(colour & 63) }
+
+    /// Those of a set of colours (``mark(_:)``) in which a child of `code` may end; in others none does.
+    @inline(__always)
+    func children(of code: Int, among colours: UInt64) -> UInt64 { children[code] & colours }
 
     /// The code of the string of `code` and `colour`; -1 where there is none.
     @inline(__always)
@@ -88,10 +94,9 @@ struct LZWDictionary: ~Copyable {
         var slot = Self.slot(of: key)
         while table[slot] != Self.free { slot = (slot &+ 1) & (Self.slots &- 1) }
         table[slot] = key &<< 12 | UInt32(truncatingIfNeeded: next)
-        nodes[next] = Node(
-            parent: Int16(truncatingIfNeeded: code), sibling: nodes[code].firstChild, colour: colour)
-        nodes[code].firstChild = Int16(truncatingIfNeeded: next)
-        if nodes[code].childCount < .max { nodes[code].childCount &+= 1 }
+        nodes[next] = Node(parent: Int16(truncatingIfNeeded: code), colour: colour)
+        children[next] = 0
+        children[code] |= Self.mark(colour)
         if Int(colour) == transparent, run(of: longestRun) == code {
             runs[longestRun] = UInt16(truncatingIfNeeded: next)
             longestRun &+= 1

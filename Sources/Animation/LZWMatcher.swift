@@ -118,7 +118,7 @@ struct LZWMatcher: ~Copyable {
         @inline(__always)
         func put(_ colour: Int, _ distance: Int32) {
             let code = UInt16(truncatingIfNeeded: colour)
-            (target + count).initialize(to: Candidate(code: code, first: code, distance: distance))
+            target[count] = Candidate(code: code, first: code, distance: distance)
             count &+= 1
         }
     }
@@ -134,29 +134,21 @@ struct LZWMatcher: ~Copyable {
         let mayStay = source.mayStay(position)
         let staying = mayStay ? source.distanceOfStaying(position) : 0
         let range = source.starts[Int(wanted)]..<source.starts[Int(wanted) &+ 1]
+        let transparent = UInt8(truncatingIfNeeded: source.transparent)
+        let allowed = source.marks(of: wanted) | (mayStay ? LZWDictionary.mark(transparent) : 0)
         var found = 0
         for index in 0..<count {
             let candidate = candidates[index]
-            let code = Int(candidate.code)
-            // Few children are tried one after another, of many those that will do are looked up.
-            if Int(dictionary.nodes[code].childCount) <= range.count &+ 1 {
-                var child = Int(dictionary.nodes[code].firstChild)
-                while child >= 0 {
-                    let colour = dictionary.nodes[child].colour
-                    if Int(colour) == source.transparent {
-                        if mayStay { keep(child, candidate, staying) }
-                    } else if Substitutes.allow(colour, for: wanted, in: source.bits) {
-                        keep(child, candidate, Int32(source.distances[row | Int(colour)]))
-                    }
-                    child = Int(dictionary.nodes[child].sibling)
-                }
-            } else {
-                if mayStay { look(UInt8(truncatingIfNeeded: source.transparent), candidate, staying) }
-                for member in range {
-                    let colour = source.members[member]
-                    guard Int(colour) != source.transparent else { continue }
-                    look(colour, candidate, Int32(source.distances[row | Int(colour)]))
-                }
+            let there = dictionary.children(of: Int(candidate.code), among: allowed)
+            guard there != 0 else { continue }
+            if mayStay, there & LZWDictionary.mark(transparent) != 0 {
+                look(transparent, candidate, staying)
+            }
+            for member in range {
+                let colour = source.members[member]
+                guard there & LZWDictionary.mark(colour) != 0, Int(colour) != source.transparent
+                else { continue }
+                look(colour, candidate, Int32(source.distances[row | Int(colour)]))
             }
         }
         return found
@@ -164,15 +156,10 @@ struct LZWMatcher: ~Copyable {
         @inline(__always)
         func look(_ colour: UInt8, _ candidate: Candidate, _ distance: Int32) {
             let child = dictionary.child(of: Int(candidate.code), colour)
-            if child >= 0 { keep(child, candidate, distance) }
-        }
-
-        @inline(__always)
-        func keep(_ child: Int, _ candidate: Candidate, _ distance: Int32) {
-            (target + found).initialize(
-                to: Candidate(
-                    code: UInt16(truncatingIfNeeded: child), first: candidate.first,
-                    distance: candidate.distance &+ distance))
+            guard child >= 0 else { return }
+            target[found] = Candidate(
+                code: UInt16(truncatingIfNeeded: child), first: candidate.first,
+                distance: candidate.distance &+ distance)
             found &+= 1
         }
     }

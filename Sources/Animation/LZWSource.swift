@@ -37,6 +37,13 @@ struct LZWSource: ~Copyable {
         isExact || starts[Int(wanted) &+ 1] &- starts[Int(wanted)] == 1
     }
 
+    /// The colours that may stand in for a wanted one, as a set of ``LZWDictionary/mark(_:)``.
+    @inline(__always)
+    func marks(of wanted: UInt8) -> UInt64 {
+        let row = bits + Int(wanted) &* 4
+        return row[0] | row[1] | row[2] | row[3]
+    }
+
     /// Whether `index`, which may be the transparent one, will do.
     @inline(__always)
     func allows(_ index: UInt8, at position: Int) -> Bool {
