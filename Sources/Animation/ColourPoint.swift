@@ -26,22 +26,23 @@ struct ColourPoint {
             Self.bin(place.lightness), Self.bin(place.a + Self.middle), Self.bin(place.b + Self.middle))
     }
 
-    /// Colours as at most `limit` points or a few more: where there are more colours, those whose channels agree
-    /// but for their lowest bits become one.
+    /// Colours as at most `limit` points: where there are more colours, those whose channels agree but for their
+    /// lowest bits become one.
+    ///
+    /// - Parameter limit: from 4,096, which is where four bits are left, to 65,535.
     static func points(of entries: [ColourHistogram.Entry], limit: Int) -> [ColourPoint] {
         guard entries.count > limit else { return Parallel.map(entries.count) { ColourPoint(entries[$0]) } }
-        var bits: UInt32 = 1
-        while true {
-            let (cells, count) = cells(of: entries, droppedBits: bits)
-            if count <= limit || bits == 4 { return points(of: entries, in: cells, count: count) }
-            bits += 1
+        for bits: UInt32 in 1..<4 {
+            if let cells = cells(of: entries, droppedBits: bits, limit: limit) {
+                return points(of: entries, in: cells)
+            }
         }
+        return points(of: entries, in: cells(of: entries, droppedBits: 4, limit: .max) ?? [])
     }
 
-    /// One point for each of `count` cells, which hold the entries.
-    private static func points(of entries: [ColourHistogram.Entry], in cells: [Int], count: Int)
-        -> [ColourPoint]
-    {
+    /// One point for each cell; `cells` has the number of each entry's.
+    private static func points(of entries: [ColourHistogram.Entry], in cells: [Int]) -> [ColourPoint] {
+        let count = (cells.max() ?? -1) + 1
         let moments = Parallel.map(entries.count) { moment(of: entries[$0]) }
         var sums = [SIMD4<Double>](repeating: .zero, count: count)
         var commonest = [Int?](repeating: nil, count: count)
@@ -56,25 +57,28 @@ struct ColourPoint {
         }
     }
 
-    /// For each entry the number of its cell, and how many cells there are; two entries share one if their channels
-    /// agree but for the lowest bits.
+    /// For each entry the number of its cell, which it shares with those whose channels agree but for the lowest
+    /// bits; nil where there are more than `limit` cells.
     private static func cells(
-        of entries: [ColourHistogram.Entry], droppedBits bits: UInt32
-    ) -> (cells: [Int], count: Int) {
-        var numbers = [Int32](repeating: -1, count: 1 << (24 - 3 * bits))
-        var count: Int32 = 0
-        let cells = entries.map { entry in
-            let colour = entry.colour, width = 8 - bits
-            let cell = Int(
-                (UInt32(colour.red >> bits) << width | UInt32(colour.green >> bits)) << width
-                    | UInt32(colour.blue >> bits))
-            if numbers[cell] < 0 {
-                numbers[cell] = count
+        of entries: [ColourHistogram.Entry], droppedBits bits: UInt32, limit: Int
+    ) -> [Int]? {
+        // For each cell its number and 1.
+        var numbers = [UInt16](repeating: 0, count: 1 << (24 - 3 * bits))
+        var count: UInt16 = 0
+        var cells: [Int] = []
+        cells.reserveCapacity(entries.count)
+        let width = 8 - bits
+        for entry in entries {
+            let red = UInt32(entry.colour.red >> bits), green = UInt32(entry.colour.green >> bits)
+            let cell = Int((red << width | green) << width | UInt32(entry.colour.blue >> bits))
+            if numbers[cell] == 0 {
+                guard count < limit else { return nil }
                 count += 1
+                numbers[cell] = count
             }
-            return Int(numbers[cell])
+            cells.append(Int(numbers[cell]) - 1)
         }
-        return (cells, Int(count))
+        return cells
     }
 
     private static func moment(of entry: ColourHistogram.Entry) -> SIMD4<Double> {
