@@ -36,7 +36,7 @@ struct LZWShadeEncoder: ~Copyable {
         stream = CodeStream(codes: pixels + pixels / 128 + 8)
     }
 
-    /// The data blocks of palette indices [row, column].
+    /// The data blocks of palette indices [row, column], at least one.
     ///
     /// - Parameter codeSize: bits that hold any index, 2 to 8.
     static func encode(_ indices: [UInt8], codeSize: Int) -> [UInt8] {
@@ -47,7 +47,7 @@ struct LZWShadeEncoder: ~Copyable {
 
     private consuming func blocks(_ indices: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         stream.put(clearCode, width: width)
-        if let first = indices.first { code = UInt32(first) }
+        code = UInt32(indices[0])
         var position = 1
         while position < indices.count {
             let start = position, bits = stream.bits

@@ -1,39 +1,25 @@
 /// Finds the runs of equal pixels in a picture's bytes: eight pixels a step where they are equal, and where they are
 /// not by the same steps for each, which leaves the processor nothing to guess.
 struct RunScanner: ~Copyable {
-    private let memory: UnsafeMutablePointer<UInt32>
-    private var state = State()
-
-    /// What changes from pixel to pixel; a copy of it can be held in registers.
-    private struct State {
-        /// The runs so far.
-        var count = 0
-        /// The colour of the run in hand, and its pixels so far.
-        var last: UInt32 = 0, length: UInt32 = 0
-    }
+    private var found: Found
 
     /// The runs so far, but for the one in hand: the colour as 0xRRGGBB, and in the low 8 bits the number of pixels.
-    var runs: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: memory, count: state.count) }
-
-    /// Pixels of a run to which eight more can be added.
-    private static let longest: UInt32 = 255 - 8
+    var runs: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: found.runs, count: found.count) }
 
     /// For `pixels` pixels at most.
     init(pixels: Int) {
         // At worst a run a pixel, and one wherever one is long.
-        memory = .allocate(capacity: pixels + pixels / Int(Self.longest) + 2)
+        found = Found(runs: .allocate(capacity: pixels + pixels / Int(Found.longest) + 2))
     }
 
-    deinit { memory.deallocate() }
+    deinit { found.runs.deallocate() }
 
     /// Takes red, green and blue of each pixel.
     mutating func scan(rgb: UnsafeRawBufferPointer) {
         guard let bytes = rgb.baseAddress, rgb.count >= 3 else { return }
         let end = rgb.count / 3 - 1
-        // Four bytes are read, so the last pixel is not among these.
-        scan(
-            end
-        ) { pixel in
+        // Four bytes are read at once, so the last pixel is not among these.
+        scan(end) { pixel in
             UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: pixel &* 3, as: UInt32.self)) &>> 8
         } areLikeBefore: { pixel in
             let (old, new) = (bytes + (pixel &* 3 &- 3), bytes + pixel &* 3)
@@ -41,11 +27,7 @@ struct RunScanner: ~Copyable {
                 | Self.differences(old, new, at: 16) == 0
         }
         let last = UInt32(rgb[end * 3]) << 16 | UInt32(rgb[end * 3 + 1]) << 8 | UInt32(rgb[end * 3 + 2])
-        scan(1) { _ in
-            last
-        } areLikeBefore: { _ in
-            false
-        }
+        found.add(last)
     }
 
     /// Takes `count` pixels of 32 bits, 0xRRGGBB in the low 24.
@@ -63,9 +45,7 @@ struct RunScanner: ~Copyable {
 
     /// Ends the run in hand.
     mutating func finish() {
-        memory[state.count] = state.last << 8 | state.length
-        state.count += state.length > 0 ? 1 : 0
-        state.length = 0
+        if found.length > 0 { found.endRun() }
     }
 
     /// Takes `count` pixels.
@@ -78,44 +58,24 @@ struct RunScanner: ~Copyable {
         _ count: Int, colour: (_ pixel: Int) -> UInt32, areLikeBefore: (_ pixel: Int) -> Bool
     ) {
         guard count > 0 else { return }
-        var state = state
-        if state.count == 0, state.length == 0 { state.last = colour(0) }
-        put(colour(0), &state)
-        breakIfLong(&state)
+        // A copy can be held in registers.
+        var found = found
+        found.add(colour(0))
         var pixel = 1
         while pixel &+ 8 <= count {
             if areLikeBefore(pixel) {
-                state.length &+= 8
+                found.length &+= 8
             } else {
-                for offset in 0..<8 { put(colour(pixel &+ offset), &state) }
+                for offset in 0..<8 { found.put(colour(pixel &+ offset)) }
             }
-            breakIfLong(&state)
+            found.breakIfLong()
             pixel &+= 8
         }
         while pixel < count {
-            put(colour(pixel), &state)
-            breakIfLong(&state)
+            found.add(colour(pixel))
             pixel &+= 1
         }
-        self.state = state
-    }
-
-    @inline(__always)
-    private func put(_ colour: UInt32, _ state: inout State) {
-        // Written in any case, and counted where another run begins.
-        memory[state.count] = state.last &<< 8 | state.length
-        let isNew = min(colour ^ state.last, 1)
-        state.count &+= Int(isNew)
-        state.length = state.length & (isNew &- 1) &+ 1
-        state.last = colour
-    }
-
-    @inline(__always)
-    private func breakIfLong(_ state: inout State) {
-        guard state.length > Self.longest else { return }
-        memory[state.count] = state.last &<< 8 | state.length
-        state.count &+= 1
-        state.length = 0
+        self.found = found
     }
 
     @inline(__always)
@@ -124,5 +84,49 @@ struct RunScanner: ~Copyable {
     ) -> UInt64 {
         one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             ^ other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    /// The runs so far and the one in hand.
+    private struct Found {
+        let runs: UnsafeMutablePointer<UInt32>
+        var count = 0
+        /// The colour of the run in hand, and its pixels so far.
+        var last: UInt32 = 0, length: UInt32 = 0
+
+        /// Pixels of a run to which eight more can be added.
+        static let longest: UInt32 = 255 - 8
+
+        /// Takes a pixel.
+        @inline(__always)
+        mutating func add(_ colour: UInt32) {
+            // The first run has the first pixel's colour.
+            if count == 0, length == 0 { last = colour }
+            put(colour)
+            breakIfLong()
+        }
+
+        /// Takes a pixel that is not the first; the run in hand must not be too long for it.
+        @inline(__always)
+        mutating func put(_ colour: UInt32) {
+            // Written in any case, and counted where another run begins.
+            runs[count] = last &<< 8 | length
+            let isNew = min(colour ^ last, 1)
+            count &+= Int(isNew)
+            length = length & (isNew &- 1) &+ 1
+            last = colour
+        }
+
+        /// Begins another run of the same colour where eight pixels more would be too many.
+        @inline(__always)
+        mutating func breakIfLong() {
+            if length > Self.longest { endRun() }
+        }
+
+        @inline(__always)
+        mutating func endRun() {
+            runs[count] = last &<< 8 | length
+            count &+= 1
+            length = 0
+        }
     }
 }
