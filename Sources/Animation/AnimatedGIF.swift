@@ -39,9 +39,9 @@ public enum AnimatedGIF {
         /// How far a channel of a pixel may be from the palette's colour for it, 0 to 255.
         ///
         /// With 0, every pixel has the nearest colour of the palette. With more, colours within the bound are
-        /// chosen so that the file gets smaller, but for a colour that most pixels have. `nil` is 0 where the palette
-        /// has every colour, so that pictures of up to 256 colours come out as they went in; else it is 2 for
-        /// pictures full of shades and 1 for flat ones.
+        /// chosen so that the file gets smaller, but for a colour that most pixels have. `nil` is 2 for
+        /// pictures full of shades that have more colours than the palette, and otherwise 0: pictures of up to 256
+        /// colours come out as they went in.
         public var bound: Int?
         /// Whether colours that the palette does not have are mixed in a fixed pattern of those that it has.
         public var isDithered = false
@@ -89,7 +89,7 @@ public enum AnimatedGIF {
             histogram, limit: 256, reduced: 255, reserved: options.reserved.map(Colour.init))
         let indexer = PaletteIndexer(histogram, palette: palette, isDithered: options.isDithered)
         let indices = { @Sendable index in indexer.indices(of: try store.picture(showings[index].picture)) }
-        let usual = palette.isExact ? 0 : histogram.isShaded ? 2 : 1
+        let usual = !palette.isExact && histogram.isShaded ? 2 : 0
         let compressor = FrameCompressor(
             size: size, palette: palette, bound: min(max(options.bound ?? usual, 0), 255),
             background: histogram.background, isShaded: histogram.isShaded,

@@ -12,7 +12,7 @@ struct AnimationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How far a GIF's colours may be off, in 255ths a channel, to make it smaller, 0 to 32. "
-                + "(default: 0 where 256 colours are enough, else 1, or 2 for pictures full of shades)",
+                + "(default: 2 for pictures full of shades in more than 256 colours, else 0)",
             valueName: "n"))
     var lossy: Int?
     @Flag(help: "Mix the colours that a GIF does not have in a fixed pattern.")
