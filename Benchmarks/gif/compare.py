@@ -13,7 +13,6 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
 import numpy
 from PIL import Image
@@ -34,6 +33,16 @@ first, *rest = [Image.open(name) for name in sys.argv[2:]]
 first.save(sys.argv[1], save_all=True, append_images=rest, optimize=True, duration=100, loop=0)
 """
 
+# A small program that starts another: a process counts as its own what the one that starts it holds.
+MEASURE = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
 
 def encoder():
     """Builds our encoder; the path of the program."""
@@ -48,19 +57,11 @@ def encoder():
 
 
 def measured(command, cwd):
-    """Seconds, processor seconds and peak memory in MB of a command.
-
-    A process counts what this one held when it was started as its own, so nothing is held by then.
-    """
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode != 0:
-        raise RuntimeError(f"{command[0]}: {errors.decode(errors='replace').strip()}")
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    """Seconds, processor seconds and peak memory in MB of a command."""
+    done = subprocess.run([sys.executable, "-c", MEASURE] + command, cwd=cwd, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]}: {done.stderr.strip()}")
+    return [float(word) for word in done.stdout.split()[-3:]]
 
 
 def error(file, names):
@@ -122,7 +123,7 @@ def compare(folder, ours):
             largest, mean = error(scratch / file, names)
             size = (scratch / file).stat().st_size
             print(f"| {name} | {size:,} | {seconds:.2f} | {processor:.2f} | {memory:.0f} | {largest} "
-                  f"| {mean:.2f} |", flush=True)
+                  f"| {mean:.3f} |", flush=True)
             return size, mean
 
         others = []
