@@ -66,23 +66,14 @@ extension Canvas {
 private enum PalettePNG {
     /// `nil` where the picture has more than 256 colours, or the file cannot be made: then it is kept in full colour.
     static func encoded(_ image: PixelImage) -> [UInt8]? {
-        var palette: [UInt8] = []
-        var known: [SIMD3<UInt8>: UInt8] = [:]
-        var indices: [UInt8] = []
-        indices.reserveCapacity(image.width * image.height)
-        for start in stride(from: 0, to: image.rgb.count, by: 3) {
-            let color = SIMD3(image.rgb[start], image.rgb[start + 1], image.rgb[start + 2])
-            if let index = known[color] {
-                indices.append(index)
-            } else {
-                guard let index = UInt8(exactly: known.count) else { return nil }
-                known[color] = index
-                palette += [color.x, color.y, color.z]
-                indices.append(index)
-            }
-        }
+        let picture = PixelRuns(image)
+        guard picture.colours.count <= 256 else { return nil }
         return try? PNGFile.encoded(
-            width: image.width, height: image.height, indices: indices, palette: palette)
+            width: image.width, height: image.height,
+            indices: picture.runs.flatMap { repeatElement(UInt8($0 >> 8), count: Int($0 & 0xFF)) },
+            palette: picture.colours.flatMap { colour in
+                [16, 8, 0].map { UInt8(truncatingIfNeeded: colour >> $0) }
+            })
     }
 }
 

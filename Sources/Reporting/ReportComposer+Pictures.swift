@@ -7,9 +7,8 @@ extension ReportComposer {
     ///
     /// The model, the files of numbers and the frames are in every page, and each figure, at need with fewer pixels
     /// and colours. What is left goes to the figures' drawings, the smallest first, for which the frames give up
-    /// some of their greys, then to pixels and colours, most
-    /// to the figures that have no drawing here to be shown by; at last to the animations that are not made of
-    /// frames.
+    /// some of their greys, then to pixels and colours, most to the figures that have no drawing here to be shown by;
+    /// at last to the animations that are not made of frames.
     ///
     /// - Parameter text: the bytes that are left for the page's words, style and script.
     func fill(_ page: inout ReportPage, text: Int) throws {
@@ -17,7 +16,7 @@ extension ReportComposer {
         var budget = PageBudget()
         budget.take(text)
 
-        let composer = ExplorerComposer(folder: folder, record: record, rows: rows, effort: effort)
+        let composer = try ExplorerComposer(folder: folder, record: record, rows: rows, effort: effort)
         page.explorer = try composer.explorer()
         if let explorer = page.explorer {
             let archives = [explorer.images] + explorer.snapshots.map(\.archive)

@@ -6,11 +6,13 @@ import VAE
 
 /// Puts the page's model and frames together from the run folder's snapshots and pieces.
 struct ExplorerComposer {
-    let folder: RunFolder
-    let record: RunRecord
-    let rows: [MetricsRow]
+    private let folder: RunFolder
+    private let record: RunRecord
+    private let rows: [MetricsRow]
     /// Spent on making the page's pieces small.
-    let effort: PackingEffort
+    private let effort: PackingEffort
+    /// The snapshots that there are pieces of.
+    private let pieces: [(step: Int, row: MetricsRow, piece: StepPiece)]
 
     /// The networks that the page holds and how many bytes they may take, as text in the page.
     private static let mostSnapshots = 10, mostBytes = 1_800_000
@@ -19,12 +21,27 @@ struct ExplorerComposer {
     /// From so many numbers on, a scale for each row is worth its bytes.
     private static let longRow = 64
 
+    /// Reads the run's pieces.
+    ///
+    /// - Throws: `FileError` where the snapshots' folder cannot be read.
+    init(folder: RunFolder, record: RunRecord, rows: [MetricsRow], effort: PackingEffort) throws {
+        self.folder = folder
+        self.record = record
+        self.rows = rows
+        self.effort = effort
+        pieces = try folder.snapshotSteps().compactMap { step in
+            guard let row = rows.first(where: { $0.step == step }),
+                let piece = StepPiece(of: folder, step: step)
+            else { return nil }
+            return (step, row, piece)
+        }
+    }
+
     /// The model for the page; `nil` where the run has no pieces yet, or is too large for a page.
     func explorer() throws -> ReportPage.Explorer? {
         guard let sample = ExplorerSample.read(from: folder) else { return nil }
         let architecture = record.configuration.architecture
         guard sample.origin.count == architecture.latentDim else { return nil }
-        let pieces = try pieces()
         let text = Double(architecture.parameterCount * Self.textOfNumber)
         guard text < Double(2 * Self.mostBytes) else { return nil }
         let count = min(Self.mostSnapshots, max(1, Int(Double(Self.mostBytes) / text)))
@@ -65,7 +82,6 @@ struct ExplorerComposer {
     ///
     /// - Parameter greys: the sheet's steps from white to black.
     func frames(greys: Int = StepPiece.levels) throws -> ReportPage.Animation? {
-        let pieces = try pieces()
         guard let first = pieces.first, let last = pieces.last, pieces.count > 1,
             pieces.allSatisfy({ $0.piece.frame.count == last.piece.frame.count })
         else { return nil }
@@ -84,15 +100,6 @@ struct ExplorerComposer {
                 epoch 1, then at the end of each epoch. Play it, or step through it; the codes are the same in \
                 every frame, only the decoder changes.
                 """, picture: picture, frameLabels: pieces.map { moment(of: $0.row) }, sheet: sheet)
-    }
-
-    private func pieces() throws -> [(step: Int, row: MetricsRow, piece: StepPiece)] {
-        try folder.snapshotSteps().compactMap { step in
-            guard let row = rows.first(where: { $0.step == step }),
-                let piece = StepPiece(of: folder, step: step)
-            else { return nil }
-            return (step, row, piece)
-        }
     }
 
     /// The last network in half precision, those before it in twelve bits.
