@@ -101,7 +101,7 @@ struct TrainingSession {
             of: images, at: indices, noise: noise, beta: configuration.beta)
         let elboSum = terms.logLikelihoods.reduce(0, +) + terms.logDensityRatios.reduce(0, +)
         guard elboSum.isFinite else {
-            throw VAEError.diverged(step: position.step + 1, learningRate: configuration.learningRate)
+            throw VAEError.diverged(step: position.step + 1, remedy: configuration.calmerSettings)
         }
         let adam = adam
         let stepSize = Adam.stepSize(learningRate: configuration.learningRate, step: position.step + 1)
@@ -127,7 +127,7 @@ struct TrainingSession {
         let probePosterior = try engine.encode(probes)
         guard evaluation.elbo.isFinite, probePosterior.means.allSatisfy(\.isFinite),
             probePosterior.logVariances.allSatisfy(\.isFinite)
-        else { throw VAEError.diverged(step: position.step, learningRate: configuration.learningRate) }
+        else { throw VAEError.diverged(step: position.step, remedy: configuration.calmerSettings) }
         let trainELBO = position.elboCount > 0 ? position.elboSum / Double(position.elboCount) : nil
         position.elboSum = 0
         position.elboCount = 0
