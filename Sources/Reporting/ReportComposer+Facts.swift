@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import Runs
@@ -55,6 +56,7 @@ extension ReportComposer {
                 "Data set", record.dataset.title,
                 "\(Numerals.grouped(record.dataset.trainCount)) images to train on, "
                     + "\(Numerals.grouped(record.dataset.testCount)) to test with; a pixel is ink above half intensity."
+                    + (record.dataset.preparation?.notes ?? []).map { " In the files: \($0)." }.joined()
             ),
             setting("Model", configuration.model == .vae ? "VAE" : "autoencoder", "What is trained."),
             setting("Latent dimensions", "\(configuration.architecture.latentDim)", "Numbers in a code."),

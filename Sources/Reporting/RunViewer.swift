@@ -43,17 +43,9 @@ public final class RunViewer {
         _ folder: RunFolder, library: (String?) -> DatasetLibrary, threads: Int
     ) throws {
         let record = try RunRecord(contentsOf: folder.record)
-        let dataset = try library(record.dataset.dataDirectory).load(record.dataset.source)
-        guard dataset.sha256 == record.dataset.sha256, dataset.train.count >= record.dataset.trainCount,
-            dataset.test.count >= record.dataset.testCount
-        else {
-            throw FileError(
-                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
-            )
-        }
-        let used = dataset.shortened(
-            trainCount: record.dataset.trainCount, testCount: record.dataset.testCount)
-        try self.init(folder, record: record, data: BinaryDataset(used), threads: threads)
+        let data = try record.dataset.load(
+            from: library(record.dataset.dataDirectory), run: folder.name)
+        try self.init(folder, record: record, data: data, threads: threads)
     }
 
     /// Opens a run whose images are at hand: those that it is trained and tested on, and no others.

@@ -32,9 +32,15 @@ public struct RunRecord: Sendable, Equatable, Codable {
         /// See `Dataset.sha256`.
         public var sha256: String
         public var classNames: [String]
+        /// What was done to the files' images; absent in runs of before anything was.
+        public var preparation: DatasetPreparation?
+        /// What was found before training that a person should know of.
+        public var findings: [DataFinding]?
 
         /// Records a data set as it is used.
-        public init(_ dataset: Dataset, source: String, dataDirectory: String?) {
+        public init(
+            _ dataset: Dataset, source: String, dataDirectory: String?, findings: [DataFinding] = []
+        ) {
             self.source = source
             self.dataDirectory = dataDirectory
             name = dataset.name
@@ -43,6 +49,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
             testCount = dataset.test.count
             sha256 = dataset.sha256
             classNames = dataset.classNames
+            preparation = dataset.preparation
+            self.findings = findings
         }
     }
 
@@ -141,6 +149,7 @@ extension RunRecord {
         try require(counts.contains(dataset.trainCount) && counts.contains(dataset.testCount), "counts")
         try require((try? configuration.validate()) != nil, "configuration")
         try require((1...256).contains(dataset.classNames.count), "class names")
+        try require(dataset.preparation?.isValid ?? true, "preparation")
         try require(probes.allSatisfy { (0..<dataset.testCount).contains($0) }, "probes")
     }
 

@@ -79,6 +79,7 @@ struct DatasetCommands: ParsableCommand {
             let dataset = try data.library().load(name) { activity in
                 reporter.report(.working(activity.text, fraction: activity.fraction))
             }
+            for note in dataset.preparation.notes { reporter.report(.notice("\(name): \(note)")) }
             reporter.report(.working("writing IDX files", fraction: nil))
             try target.save(dataset)
             reporter.report(.finished)

@@ -23,16 +23,19 @@ struct TrainingRun {
         let source = DatasetLibrary.lasting(options.dataset ?? Digits.name)
         // Settings that make no sense are refused before anything is fetched or generated.
         _ = try options.configuration(imageSide: 28, threads: threads)
-        let dataset = try Self.load(source, from: library, reporter)
+        let dataset = try library.load(source, activity: Self.tell(reporter))
             .shortened(trainCount: options.trainCount, testCount: options.testCount)
         let configuration = try options.configuration(
             imageSide: try Self.side(of: dataset.train, at: source), threads: threads)
+        let data = BinaryDataset(dataset)
+        let findings = try Self.inspect(
+            dataset, data, at: source, batchSize: configuration.batchSize, reporter)
         let record = RunRecord(
             version: VAEViz.version, configuration: configuration, grid: options.grid ?? 20,
             dataset: RunRecord.DatasetRecord(
-                dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path }),
+                dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path },
+                findings: findings),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date())
-        let data = BinaryDataset(dataset)
         trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
@@ -60,15 +63,8 @@ struct TrainingRun {
         if let epochs { record.configuration.epochs = epochs }
         if let threads { record.configuration.threads = threads }
         try record.configuration.validate()
-        let dataset = try Self.load(
-            record.dataset.source, from: library(record.dataset.dataDirectory), reporter)
-        guard dataset.sha256 == record.dataset.sha256 else {
-            throw FileError(
-                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
-            )
-        }
-        let data = BinaryDataset(
-            dataset.shortened(trainCount: record.dataset.trainCount, testCount: record.dataset.testCount))
+        let data = try record.dataset.load(
+            from: library(record.dataset.dataDirectory), run: folder.name, activity: Self.tell(reporter))
         trainer = try Trainer(
             configuration: record.configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes), resuming: state)
@@ -157,12 +153,25 @@ struct TrainingRun {
         }
     }
 
-    private static func load(
-        _ source: String, from library: DatasetLibrary, _ reporter: any ProgressReporter
-    ) throws -> Dataset {
-        try library.load(source) { activity in
-            reporter.report(.working(activity.text, fraction: activity.fraction))
-        }
+    private static func tell(
+        _ reporter: any ProgressReporter
+    ) -> @Sendable (DatasetLibrary.Activity) -> Void {
+        { activity in reporter.report(.working(activity.text, fraction: activity.fraction)) }
+    }
+
+    /// Looks at the data before training, and tells what was done to them and found in them.
+    ///
+    /// - Throws: `FileError` of kind `damaged` where nothing can be learned from them.
+    private static func inspect(
+        _ dataset: Dataset, _ data: BinaryDataset, at source: String, batchSize: Int,
+        _ reporter: any ProgressReporter
+    ) throws(FileError) -> [DataFinding] {
+        let inspection = DataInspection(dataset, binarised: data)
+        if let obstacle = inspection.obstacle { throw FileError(.damaged, at: source, obstacle) }
+        for note in dataset.preparation.notes { reporter.report(.notice("\(source): \(note)")) }
+        let findings = inspection.findings(batchSize: batchSize)
+        for finding in findings { reporter.report(.warning(finding.text)) }
+        return findings
     }
 
     /// The side of the images.
