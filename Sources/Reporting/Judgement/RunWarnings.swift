@@ -13,7 +13,7 @@ struct RunWarnings {
     /// four fifths lie on a grid between the quantiles 0.05 and 0.95.
     static let coveredShare = 0.5
 
-    let runName: String
+    let run: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
     let measurements: Measurements
@@ -37,7 +37,7 @@ struct RunWarnings {
 
     private var untrained: String {
         "Untrained: the only snapshot was taken before the first step. Continue by "
-            + "vae-viz train-and-report --resume \(runName)."
+            + "\(ShellCommand.resuming(run))."
     }
 
     /// No dimension says anything.
@@ -83,8 +83,7 @@ struct RunWarnings {
         return
             "Undertrained: the last \(Numerals.grouped(measurements.step - before.step)) steps still raised "
             + "the test ELBO by \(Numerals.fixed(gain, decimals: 1)) nats, \(share) % of it; a settled model "
-            + "gains less than 1 % in an epoch. Train longer: vae-viz train-and-report --resume \(runName) "
-            + "--epochs \(max(10, 2 * record.configuration.epochs))."
+            + "gains less than 1 % in an epoch. Train longer: \(ShellCommand.resuming(run, epochs: longer))."
     }
 
     private var grid: String? {
@@ -102,6 +101,9 @@ struct RunWarnings {
             + "which reach from \(ends(coverage.codes.horizontal)) across and \(ends(coverage.codes.vertical)) up, "
             + "while the grid goes from \(ends(coverage.grid.horizontal)). \(remedy)"
     }
+
+    /// Epochs that would do more: twice as many, within what a run can have.
+    private var longer: Int { min(max(10, 2 * record.configuration.epochs), 1_000_000) }
 
     private var latentDim: Int { record.configuration.architecture.latentDim }
 }
