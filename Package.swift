@@ -100,11 +100,12 @@ let package = Package(
         tests(
             of: "Reporting",
             [
-                "Templates", "Storage", "Datasets", "VAE", "Runs", "LatentSpace", "Figures", "Drawing",
-                "TestSupport",
+                "Templates", "Storage", "Randomness", "Datasets", "VAE", "Runs", "LatentSpace", "Figures",
+                "Drawing", "TestSupport",
             ]),
         .testTarget(
-            name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
+            name: "CommandTests",
+            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",

@@ -27,7 +27,11 @@ public struct DatasetLibrary: Sendable {
         if let root = environment["XDG_CACHE_HOME"], root.hasPrefix("/") {
             return URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent("vae-viz")
         }
-        return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache/vae-viz")
+        // $HOME comes first; the user data base, which Foundation asks, may know another place.
+        let home =
+            environment["HOME"].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
+        return (home ?? FileManager.default.homeDirectoryForCurrentUser)
+            .appendingPathComponent(".cache/vae-viz")
     }
 
     /// Loads a data set by name (`digits`, `mnist`, ...) or from a folder of IDX files, and prepares it.
@@ -69,6 +73,7 @@ public struct DatasetLibrary: Sendable {
         _ dataset: PublishedDataset, activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> URL {
         let folder = cacheFolder(dataset.name)
+        AtomicFile.removeLeftovers(in: folder)
         try Download.fetch(dataset, into: folder) { activity(.downloading($0)) }
         return folder
     }
@@ -113,6 +118,7 @@ public struct DatasetLibrary: Sendable {
             return cached
         }
         activity(.generating)
+        AtomicFile.removeLeftovers(in: folder.url)
         let dataset = Dataset(
             name: Digits.name, title: Digits.title, classNames: Digits.classNames,
             train: Digits.training(), test: Digits.test())

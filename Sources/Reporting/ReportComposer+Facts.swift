@@ -83,7 +83,7 @@ struct ReproductionCommand {
 
     init(_ record: RunRecord) {
         let configuration = record.configuration
-        var words = ["vae-viz", "train-and-report", "--dataset", record.dataset.source]
+        var words = ["train-and-report", "--dataset", record.dataset.source]
         if let folder = record.dataset.dataDirectory { words += ["--data-dir", folder] }
         let options: [(String, String)] = [
             ("--epochs", "\(configuration.epochs)"), ("--batch-size", "\(configuration.batchSize)"),
@@ -96,15 +96,6 @@ struct ReproductionCommand {
             ("--threads", "\(configuration.threads)"),
         ]
         words += options.flatMap { [$0.0, $0.1] }
-        text = words.map(Self.quoted).joined(separator: " ")
-    }
-
-    /// A word as a shell takes it.
-    private static func quoted(_ word: String) -> String {
-        let plain = word.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII
-                && (scalar.properties.isAlphabetic || "0123456789-_./:,=+".unicodeScalars.contains(scalar))
-        }
-        return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        text = ShellCommand(words).description
     }
 }

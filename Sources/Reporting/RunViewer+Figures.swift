@@ -8,20 +8,9 @@ import VAE
 
 /// What several kinds of figures ask of a run.
 extension RunViewer {
-    /// Uses of randomness in figures, each with a stream of its own so that none disturbs another.
-    enum NoiseStream: UInt64 {
-        case sampling = 101
-        case reconstructions = 102
-        case priorSamples = 103
-        case comparison = 104
-        case curveLesson = 105
-        case importanceWeights = 120
-        case priorDistance = 121
-    }
-
     /// Standard normal draws [image, dimension], the same at every snapshot.
     func noise(stream: NoiseStream, count: Int) -> [Float] {
-        var generator = SeededGenerator(seed: record.seed, stream: stream.rawValue)
+        var generator = SeededGenerator(seed: record.seed, stream: stream)
         return (0..<count * record.configuration.architecture.latentDim).map { _ in Float(generator.normal())
         }
     }

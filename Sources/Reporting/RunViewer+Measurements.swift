@@ -27,7 +27,7 @@ extension RunViewer {
         let known = record.measurements.flatMap { $0.step == lastStep ? $0 : nil }
         let measurements = try known ?? measurements()
         let warnings = RunWarnings(
-            runName: folder.name, record: record, rows: rows, measurements: measurements,
+            run: folder, record: record, rows: rows, measurements: measurements,
             coverage: try gridCoverage()
         ).lines
         try folder.store(measurements, warnings: warnings)

@@ -145,10 +145,11 @@ extension RunViewer {
     private func resolved(
         mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String
     ) throws -> ResolvedEnd {
-        let posterior = try plane().posteriors(means: mean, logVariances: logVariance)[0]
+        // None where codes are points.
+        let posterior = try plane().posteriors(means: mean, logVariances: logVariance).first
         return ResolvedEnd(
             code: mean.map(Double.init),
             end: InterpolationFigure.End(
-                label: label, image: image, posterior: isVariational ? posterior : nil, source: source))
+                label: label, image: image, posterior: posterior, source: source))
     }
 }

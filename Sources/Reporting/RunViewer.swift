@@ -18,7 +18,7 @@ public final class RunViewer {
     public let steps: [Int]
     public let classes: ClassNames
     /// The images that the run was trained on, and those that it is tested on.
-    let data: BinaryDataset
+    public let data: BinaryDataset
     /// The test images.
     var images: BinaryImages { data.test }
     private let network: Network
@@ -52,7 +52,7 @@ public final class RunViewer {
     public init(_ folder: RunFolder, record: RunRecord, data: BinaryDataset, threads: Int) throws {
         self.folder = folder
         self.record = record
-        let rows = try MetricsFile.rows(contentsOf: folder.metrics)
+        let rows = try record.rows(contentsOf: folder.metrics)
         self.rows = rows
         steps = try folder.snapshotSteps().filter { step in rows.contains { $0.step == step } }
         guard let first = steps.first else {
@@ -86,6 +86,11 @@ public final class RunViewer {
                 "no snapshot at step \(step); there are \(steps.count): \(some) ... \(lastStep)")
         }
         let file = try load(step)
+        guard file.probes.count == record.probes.count else {
+            throw FileError(
+                .damaged, at: folder.snapshot(atStep: step).path,
+                "\(file.probes.count) probe images, but the run has \(record.probes.count)")
+        }
         let view = SnapshotView(
             row: row, moment: moment(of: row), posterior: plain(try network.encode(images)),
             probes: plain(file.probes))
@@ -95,16 +100,16 @@ public final class RunViewer {
     }
 
     /// The batches of an epoch.
-    var stepsPerEpoch: Int {
-        (record.dataset.trainCount + record.configuration.batchSize - 1) / record.configuration.batchSize
+    var stepsPerEpoch: Int { record.stepsPerEpoch }
+
+    /// The text of `latents.csv`: where the encoder put each test image in the end.
+    public func latents() throws -> String {
+        LatentsFile.encoded(
+            try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
     }
 
-    /// Writes `latents.csv`: where the encoder put each test image in the end.
-    public func writeLatents() throws {
-        let text = LatentsFile.encoded(
-            try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
-        try AtomicFile.write(text, to: folder.latents)
-    }
+    /// Writes `latents.csv`.
+    public func writeLatents() throws { try AtomicFile.write(try latents(), to: folder.latents) }
 
     /// The run as training left it.
     public func lastView() throws -> SnapshotView { try view(atStep: lastStep) }
@@ -240,10 +245,7 @@ public final class RunViewer {
 
     /// A plain autoencoder's codes are points: its second output means nothing.
     private func plain(_ posterior: Posterior) -> Posterior {
-        guard !isVariational else { return posterior }
-        return Posterior(
-            latentDim: posterior.latentDim, means: posterior.means,
-            logVariances: posterior.means.map { _ in -30 })
+        isVariational ? posterior : Posterior(latentDim: posterior.latentDim, means: posterior.means)
     }
 }
 

@@ -70,6 +70,6 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
             learningRate > 0 && learningRate.isFinite, "the learning rate \(learningRate) is not above 0")
         try require(beta >= 0 && beta.isFinite, "beta \(beta) is not 0 or more")
         try require(snapshotEvery > 0, "a snapshot every \(snapshotEvery) batches: must be 1 or more")
-        try require((1...1024).contains(threads), "\(threads) threads are not in 1...1024")
+        try require((1...256).contains(threads), "\(threads) threads are not in 1...256")
     }
 }

@@ -70,7 +70,7 @@ struct DrawFigure: ParsableCommand {
         for format in try formats() {
             let file = file(in: folder, format)
             try AtomicFile.write(try format.encode(picture, scale: scale), to: file)
-            Console.result(file.path)
+            try Console.result(file.path)
         }
     }
 

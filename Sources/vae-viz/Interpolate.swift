@@ -49,9 +49,8 @@ struct Interpolate: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         let (settings, templates) = (try animations.settings(), try templates.set())
-        let viewer = try selection.viewer()
         let (from, to, methods) = try (from.end(), to.end(), methods())
-        let (path, report) = try viewer.folder.locked {
+        let (path, report) = try selection.locked { viewer in
             let gallery = Gallery(viewer, animations: settings)
             let path = try gallery.drawPath(from: from, to: to, methods: methods, steps: steps) {
                 reporter.report(.drawing($0))
@@ -59,9 +58,9 @@ struct Interpolate: ParsableCommand {
             return (path, try viewer.writeReport(templates: templates))
         }
         reporter.report(.finished)
-        for finding in path.findings { Console.result(finding) }
-        for file in path.files { Console.result(file.path) }
-        Console.result(report.path)
+        for finding in path.findings { try Console.result(finding) }
+        for file in path.files { try Console.result(file.path) }
+        try Console.result(report.path)
         if open { Browser.open(report) }
     }
 

@@ -24,13 +24,13 @@ struct Report: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         let (settings, templates) = (try animations.settings(), try templates.set())
-        let viewer = try selection.viewer()
-        try viewer.folder.locked {
+        let report = try selection.locked { viewer in
             try viewer.writeReport(reporter, animations: settings, templates: templates)
+            return viewer.folder.report
         }
         reporter.report(.finished)
-        Console.result(viewer.folder.report.path)
-        if open { Browser.open(viewer.folder.report) }
+        try Console.result(report.path)
+        if open { Browser.open(report) }
     }
 }
 

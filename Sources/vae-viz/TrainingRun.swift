@@ -1,3 +1,4 @@
+import ArgumentParser
 import Datasets
 import Foundation
 import Reporting
@@ -7,13 +8,14 @@ import VAE
 
 /// One run from its images to its report: new, or continued.
 struct TrainingRun {
-    private let folder: RunFolder
+    /// Finds or makes the run's folder.
+    private let place: () throws -> RunFolder
     private let data: BinaryDataset
     private let trainer: Trainer
     private let comparison: ComparisonTraining
     private let reporter: any ProgressReporter
     /// Opens the run's files for writing, once this process holds the run.
-    private let begin: () throws -> RunWriter
+    private let begin: (RunFolder) throws -> RunWriter
 
     /// Prepares a new run: nothing is written before the settings and the data are known to be good.
     init(
@@ -40,11 +42,10 @@ struct TrainingRun {
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
         comparison = ComparisonTraining(record, data: data)
-        let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
-        self.folder = folder
         self.data = data
         self.reporter = reporter
-        begin = { try RunWriter(starting: record, in: folder) }
+        place = { try RunFolder.create(in: output, name: name, dataset: dataset.name) }
+        begin = { try RunWriter(starting: record, in: $0) }
     }
 
     /// Prepares to continue a run from its checkpoint.
@@ -58,21 +59,32 @@ struct TrainingRun {
         reporter: any ProgressReporter
     ) throws {
         var record = try RunRecord(contentsOf: folder.record)
-        let state = try CheckpointFile.state(
-            contentsOf: folder.checkpoint, architecture: record.configuration.architecture)
-        if let epochs { record.configuration.epochs = epochs }
+        let state = try CheckpointFile.state(of: folder, record)
+        if let epochs {
+            let begun = state?.epoch ?? 0
+            guard epochs >= begun else {
+                throw ValidationError(
+                    "--epochs \(epochs): the run \(folder.name) is in epoch \(begun) already; choose \(begun) or more"
+                )
+            }
+            record.configuration.epochs = epochs
+        }
         if let threads { record.configuration.threads = threads }
         try record.configuration.validate()
         let data = try record.dataset.load(
             from: library(record.dataset.dataDirectory), run: folder.name, activity: Self.tell(reporter))
-        trainer = try Trainer(
-            configuration: record.configuration, train: data.train, test: data.test,
-            probes: data.test.selecting(record.probes), resuming: state)
+        do {
+            trainer = try Trainer(
+                configuration: record.configuration, train: data.train, test: data.test,
+                probes: data.test.selecting(record.probes), resuming: state)
+        } catch VAEError.unusableState(let reason) {
+            throw FileError(.damaged, at: folder.checkpoint.path, "not a checkpoint of this run: \(reason)")
+        }
         comparison = ComparisonTraining(record, data: data)
-        self.folder = folder
         self.data = data
         self.reporter = reporter
-        begin = { [record] in try RunWriter(resuming: record, from: state, in: folder) }
+        place = { folder }
+        begin = { [record] in try RunWriter(resuming: record, from: state, in: $0) }
     }
 
     /// How a training ended.
@@ -90,18 +102,38 @@ struct TrainingRun {
     func run(
         _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
     ) throws -> (run: RunFolder, isFinished: Bool) {
-        try folder.locked {
-            let (writer, ending) = try train(interrupt, templates)
-            if case .finished = ending {
-                try comparison.run(into: folder, shouldStop: { interrupt.isRequested }) { fraction in
+        let folder = try place()
+        let unfinished = Interrupted(continuing: folder).description
+        return try folder.locked {
+            interrupt.respond(
+                .ask(
+                    notice: { [reporter] in
+                        reporter.report(
+                            .notice(
+                                "stopping after this batch, then writing the report; Ctrl-C again stops at once"
+                            ))
+                    }, then: unfinished))
+            let (writer, ending) = try train(in: folder, interrupt, templates)
+            switch ending {
+            case .finished where !interrupt.isRequested:
+                interrupt.respond(
+                    .stop(
+                        "interrupted while training the comparison; the run itself is whole, finish it by: "
+                            + "\(ShellCommand.resuming(folder))"))
+                try comparison.run(into: folder) { fraction in
                     reporter.report(.working(comparison.activity, fraction: fraction))
                 }
+                interrupt.respond(
+                    .stop(
+                        "interrupted while drawing; the run is whole, draw it by: \(ShellCommand.drawing(folder))"
+                    ))
+            case .finished, .interrupted, .diverged: interrupt.respond(.stop(unfinished))
             }
             let viewer = try RunViewer(
                 folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
             try viewer.writeReport(reporter, animations: animations, templates: templates)
             switch ending {
-            case .finished: return (folder, true)
+            case .finished: return (folder, !interrupt.isRequested)
             case .interrupted: return (folder, false)
             case .diverged(let error): throw error
             }
@@ -110,9 +142,9 @@ struct TrainingRun {
 
     /// Trains until the end or the user's wish; beside it every snapshot is written, and the report renewed.
     private func train(
-        _ interrupt: Interrupt, _ templates: TemplateSet
+        in folder: RunFolder, _ interrupt: Interrupt, _ templates: TemplateSet
     ) throws -> (writer: RunWriter, ending: Ending) {
-        let opened = try begin()
+        let opened = try begin(folder)
         let slow = try opened.record.configuration.architecture.slowLayers()
         if !slow.isEmpty {
             reporter.report(

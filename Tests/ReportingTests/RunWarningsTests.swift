@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import LatentSpace
 import Runs
 import Testing
@@ -11,7 +12,7 @@ import VAE
         _ record: RunRecord, _ rows: [MetricsRow], variances: [Double] = [0.9, 0.8], radius: Double = 1
     ) throws -> [String] {
         RunWarnings(
-            runName: "tiny-1", record: record, rows: rows,
+            run: RunFolder(URL(fileURLWithPath: "tiny-1")), record: record, rows: rows,
             measurements: RunValues.measurements(try #require(rows.last), variances: variances),
             coverage: RunValues.coverage(radius: radius)
         ).lines

@@ -17,7 +17,7 @@ struct RunWarnings {
     /// Above this step size Adam's steps on such networks throw codes about.
     static let largestLearningRate: Float = 1e-2
 
-    let runName: String
+    let run: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
     let measurements: Measurements
@@ -44,7 +44,7 @@ struct RunWarnings {
 
     private var untrained: String {
         "Untrained: the only snapshot was taken before the first step. Continue by "
-            + "vae-viz train-and-report --resume \(runName)."
+            + "\(ShellCommand.resuming(run))."
     }
 
     /// No dimension says anything.
@@ -101,8 +101,7 @@ struct RunWarnings {
         return
             "Undertrained: the last \(Numerals.grouped(measurements.step - before.step)) steps still raised "
             + "the test ELBO by \(Numerals.fixed(gain, decimals: 1)) nats, \(share) % of it; a settled model "
-            + "gains less than 1 % in an epoch. Train longer: vae-viz train-and-report --resume \(runName) "
-            + "--epochs \(min(TrainingConfiguration.mostEpochs, max(10, 2 * record.configuration.epochs)))."
+            + "gains less than 1 % in an epoch. Train longer: \(ShellCommand.resuming(run, epochs: longer))."
     }
 
     private var grid: String? {
@@ -124,6 +123,9 @@ struct RunWarnings {
         return
             "Train longer, or raise --beta (now \(record.configuration.beta)) to draw the codes to the prior."
     }
+
+    /// Epochs that would do more: twice as many, within what a run can have.
+    private var longer: Int { min(max(10, 2 * record.configuration.epochs), TrainingConfiguration.mostEpochs) }
 
     private var latentDim: Int { record.configuration.architecture.latentDim }
 }
