@@ -46,7 +46,8 @@ public struct DatasetLibrary: Sendable {
                 "no such data set or folder; there are \(known.joined(separator: ", ")), or name a folder")
         }
         let base = folder.url.standardizedFileURL.lastPathComponent
-        return try folder.load(name: ClassName.slug(base), title: base)
+        let slug = FileNamePart.shortened(FileNamePart.slug(base))
+        return try folder.load(name: slug.isEmpty ? "data" : slug, title: base)
     }
 
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path

@@ -54,6 +54,13 @@ public struct ReportComposer {
         return folder.report
     }
 
+    /// Has the page say how training ended, where all of the report cannot be written: with its pictures if that can
+    /// be done, else in words and numbers.
+    public func writeWhatCanBe() {
+        guard (try? write()) == nil, let html = try? renderer.html(words()) else { return }
+        try? AtomicFile.write(html, to: folder.report)
+    }
+
     /// The page's content.
     ///
     /// - Parameter text: the bytes that its words, style and script are thought to take.

@@ -72,7 +72,8 @@ struct TrainAndReport: ParsableCommand {
             reporter.report(
                 .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
         }
-        let (run, isFinished) = try session.run(interrupt, animations: settings, templates: templates)
+        let (run, isFinished, undrawn) = try session.run(
+            interrupt, animations: settings, templates: templates)
         reporter.report(.finished)
         Console.result(run.report.path)
         guard isFinished else {
@@ -81,6 +82,7 @@ struct TrainAndReport: ParsableCommand {
                     "interrupted; continue by: vae-viz train-and-report --resume \(run.url.relativePath)")
         }
         if open { Browser.open(run.report) }
+        if let undrawn { throw undrawn }
     }
 }
 

@@ -89,24 +89,32 @@ struct TrainingRun {
     /// Trains, measures, draws and reports.
     ///
     /// - Parameter templates: what the report is made with.
-    /// - Returns: the run's folder, and whether it went to its end.
+    /// - Returns: the run's folder, whether it went to its end, and the pictures that failed.
     /// - Throws: `VAEError.diverged` once the report of what there is was written.
     func run(
         _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
-    ) throws -> (run: RunFolder, isFinished: Bool) {
+    ) throws -> (run: RunFolder, isFinished: Bool, undrawn: UndrawnPictures?) {
         try folder.locked {
-            let (writer, ending) = try train(interrupt, templates)
-            if case .finished = ending {
-                try comparison.run(into: folder, shouldStop: { interrupt.isRequested }) { fraction in
-                    reporter.report(.working(comparison.activity, fraction: fraction))
+            let ending: Ending, undrawn: UndrawnPictures?
+            do {
+                let writer: RunWriter
+                (writer, ending) = try train(interrupt, templates)
+                if case .finished = ending {
+                    try comparison.run(into: folder, shouldStop: { interrupt.isRequested }) { fraction in
+                        reporter.report(.working(comparison.activity, fraction: fraction))
+                    }
                 }
+                let viewer = try RunViewer(
+                    folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
+                undrawn = try viewer.writeReport(reporter, animations: animations, templates: templates)
+            } catch {
+                // The page of while training ran is not to go on saying so.
+                try? ReportComposer(folder, templates: templates).writeWhatCanBe()
+                throw error
             }
-            let viewer = try RunViewer(
-                folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
-            try viewer.writeReport(reporter, animations: animations, templates: templates)
             switch ending {
-            case .finished: return (folder, true)
-            case .interrupted: return (folder, false)
+            case .finished: return (folder, true, undrawn)
+            case .interrupted: return (folder, false, undrawn)
             case .diverged(let error): throw error
             }
         }
