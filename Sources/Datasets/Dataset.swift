@@ -61,27 +61,3 @@ public struct Dataset: Sendable {
         return Dataset(changing: self, train: train, test: test, preparation: preparation)
     }
 }
-
-/// Finding a class by what a person types.
-public enum ClassName {
-    /// The class that `text` means among `names`: its name in any case, or its number.
-    ///
-    /// A name also matches by one of its words or parts (`bag`, `boot`, `t-shirt`) where only one class has
-    /// it.
-    public static func index(of text: String, in names: [String]) -> Int? {
-        let wanted = text.lowercased()
-        if let exact = names.firstIndex(where: { $0.lowercased() == wanted }) { return exact }
-        if let slug = names.firstIndex(where: { self.slug($0) == wanted }) { return slug }
-        if let number = Int(text) { return names.indices.contains(number) ? number : nil }
-        let partial = names.indices.filter { index in
-            names[index].lowercased().split(whereSeparator: { " /".contains($0) }).contains { $0 == wanted }
-        }
-        return partial.count == 1 ? partial[0] : nil
-    }
-
-    /// The name as a part of a file name: lower case, with `-` for what is neither letter nor digit.
-    public static func slug(_ name: String) -> String {
-        let parts = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return parts.isEmpty ? "class" : parts.joined(separator: "-")
-    }
-}

@@ -56,7 +56,8 @@ public struct DatasetLibrary: Sendable {
             throw FileError(.damaged, at: name, "a file; name the folder that holds the IDX files")
         }
         let base = folder.url.standardizedFileURL.lastPathComponent
-        return try folder.load(name: ClassName.slug(base), title: base, preparation: preparation)
+        let slug = FileNamePart.shortened(FileNamePart.slug(base))
+        return try folder.load(name: slug.isEmpty ? "data" : slug, title: base, preparation: preparation)
     }
 
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path

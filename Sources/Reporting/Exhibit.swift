@@ -83,11 +83,13 @@ extension Exhibit {
             && Set(methods).count == methods.count
     }
 
-    /// Removes figures of an earlier moment that the report no longer shows, such as patches of classes that
-    /// have ceased to border on each other; paths, which a person asked for, stay.
-    static func removeFigures(in run: RunFolder, except names: Set<String>) {
+    /// Removes figures of a kind and of an earlier moment that the report no longer shows, such as patches of classes
+    /// that have ceased to border on each other; paths, which a person asked for, stay.
+    static func removeFigures(of kind: FigureKind, in run: RunFolder, except names: Set<String>) {
         for exhibit in all(in: run)
-        where exhibit.kind == .figure && exhibit.ends == nil && !names.contains(exhibit.name) {
+        where exhibit.kind == .figure && exhibit.ends == nil && !names.contains(exhibit.name)
+            && (exhibit.name + "-").hasPrefix(kind.name + "-")
+        {
             let picture = exhibit.picture(in: run).deletingPathExtension()
             for ending in ["json", "png", "svg"] {
                 try? FileManager.default.removeItem(at: picture.appendingPathExtension(ending))

@@ -9,18 +9,23 @@ import VAE
 
 /// What was computed of the decoder's geometry, kept because several pictures need it.
 struct GeometryCache {
-    var field: MetricField?
-    var journeys: [String: Journey] = [:]
+    struct JourneyRequest: Hashable {
+        let step: Int, path: String
+    }
+
+    /// By the snapshot's step.
+    var fields: [Int: MetricField] = [:]
+    var journeys: [JourneyRequest: Journey] = [:]
 }
 
 extension RunViewer {
     /// The decoder of a snapshot under its Fisher-Rao metric.
     func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(run: self, view: view) }
 
-    /// The metric over the part of the plane that the last snapshot's test images and the prior take.
-    func metricField() throws -> MetricField {
-        if let known = geometryCache.field { return known }
-        let (view, plane) = (try lastView(), try plane())
+    /// The metric over the part of the plane that a snapshot's test images and the prior take.
+    func metricField(in view: SnapshotView) throws -> MetricField {
+        if let known = geometryCache.fields[view.row.step] { return known }
+        let plane = try plane()
         let window = PlaneWindow(
             square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
         let nodes = 80
@@ -35,15 +40,23 @@ extension RunViewer {
                 logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount)
         }
         let field = MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
-        geometryCache.field = field
+        geometryCache.fields[view.row.step] = field
         return field
     }
 
-    /// The ways between the ends of a path by every method.
-    func journey(_ path: NamedPath) throws -> Journey {
-        if let known = geometryCache.journeys[path.name] { return known }
-        let view = try lastView()
+    /// The ways between the ends of a path by every method, at a snapshot.
+    ///
+    /// - Throws: `PathEndError` where both ends are one code.
+    func journey(_ path: NamedPath, in view: SnapshotView) throws -> Journey {
+        let request = GeometryCache.JourneyRequest(step: view.row.step, path: path.name)
+        if let known = geometryCache.journeys[request] { return known }
         let (start, end) = (try resolve(path.from, in: view), try resolve(path.to, in: view))
+        guard start.code != end.code else {
+            let ends = [path.from, path.to].map { $0.argument(in: lookup) }
+            throw PathEndError(
+                "\(ends[0]) and \(ends[1]): both ends have the same code, so there is no way between them; "
+                    + "choose another end")
+        }
         let map = geometry(of: view)
         let points = 193
         let routes = try InterpolationMethod.allCases.map { method -> Journey.Route in
@@ -53,7 +66,8 @@ extension RunViewer {
             case .slerp: codes = .spherical(from: start.code, to: end.code, count: points)
             case .geodesic:
                 codes = try Geodesic(
-                    from: start.code, to: end.code, others: try detours(from: start.code, to: end.code),
+                    from: start.code, to: end.code,
+                    others: try detours(from: start.code, to: end.code, in: view),
                     under: map
                 ).path.subdivided(4)
             }
@@ -62,16 +76,18 @@ extension RunViewer {
                 passed: try classesPassed(along: codes, in: view))
         }
         let journey = Journey(start: start.end, end: end.end, routes: routes)
-        geometryCache.journeys[path.name] = journey
+        geometryCache.journeys[request] = journey
         return journey
     }
 
     /// Where the plane is the whole space, the shortest way over its grid; else none.
-    private func detours(from start: [Double], to end: [Double]) throws -> [[[Double]]] {
+    private func detours(
+        from start: [Double], to end: [Double], in view: SnapshotView
+    ) throws -> [[[Double]]] {
         let plane = try plane()
         guard plane.dimensions == 2 else { return [] }
         func point(_ code: [Double]) -> SIMD2<Double> { plane.point(of: code.map { Float($0) }) }
-        let way = try metricField().shortestPath(from: point(start), to: point(end))
+        let way = try metricField(in: view).shortestPath(from: point(start), to: point(end))
         return [[start] + way.dropFirst().dropLast().map(plane.code(at:)) + [end]]
     }
 
@@ -108,8 +124,9 @@ extension RunViewer {
                 code: code, end: .init(label: nil, image: nil, posterior: nil, source: "code (\(words))"))
         case .testImage(let index): return try member(index, in: view)
         case .label(let label):
-            guard let typical = try typicalMember(of: label) else {
-                throw PathEndError("\(classes[label]): the run's test set has no image of this class")
+            guard let typical = try typicalMember(of: label, in: view) else {
+                throw PathEndError(
+                    "\(lookup.text(for: label)): the run's test set has no image of this class")
             }
             return try member(typical, in: view)
         case .imageFile(let path): return try picture(path, in: view)

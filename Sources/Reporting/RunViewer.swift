@@ -17,6 +17,8 @@ public final class RunViewer {
     /// The steps of the snapshots, ascending; at least one.
     public let steps: [Int]
     public let classes: ClassNames
+    /// Which class a text means, and what each is called in file names.
+    let lookup: ClassLookup
     /// The images that the run was trained on, and those that it is tested on.
     public let data: BinaryDataset
     /// The test images.
@@ -26,7 +28,7 @@ public final class RunViewer {
     private var loadedStep: Int?
     /// Views that were made before, as long as they are small together; several pictures need each.
     private var views: [Int: SnapshotView] = [:]
-    private var typicalMembers: [Int: Int] = [:]
+    private var typicalMembers: [TypicalRequest: Int] = [:]
     /// Where classes border on each other, by snapshot; all patches of one need the same.
     var borderMaps: [Int: BorderMap] = [:]
     private var decodedImages = DecodedImages()
@@ -59,6 +61,7 @@ public final class RunViewer {
             throw FileError(.missing, at: folder.snapshots.path, "the run has no snapshot yet")
         }
         classes = ClassNames(record.dataset.classNames)
+        lookup = ClassLookup(record.dataset.classNames)
         self.data = data
         guard data.testLabels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
             throw FileError(
@@ -196,13 +199,13 @@ public final class RunViewer {
             : DiagonalGaussian.variances(ofMeans: posterior.means, dimensions: posterior.latentDim)
     }
 
-    /// The test image that stands for a class at the last snapshot; `nil` where the class has none.
+    /// The test image that stands for a class at a snapshot; `nil` where the class has none.
     ///
     /// Of the 20 that lie most plainly among their own class it is the one that is most like what its code decodes
     /// to, so that no scribble with a usual code stands for all.
-    func typicalMember(of label: Int) throws -> Int? {
-        if let known = typicalMembers[label] { return known }
-        let view = try lastView()
+    func typicalMember(of label: Int, in view: SnapshotView) throws -> Int? {
+        let request = TypicalRequest(step: view.row.step, label: label)
+        if let known = typicalMembers[request] { return known }
         let (posterior, latentDim) = (view.posterior, view.posterior.latentDim)
         let candidates = TypicalMember.indices(
             ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels, dimensions: latentDim,
@@ -216,8 +219,12 @@ public final class RunViewer {
                 .inkDifferences(for: images.selecting([candidate]))[0]
         }
         let best = differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }
-        typicalMembers[label] = best.map { candidates[$0] }
-        return typicalMembers[label]
+        typicalMembers[request] = best.map { candidates[$0] }
+        return typicalMembers[request]
+    }
+
+    private struct TypicalRequest: Hashable {
+        let step: Int, label: Int
     }
 
     /// Whether codes are sampled; a plain autoencoder has no variances.

@@ -9,7 +9,8 @@ struct Interpolate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw and animate the ways between two latent codes, and add them to the run's report.",
         discussion: """
-            An end is a class by its name or number (its most typical test image), a test image by its \
+            An end is a class by its name or number (its most typical test image; a word of the name will do \
+            where only one class has it), a test image by its \
             position, a latent code, or a picture file. A picture is made as large as the data set's images, \
             and turned into ink on paper whether it is dark on light or light on dark.
 

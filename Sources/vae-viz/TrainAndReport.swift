@@ -69,7 +69,7 @@ struct TrainAndReport: ParsableCommand {
                     library: data.library(), reporter: reporter)
             }
         // Until here there is nothing to save.
-        let (run, isFinished) = try session.run(.shared, animations: settings, templates: templates)
+        let (run, isFinished, undrawn) = try session.run(.shared, animations: settings, templates: templates)
         reporter.report(.finished)
         guard isFinished else {
             // Standard output may have gone with the terminal that hung up.
@@ -78,6 +78,7 @@ struct TrainAndReport: ParsableCommand {
         }
         try Console.result(run.report.path)
         if open { Browser.open(run.report) }
+        if let undrawn { throw undrawn }
     }
 }
 

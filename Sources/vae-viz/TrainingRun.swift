@@ -97,11 +97,11 @@ struct TrainingRun {
     /// Trains, measures, draws and reports.
     ///
     /// - Parameter templates: what the report is made with.
-    /// - Returns: the run's folder, and whether it went to its end.
+    /// - Returns: the run's folder, whether it went to its end, and the pictures that failed.
     /// - Throws: `VAEError.diverged` once the report of what there is was written.
     func run(
         _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
-    ) throws -> (run: RunFolder, isFinished: Bool) {
+    ) throws -> (run: RunFolder, isFinished: Bool, undrawn: UndrawnPictures?) {
         let folder = try place()
         let unfinished = Interrupted(continuing: folder).description
         return try folder.locked {
@@ -131,10 +131,10 @@ struct TrainingRun {
             }
             let viewer = try RunViewer(
                 folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
-            try viewer.writeReport(reporter, animations: animations, templates: templates)
+            let undrawn = try viewer.writeReport(reporter, animations: animations, templates: templates)
             switch ending {
-            case .finished: return (folder, !interrupt.isRequested)
-            case .interrupted: return (folder, false)
+            case .finished: return (folder, !interrupt.isRequested, undrawn)
+            case .interrupted: return (folder, false, undrawn)
             case .diverged(let error): throw error
             }
         }
@@ -151,6 +151,8 @@ struct TrainingRun {
                 .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
         }
         let report = try LiveReport(folder, record: opened.record, data: data, templates: templates)
+        // Whatever comes after, the page does not go on saying that training runs.
+        defer { report.finish() }
         let queue = SnapshotQueue(opened) { [reporter] snapshot in
             reporter.report(.snapshot(snapshot))
             report.renew()
@@ -164,7 +166,6 @@ struct TrainingRun {
             }
         }
         var (writer, error) = queue.close()
-        report.close()
         do {
             if let error { throw error }
             let result = try result.get()

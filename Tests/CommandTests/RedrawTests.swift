@@ -83,7 +83,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("hat", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"), ("nan,0", "0"), ("1e9,0", "0"),
+        ("hat", "0"), ("0", "0"), ("12", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"),
+        ("nan,0", "0"), ("1e9,0", "0"),
     ])
     func endsThatMeanNothingAreRefused(from: String, to: String) throws {
         let outcome = try Program.run(["interpolate", "--from", from, "--to", to], in: folder.url)
@@ -142,6 +143,34 @@ import Testing
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 66)
         try TinyData.make(in: copies, trainCount: 99)
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 65)
+    }
+
+    /// A figure that cannot be drawn is said, and costs no other: after training, and when all is drawn again.
+    @Test func aFigureThatFailsIsSaidAndCostsNoOther() throws {
+        let copies = try TemporaryFolder()
+        try AtomicFile.createFolder(copies.url.appendingPathComponent("Output"))
+        let run = copies.url.appendingPathComponent("Output/whole")
+        try FileManager.default.copyItem(at: folder.url.appendingPathComponent("Output/tiny-1"), to: run)
+        let figures = try copies.contents(of: "Output/whole/figures", where: { $0.hasSuffix(".png") })
+        try AtomicFile.write("not a model", to: run.appendingPathComponent("comparison.safetensors"))
+        for arguments in [["report", "whole"], ["train-and-report", "--resume", "whole", "--epochs", "2"]] {
+            try FileManager.default.removeItem(at: run.appendingPathComponent("figures"))
+            try AtomicFile.createFolder(run.appendingPathComponent("figures"))
+            let outcome = try Program.run(arguments + ["--progress", "plain"], in: copies.url)
+            #expect(outcome.status == 65, "\(outcome.diagnostics)")
+            #expect(outcome.output.hasSuffix("Output/whole/report.html\n"))
+            #expect(outcome.diagnostics.contains("warning: Not drawn: autoencoder-comparison. "))
+            let last = outcome.diagnostics.split(separator: "\n").last ?? ""
+            #expect(last.hasPrefix("vae-viz: error: could not draw autoencoder-comparison;"), "\(last)")
+            let page = try String(contentsOf: run.appendingPathComponent("report.html"), encoding: .utf8)
+            #expect(page.contains("Not drawn: autoencoder-comparison."))
+            #expect(!page.contains("Training was still running"))
+            let drawn = try copies.contents(of: "Output/whole/figures", where: { $0.hasSuffix(".png") })
+            let missing = Set(figures.keys).subtracting(drawn.keys).filter {
+                !$0.hasPrefix("interpolation-") && !$0.hasPrefix("patch-")
+            }
+            #expect(missing.allSatisfy { $0.hasPrefix("autoencoder-comparison") }, "\(missing)")
+        }
     }
 
     /// No file may become larger than 16 KB here, as if the disk were full beyond: the report is, and so are pictures.

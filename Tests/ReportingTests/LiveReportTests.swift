@@ -10,7 +10,7 @@ import Testing
         let run = try TinyRun()
         defer { withExtendedLifetime(run) {} }
         let live = try LiveReport(run.folder, record: run.record, data: run.data, templates: .builtIn)
-        defer { live.close() }
+        defer { live.finish() }
         func page() throws -> HTMLDocument {
             try live.write()
             return HTMLDocument(try String(contentsOf: run.folder.report, encoding: .utf8))
