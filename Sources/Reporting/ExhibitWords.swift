@@ -58,8 +58,8 @@ extension ExhibitWords {
         if end.hasPrefix(PathEnd.testPrefix) {
             return "test image \(end.dropFirst(PathEnd.testPrefix.count))"
         }
-        if end.hasPrefix(PathEnd.imagePrefix) {
-            let path = end.dropFirst(PathEnd.imagePrefix.count)
+        for prefix in [PathEnd.imagePrefix, PathEnd.asIsPrefix] where end.hasPrefix(prefix) {
+            let path = end.dropFirst(prefix.count)
             return path.split(separator: "/").last.map(String.init) ?? end
         }
         let numbers = end.split(separator: ",")

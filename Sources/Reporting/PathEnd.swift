@@ -9,10 +9,11 @@ public enum PathEnd: Sendable, Equatable {
     case testImage(Int)
     /// A latent code.
     case code([Double])
-    /// A picture file, by its path.
-    case imageFile(String)
+    /// A picture file, by its path: the drawing that is found in it, or the whole picture as it is.
+    case imageFile(String, isAsIs: Bool)
 
-    /// Reads a class name or number, `test:12`, a code as numbers with commas, or `image:FILE.png`.
+    /// Reads a class name or number, `test:12`, a code as numbers with commas, `image:FILE.png`, or
+    /// `as-is:FILE.png`.
     ///
     /// - Throws: `PathEndError` with what would be understood.
     public init(_ text: String, classNames: [String], testCount: Int, latentDim: Int) throws(PathEndError) {
@@ -25,7 +26,9 @@ public enum PathEnd: Sendable, Equatable {
             }
             self = .testImage(index)
         } else if text.hasPrefix(Self.imagePrefix), text.count > Self.imagePrefix.count {
-            self = .imageFile(String(text.dropFirst(Self.imagePrefix.count)))
+            self = .imageFile(String(text.dropFirst(Self.imagePrefix.count)), isAsIs: false)
+        } else if text.hasPrefix(Self.asIsPrefix), text.count > Self.asIsPrefix.count {
+            self = .imageFile(String(text.dropFirst(Self.asIsPrefix.count)), isAsIs: true)
         } else if let code = Self.numbers(
             text.hasPrefix(Self.codePrefix) ? text.dropFirst(Self.codePrefix.count) : text[...])
         {
@@ -43,6 +46,8 @@ public enum PathEnd: Sendable, Equatable {
     /// What a test image's position and a picture's path are written after, and a code where it might be taken for
     /// a class.
     public static let testPrefix = "test:", imagePrefix = "image:", codePrefix = "code:"
+    /// What the path of a picture that is taken as it is is written after.
+    public static let asIsPrefix = "as-is:"
 
     /// How it appears in a file's name.
     func slug(classNames: [String]) -> String {
@@ -50,8 +55,9 @@ public enum PathEnd: Sendable, Equatable {
         case .label(let label): ClassName.slug(classNames[label])
         case .testImage(let index): "test\(index)"
         case .code(let code): "z" + code.map { "\($0)" }.joined(separator: "_")
-        case .imageFile(let path):
-            "picture-" + ClassName.slug(URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
+        case .imageFile(let path, let isAsIs):
+            (isAsIs ? "whole-picture-" : "picture-")
+                + ClassName.slug(URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
         }
     }
 
@@ -61,7 +67,7 @@ public enum PathEnd: Sendable, Equatable {
         case .label(let label): classNames[label]
         case .testImage(let index): Self.testPrefix + "\(index)"
         case .code(let code): code.map { "\($0)" }.joined(separator: ",")
-        case .imageFile(let path): Self.imagePrefix + path
+        case .imageFile(let path, let isAsIs): (isAsIs ? Self.asIsPrefix : Self.imagePrefix) + path
         }
     }
 
