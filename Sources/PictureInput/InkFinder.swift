@@ -115,7 +115,8 @@ enum InkFinder {
     ) -> FoundInk {
         var coverage = GreyField(
             width: field.width, height: field.height, values: [Double](repeating: 0, count: depths.count))
-        for pixel in kept.lazy.flatMap(\.pixels) {
+        let pixels = kept.flatMap(\.pixels)
+        for pixel in pixels {
             let (row, column) = pixel.quotientAndRemainder(dividingBy: field.width)
             for y in max(0, row - 1)...min(field.height - 1, row + 1) {
                 for x in max(0, column - 1)...min(field.width - 1, column + 1) {
@@ -123,8 +124,8 @@ enum InkFinder {
                     coverage.values[index] = min(1, max(0, depths[index]))
                 }
             }
-            coverage.values[pixel] = min(1, max(0.5, depths[pixel]))
         }
+        for pixel in pixels { coverage.values[pixel] = min(1, max(0.5, depths[pixel])) }
         let rows = kept.map(\.rows), columns = kept.map(\.columns)
         return FoundInk(
             manner: manner, coverage: coverage,

@@ -14,7 +14,7 @@ enum JPEGDecoder {
         var pixels = try decoder.decode(
             bytes, columns: columns, rows: rows, as: inFourInks ? TJPF_CMYK : TJPF_RGBA)
         if inFourInks { turnIntoColours(&pixels) }
-        return PixelPicture(width: columns, height: rows, rgba: pixels)
+        return PixelPicture(width: columns, height: rows, rgba: pixels, original: (width, height))
             .turned(by: ExifOrientation.value(inJPEG: bytes))
     }
 

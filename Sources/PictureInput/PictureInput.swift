@@ -22,11 +22,10 @@ public struct PictureInput: Sendable, Equatable {
         else { throw .blank }
         ink = image.ink
         side = normalizer.side
-        // In the picture's own pixels; a photo that was decoded smaller counts as it was decoded.
-        let block = Double(picture.width) / Double(small.width)
-        func length(_ range: ClosedRange<Int>, most: Int) -> Int {
-            min(most, Int((Double(range.count) * block).rounded()))
-        }
+        let (width, height) = (picture.originalWidth, picture.originalHeight)
+        // In the file's own pixels.
+        let columns = found.columns.count * width / small.width,
+            rows = found.rows.count * height / small.height
         let strokes =
             switch image.strokes {
             case .none: ""
@@ -34,9 +33,8 @@ public struct PictureInput: Sendable, Equatable {
             case .thinned: ", strokes thinned"
             }
         finding =
-            "\(found.manner.rawValue), cropped to \(length(found.columns, most: picture.width)) x "
-            + "\(length(found.rows, most: picture.height)) of \(picture.width) x \(picture.height)"
-            + "\(strokes), centred by mass"
+            "\(found.manner.rawValue), cropped to \(columns) x \(rows) of \(width) x \(height)\(strokes), "
+            + "centred by mass"
     }
 
     /// A picture as it is: fitted into the square as a whole.
@@ -65,7 +63,7 @@ public struct PictureInput: Sendable, Equatable {
         self.ink = ink
         self.side = side
         finding =
-            "\(isDark ? "dark on light" : "light on dark"), the whole \(picture.width) x \(picture.height) as it is"
+            "\(isDark ? "dark on light" : "light on dark"), the whole \(picture.originalWidth) x \(picture.originalHeight) as it is"
     }
 }
 

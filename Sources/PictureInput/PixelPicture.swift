@@ -4,6 +4,8 @@ public struct PixelPicture: Sendable, Equatable {
     public let width: Int, height: Int
     /// Bytes [row, column, channel] with the channels red, green, blue, opacity; colours are not multiplied by it.
     public let rgba: [UInt8]
+    /// Pixels across and down of the picture that this one was made of, where it was made smaller.
+    let originalWidth: Int, originalHeight: Int
 
     /// The most pixels that a picture file may have: a bound on the memory that a small file can ask for.
     public static let mostPixels = 50_000_000
@@ -12,7 +14,12 @@ public struct PixelPicture: Sendable, Equatable {
     ///
     /// - Precondition: `rgba.count == width * height * 4`.
     public init(width: Int, height: Int, rgba: [UInt8]) {
+        self.init(width: width, height: height, rgba: rgba, original: (width, height))
+    }
+
+    init(width: Int, height: Int, rgba: [UInt8], original: (width: Int, height: Int)) {
         precondition(rgba.count == width * height * 4, "four bytes a pixel")
+        (originalWidth, originalHeight) = original
         self.width = width
         self.height = height
         self.rgba = rgba
@@ -53,7 +60,8 @@ public struct PixelPicture: Sendable, Equatable {
                 }
             }
         }
-        return PixelPicture(width: columns, height: rows, rgba: reduced)
+        return PixelPicture(
+            width: columns, height: rows, rgba: reduced, original: (originalWidth, originalHeight))
     }
 
     /// The picture as `orientation` wants it seen: 1 to 8 as EXIF numbers them, any other is 1.
@@ -74,6 +82,8 @@ public struct PixelPicture: Sendable, Equatable {
                 for channel in 0..<4 { turned[target + channel] = rgba[source + channel] }
             }
         }
-        return PixelPicture(width: columns, height: rows, rgba: turned)
+        return PixelPicture(
+            width: columns, height: rows, rgba: turned,
+            original: swaps ? (originalHeight, originalWidth) : (originalWidth, originalHeight))
     }
 }
