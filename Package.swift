@@ -45,6 +45,11 @@ let package = Package(
         .systemLibrary(
             name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
         .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(
             name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -62,6 +67,7 @@ let package = Package(
         module("Datasets", ["Randomness", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
         module("VAE", ["Randomness", "Datasets", "COneDNN", "CKernels"]),
         module("LatentSpace"),
+        module("PictureInput", ["CPNG", "CTurboJPEG"]),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
@@ -71,8 +77,8 @@ let package = Package(
         module(
             "Reporting",
             [
-                "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "CurveLesson", "Drawing",
-                "Figures",
+                "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "PictureInput", "CurveLesson",
+                "Drawing", "Figures",
                 "Animation", "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
             ], resources: [.embedInCode("Judgement/references.json")]),
@@ -93,6 +99,7 @@ let package = Package(
             ["Storage", "Randomness", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
         tests(of: "VAE", ["Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "LatentSpace", ["Randomness", "Datasets", "TestSupport"]),
+        tests(of: "PictureInput", ["Datasets", "Randomness", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace", "CurveLesson", "Randomness"]),
@@ -109,7 +116,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness"],
+            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness", "PictureInput"],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]

@@ -40,7 +40,7 @@ extension RunViewer {
         }
         let animations = [path.name] + (try hasGeometryAnimation(path) ? [path.geometryName] : [])
         return DrawnPath(
-            findings: ["from \(words(journey.start)) to \(words(journey.end))"] + ways,
+            findings: journey.findings + ["from \(words(journey.start)) to \(words(journey.end))"] + ways,
             files: [folder.figures.appendingPathComponent(path.name + ".png")]
                 + animations.map { folder.animations.appendingPathComponent($0 + ".gif") })
     }

@@ -133,7 +133,7 @@ public struct Gallery {
 
 /// A path that was drawn: what it says, and its files.
 public struct DrawnPath: Sendable, Equatable {
-    /// One line on the ends, and one on each way.
+    /// One line on each end that is a picture file, one on the ends, and one on each way.
     public let findings: [String]
     /// The figure, then the animations.
     public let files: [URL]

@@ -10,10 +10,11 @@ public enum PathEnd: Sendable, Equatable {
     case testImage(Int)
     /// A latent code.
     case code([Double])
-    /// A picture file, by its path.
-    case imageFile(String)
+    /// A picture file, by its path: the drawing that is found in it, or the whole picture as it is.
+    case imageFile(String, isAsIs: Bool)
 
-    /// Reads `test:12`, `image:FILE.png`, `code:0.5,-1.2`, a class by name or number, or a code as numbers with commas.
+    /// Reads `test:12`, `image:FILE.png`, `as-is:FILE.png`, `code:0.5,-1.2`, a class by name or number, or a code as
+    /// numbers with commas.
     ///
     /// - Throws: `PathEndError` with what would be understood.
     public init(_ text: String, in lookup: ClassLookup, testCount: Int, latentDim: Int) throws(PathEndError) {
@@ -24,7 +25,9 @@ public enum PathEnd: Sendable, Equatable {
         if let index = rest(Self.testPrefix).flatMap({ Int($0) }), (0..<testCount).contains(index) {
             self = .testImage(index)
         } else if let path = rest(Self.imagePrefix), !path.isEmpty {
-            self = .imageFile(String(path))
+            self = .imageFile(String(path), isAsIs: false)
+        } else if let path = rest(Self.asIsPrefix), !path.isEmpty {
+            self = .imageFile(String(path), isAsIs: true)
         } else if let label = lookup.index(of: text) {
             self = .label(label)
         } else if let code, code.count == latentDim {
@@ -54,6 +57,8 @@ public enum PathEnd: Sendable, Equatable {
     /// What a test image's position and a picture's path are written after, and a code where it might be taken for
     /// a class.
     public static let testPrefix = "test:", imagePrefix = "image:", codePrefix = "code:"
+    /// What the path of a picture that is taken as it is is written after.
+    public static let asIsPrefix = "as-is:"
 
     /// How it appears in a file's name.
     func fileNamePart(in lookup: ClassLookup) -> String {
@@ -61,9 +66,10 @@ public enum PathEnd: Sendable, Equatable {
         case .label(let label): return lookup.fileNameParts[label]
         case .testImage(let index): return "test\(index)"
         case .code(let code): return FileNamePart.shortened("z" + Self.text(code, separator: "_"))
-        case .imageFile(let path):
+        case .imageFile(let path, let isAsIs):
             let slug = FileNamePart.slug(URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
-            return "picture-" + (slug.isEmpty ? "file" : FileNamePart.shortened(slug))
+            return (isAsIs ? "whole-picture-" : "picture-")
+                + (slug.isEmpty ? "file" : FileNamePart.shortened(slug))
         }
     }
 
@@ -77,7 +83,7 @@ public enum PathEnd: Sendable, Equatable {
         case .code(let code):
             let text = Self.text(code, separator: ",")
             return (lookup.matches(text).isEmpty ? "" : Self.codePrefix) + text
-        case .imageFile(let path): return Self.imagePrefix + path
+        case .imageFile(let path, let isAsIs): return (isAsIs ? Self.asIsPrefix : Self.imagePrefix) + path
         }
     }
 
@@ -87,7 +93,7 @@ public enum PathEnd: Sendable, Equatable {
         case .label(let label): classes[label]
         case .testImage(let index): "test image \(index)"
         case .code(let code): "code (\(Self.text(code, separator: ", ")))"
-        case .imageFile(let path): URL(fileURLWithPath: path).lastPathComponent
+        case .imageFile(let path, _): URL(fileURLWithPath: path).lastPathComponent
         }
     }
 

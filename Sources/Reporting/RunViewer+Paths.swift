@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import Foundation
 import LatentSpace
+import PictureInput
 import Runs
 import Storage
 import VAE
@@ -75,7 +76,9 @@ extension RunViewer {
                 method: method, path: codes, measure: try PathMeasure(of: codes, under: map),
                 passed: try classesPassed(along: codes, in: view))
         }
-        let journey = Journey(start: start.end, end: end.end, routes: routes)
+        let journey = Journey(
+            start: start.end, end: end.end, routes: routes,
+            findings: [start.finding, end.finding].compactMap(\.self))
         geometryCache.journeys[request] = journey
         return journey
     }
@@ -114,6 +117,8 @@ extension RunViewer {
     private struct ResolvedEnd {
         let code: [Double]
         let end: InterpolationFigure.End
+        /// What was found in the picture that it is, for the person who gave it.
+        var finding: String?
     }
 
     private func resolve(_ end: PathEnd, in view: SnapshotView) throws -> ResolvedEnd {
@@ -129,7 +134,7 @@ extension RunViewer {
                     "\(lookup.text(for: label)): the run's test set has no image of this class")
             }
             return try member(typical, in: view)
-        case .imageFile(let path): return try picture(path, in: view)
+        case .imageFile(let path, let isAsIs): return try picture(path, isAsIs: isAsIs, in: view)
         }
     }
 
@@ -140,33 +145,49 @@ extension RunViewer {
             image: input(index), source: "test image \(index)")
     }
 
-    /// Encodes a picture file, made as large as the data set's images and black and white as they are.
-    private func picture(_ path: String, in view: SnapshotView) throws -> ResolvedEnd {
-        let image: InkImage
-        do {
-            image = try InkImage(
-                png: Array(try AtomicFile.read(URL(fileURLWithPath: path))),
-                side: record.configuration.architecture.imageSide)
-        } catch let error as DrawingError {
+    /// Encodes a picture file as an image like the data set's: of its size, in black and white.
+    private func picture(_ path: String, isAsIs: Bool, in view: SnapshotView) throws -> ResolvedEnd {
+        let file = URL(fileURLWithPath: path)
+        let picture: PictureInput
+        let bytes = Array(try AtomicFile.read(file))
+        do throws(PictureError) {
+            picture =
+                isAsIs
+                ? try PictureInput(wholeOf: bytes, side: images.rows)
+                : try PictureInput(drawingIn: bytes, normalizer: inkNormalizer)
+        } catch {
             throw FileError(.damaged, at: path, error.description)
         }
         let binary = BinaryImages(
-            rows: image.rows, columns: image.columns, pixels: image.ink.map { $0 > 127 ? 1 : 0 })
+            rows: picture.side, columns: picture.side, pixels: picture.ink.map { $0 > 127 ? 1 : 0 })
         let posterior = try encode(binary, in: view)
+        let name = file.lastPathComponent
         return try resolved(
             mean: posterior.means, logVariance: posterior.logVariances, label: nil,
-            image: InkImage(rows: image.rows, columns: image.columns, ink: binary.pixels.map { $0 * 255 }),
-            source: URL(fileURLWithPath: path).lastPathComponent)
+            image: InkImage(
+                rows: picture.side, columns: picture.side, ink: binary.pixels.map { $0 * 255 }),
+            source: name, finding: "\(name): \(picture.finding)")
+    }
+
+    /// Makes drawings like the images of the test set.
+    private var inkNormalizer: InkNormalizer {
+        let size = images.rows * images.columns
+        let pixels = images.selecting(0..<min(images.count, 500)).pixels.map { $0 != 0 }
+        let masks = stride(from: 0, to: pixels.count, by: size).map { Array(pixels[$0..<$0 + size]) }
+        return InkNormalizer(
+            side: images.rows, strokeWidths: StrokeWidth.usual(in: masks, side: images.rows))
     }
 
     private func resolved(
-        mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String
+        mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String,
+        finding: String? = nil
     ) throws -> ResolvedEnd {
         // None where codes are points.
         let posterior = try plane().posteriors(means: mean, logVariances: logVariance).first
         return ResolvedEnd(
             code: mean.map(Double.init),
             end: InterpolationFigure.End(
-                label: label, image: image, posterior: posterior, source: source))
+                label: label, image: image, posterior: posterior, source: source),
+            finding: finding)
     }
 }

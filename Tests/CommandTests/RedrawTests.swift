@@ -53,17 +53,37 @@ import Testing
             ], in: folder.url)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let lines = outcome.output.split(separator: "\n").map(String.init)
-        try #require(lines.count == 5)
-        #expect(lines[0].hasPrefix("from drawing.png to "))
-        #expect(lines[0].hasSuffix("(test image 3)"))
-        #expect(lines[1].hasPrefix("spherical: length "))
-        #expect(lines[2].hasSuffix("figures/interpolation-picture-drawing-test3.png"))
-        #expect(lines[4].hasSuffix("report.html"))
+        try #require(lines.count == 6)
+        #expect(lines[0].hasPrefix("drawing.png: ") && lines[0].hasSuffix(", centred by mass"))
+        #expect(lines[1].hasPrefix("from drawing.png to "))
+        #expect(lines[1].hasSuffix("(test image 3)"))
+        #expect(lines[2].hasPrefix("spherical: length "))
+        #expect(lines[3].hasSuffix("figures/interpolation-picture-drawing-test3.png"))
+        #expect(lines[5].hasSuffix("report.html"))
+        let whole = try Program.run(
+            ["interpolate", "--from", "2", "--to-image", "drawing.png", "--as-is"], in: folder.url)
+        #expect(whole.status == 0, "\(whole.diagnostics)")
+        #expect(whole.output.hasPrefix("drawing.png: ") && whole.output.contains(" as it is\n"))
+        #expect(whole.output.contains("figures/interpolation-2-whole-picture-drawing.png"))
         let code = try Program.run(
             ["interpolate", "--from-code=-0.5,1", "--to", "2", "--method", "all"], in: folder.url)
         #expect(code.status == 0, "\(code.diagnostics)")
         #expect(code.output.hasPrefix("from code (−0.50, 1.00) to 2 (test image "))
         #expect(["linear: ", "spherical: ", "geodesic: "].allSatisfy(code.output.contains))
+    }
+
+    @Test func aPictureWithoutInkIsRefused() throws {
+        let blank = try PNGFile.encoded(
+            width: 30, height: 20, indices: [UInt8](repeating: 0, count: 600), palette: [200, 210, 220])
+        try AtomicFile.write(Data(blank), to: folder.url.appendingPathComponent("blank.png"))
+        for option in [[], ["--as-is"]] {
+            let outcome = try Program.run(
+                ["interpolate", "--from-image", "blank.png", "--to", "3"] + option, in: folder.url)
+            #expect(outcome.status == 65)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.diagnostics.contains("blank.png: nothing stands out"))
+            #expect(outcome.diagnostics.split(separator: "\n").count == 1)
+        }
     }
 
     private static let unusablePaths: [([String], Int32)] = [
@@ -73,6 +93,7 @@ import Testing
         (["--from", "1", "--to", "3", "--steps", "1"], 64), (["--from-index", "99", "--to", "3"], 64),
         (["--from-code", "1", "--to", "3"], 64), (["--from-image", "absent.png", "--to", "3"], 66),
         (["--from-image", "tiny/t10k-labels-idx1-ubyte.gz", "--to", "3"], 65),
+        (["--from", "1", "--to", "3", "--as-is"], 64),
     ]
 
     @Test(arguments: unusablePaths)
