@@ -102,7 +102,7 @@ let package = Package(
             [
                 "Templates", "Storage", "Datasets", "VAE", "Runs", "LatentSpace", "Figures", "Drawing",
                 "TestSupport",
-            ]),
+            ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),

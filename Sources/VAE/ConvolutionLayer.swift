@@ -28,7 +28,8 @@ final class ConvolutionLayer: Layer {
         dataProduct =
             needsInputGradient
             ? try ConvolutionProduct(
-                .backwardData, of: shape, input: input.gradient, output: output.gradient, plain: place.weights)
+                .backwardData, of: shape, input: input.gradient, output: output.gradient, plain: place.weights
+            )
             : nil
     }
 

@@ -84,7 +84,8 @@ final class DenseMap: LinearMap {
     /// output = input weights^T
     func run() throws(VAEError) {
         try matrixProduct(
-            input.start, weights.start, transposeB: true, m: images, n: outputs, k: inputs, into: output.start)
+            input.start, weights.start, transposeB: true, m: images, n: outputs, k: inputs, into: output.start
+        )
     }
 
     /// Puts a gradient of the weights, [out, in] in the order of memory, into their stored order.

@@ -54,7 +54,7 @@ struct ExplorerComposer {
         images.add("images", bytes: [UInt8](sample.bits), shape: [sample.bits.count / bytes, bytes])
         images.add("labels", bytes: sample.labels, shape: [sample.labels.count])
         return ReportPage.Explorer(
-            imageSide: architecture.imageSide, horizontal: sample.horizontal, vertical: sample.vertical,
+            architecture: architecture, horizontal: sample.horizontal, vertical: sample.vertical,
             origin: sample.origin,
             window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
             snapshots: try embedded.map { try snapshot($0.step, $0.piece, isLast: $0.step == steps.last) },

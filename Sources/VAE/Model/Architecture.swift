@@ -14,8 +14,8 @@ public struct Architecture: Sendable, Equatable {
     /// From a code to the parameters of p(x|z), one for each number of an image.
     public let decoder: [LayerDescription]
 
-    /// The layers' order and shapes in either half.
-    let encoderStages: [Stage], decoderStages: [Stage]
+    /// The steps of either half with all their shapes.
+    public let encoderStages: [Stage], decoderStages: [Stage]
     /// The layers with parameters, from the image to the logits.
     public let layers: [LayerShape]
 
@@ -111,7 +111,7 @@ extension Architecture {
             let channels = images.channels == 1 ? "" : " and \(images.channels) channels"
             throw VAEError.unusableInput(
                 "\(name) of \(images.rows)x\(images.columns) pixels\(channels); the network takes "
-                    + "\(imageSide)x\(imageSide)" + (self.channels == 1 ? "" : " of \(self.channels) channels"))
+                    + "\(imageSide)x\(imageSide)\(self.channels == 1 ? "" : " of \(self.channels) channels")")
         }
     }
 }
@@ -119,7 +119,8 @@ extension Architecture {
 extension Architecture: CustomStringConvertible {
     /// The sizes in words, for messages.
     public var description: String {
-        "a network of \(layers.count) layers and latent size \(latentDim) for images of \(imageSide)x\(imageSide) "
+        "a network of \(layers.count) layers and latent size \(latentDim) for images of "
+            + "\(imageSide)x\(imageSide) "
             + (channels == 1 ? "grey pixels" : "pixels in \(channels) channels")
     }
 }

@@ -97,7 +97,8 @@ extension LayerDescription: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        func encodeKernel(_ kind: Kind, _ channels: Int, _ kernel: Int, _ stride: Int, _ padding: Padding) throws
+        func encodeKernel(_ kind: Kind, _ channels: Int, _ kernel: Int, _ stride: Int, _ padding: Padding)
+            throws
         {
             try container.encode(kind, forKey: .kind)
             try container.encode(channels, forKey: .channels)

@@ -61,15 +61,41 @@ public struct LayerShape: Sendable, Equatable {
 }
 
 /// A step of a network: a layer, or several whose result is added to their input.
-indirect enum Stage: Sendable, Equatable {
+public indirect enum Stage: Sendable, Equatable {
     case layer(LayerShape)
     case residual([Stage], isRectified: Bool)
 
     /// The layers with parameters, in their order.
-    var layers: [LayerShape] {
+    public var layers: [LayerShape] {
         switch self {
         case .layer(let layer): [layer]
         case .residual(let stages, _): stages.flatMap(\.layers)
+        }
+    }
+}
+
+extension Stage: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case name, kind, input, output, kernel, stride, low, isRectified, stages
+    }
+
+    /// For programs that run the network without knowing how shapes follow from a description: a layer's kind, name
+    /// and shapes, with the padding above and left; or the stages of a residual sum.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .layer(let layer):
+            try container.encode(layer.name, forKey: .name)
+            try container.encode(layer.kind, forKey: .kind)
+            try container.encode(layer.input, forKey: .input)
+            try container.encode(layer.output, forKey: .output)
+            try container.encode(layer.kernel, forKey: .kernel)
+            try container.encode(layer.stride, forKey: .stride)
+            try container.encode(layer.padding.low, forKey: .low)
+            try container.encode(layer.isRectified, forKey: .isRectified)
+        case .residual(let stages, let isRectified):
+            try container.encode(stages, forKey: .stages)
+            try container.encode(isRectified, forKey: .isRectified)
         }
     }
 }

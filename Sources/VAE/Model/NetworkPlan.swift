@@ -43,7 +43,8 @@ struct NetworkPlan {
         case .residual(let layers, let activation):
             let input = shape
             let place = "\(name), a residual block"
-            try Self.require(!layers.isEmpty && depth < Self.deepest, place, "no layers, or too deeply nested")
+            try Self.require(
+                !layers.isEmpty && depth < Self.deepest, place, "no layers, or too deeply nested")
             let stages = try layers.map { try stage($0, depth: depth + 1) }
             try Self.require(
                 shape == input, place, "its layers make \(shape) of \(input), and there is no sum of the two")
