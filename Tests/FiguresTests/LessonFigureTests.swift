@@ -42,20 +42,22 @@ import Testing
             -> ArchitectureFigure.Layer
         {
             ArchitectureFigure.Layer(
-                name: name, operation: input.count == 3 ? "conv" : "dense",
-                kernel: input.count == 3 ? 3 : nil,
+                name: name, operation: name.contains("dense") ? "dense" : "conv",
+                kernel: name.contains("dense") ? nil : 3,
                 stride: 2, isRectified: true, input: input, output: output, parameterCount: parameters)
         }
         return ArchitectureFigure(
             dataset: "MNIST", trained: "this run trained the upper one", latentDim: 2,
             encoder: [
                 layer("encoder.conv1", [1, 28, 28], [32, 13, 13], 320),
-                layer("encoder.dense", [5408], [4], 21_636),
+                layer("encoder.conv2", [32, 13, 13], [32, 13, 13], 9248),
+                layer("encoder.conv3", [32, 13, 13], [32, 13, 13], 9248),
+                layer("encoder.dense", [32, 13, 13], [4], 21_636),
             ],
             decoder: [
-                layer("decoder.dense", [2], [1568], 4704),
+                layer("decoder.dense", [2], [32, 7, 7], 4704),
                 layer("decoder.deconv1", [32, 7, 7], [1, 28, 28], 289),
-            ])
+            ], encoderSums: [.init(layers: 1..<3, isRectified: true)])
     }
 
     @Test func comparisonKeepsItsPartsApart() throws {

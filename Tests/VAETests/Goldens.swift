@@ -94,7 +94,7 @@ struct Goldens {
     var learningRate: Float { tensors["settings"]?.values[1] ?? .nan }
 
     func engine(threads: Int) throws -> Engine {
-        let engine = Engine(architecture: architecture, threads: threads)
+        let engine = Engine(architecture: architecture, threads: threads, batchSize: images.count)
         try engine.load(try parameters())
         return engine
     }
