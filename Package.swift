@@ -109,7 +109,7 @@ let package = Package(
             [
                 "Templates", "Storage", "Randomness", "Datasets", "VAE", "Runs", "LatentSpace", "Figures",
                 "Drawing", "TestSupport",
-            ]),
+            ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "TestSupport"],

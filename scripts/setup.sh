@@ -9,8 +9,8 @@ debian_packages=(
     # What the Swift toolchain itself needs to run and to link, and to fetch packages.
     g++ git pkg-config libxml2-dev libncurses-dev libsqlite3-dev
 )
-# What only the tests need: browsers that open the report.
-debian_test_packages=(chromium chromium-driver firefox-esr)
+# What only the tests need: browsers that open the report, and Node.js for its scripts alone.
+debian_test_packages=(chromium chromium-driver firefox-esr nodejs)
 brew_packages=(cairo giflib libpng jpeg-turbo onednn zlib libdeflate pkg-config font-inter)
 
 say() { printf '%s\n' "$*" >&2; }

@@ -20,18 +20,19 @@ INLINE float sum(const lanes *values) {
     return halves[0];
 }
 
-/// The logits of `count` neighbours in a row. Only the kernel's columns in `first_j..<end_j` meet the input.
-INLINE void logits_of_neighbours(const int count, const float *input, const float *weights, float bias,
-                                 ptrdiff_t side, ptrdiff_t channels, ptrdiff_t row, ptrdiff_t column,
-                                 ptrdiff_t first_j, ptrdiff_t end_j, float *logits) {
+/// One channel of `count` neighbours in a row. Only the kernel's columns in `first_j..<end_j` meet the input.
+INLINE void narrow_neighbours(const int count, const ptrdiff_t kernel, const float *input, const float *weights,
+                              ptrdiff_t side, ptrdiff_t channels, ptrdiff_t row, ptrdiff_t column,
+                              ptrdiff_t first_j, ptrdiff_t end_j, ptrdiff_t outputs, float *output) {
+    const ptrdiff_t r = (kernel - 1) / 2;
     lanes sums[count];
     for (int pixel = 0; pixel < count; pixel++) sums[pixel] = (lanes){0};
-    for (ptrdiff_t i = 0; i < 3; i++) {
-        const ptrdiff_t input_row = row + 1 - i;
+    for (ptrdiff_t i = 0; i < kernel; i++) {
+        const ptrdiff_t input_row = row + r - i;
         if (input_row < 0 || input_row >= side) continue;
         for (ptrdiff_t j = first_j; j < end_j; j++) {
-            const float *weight = weights + (i * 3 + j) * channels;
-            const float *values = input + (input_row * side + column + 1 - j) * channels;
+            const float *weight = weights + (i * kernel + j) * channels;
+            const float *values = input + (input_row * side + column + r - j) * channels;
             for (ptrdiff_t channel = 0; channel < channels; channel += kernel_lanes) {
                 const lanes factor = *(const lanes *)(weight + channel);
                 for (int pixel = 0; pixel < count; pixel++)
@@ -39,21 +40,41 @@ INLINE void logits_of_neighbours(const int count, const float *input, const floa
             }
         }
     }
-    for (int pixel = 0; pixel < count; pixel++) logits[row * side + column + pixel] = bias + sum(&sums[pixel]);
+    for (int pixel = 0; pixel < count; pixel++)
+        output[(row * side + column + pixel) * outputs] = sum(&sums[pixel]);
+}
+
+/// All pixels of one channel.
+INLINE void narrow_channel(const ptrdiff_t kernel, const float *input, const float *weights, ptrdiff_t side,
+                           ptrdiff_t channels, ptrdiff_t outputs, float *output) {
+    enum { neighbours = 4 };
+    const ptrdiff_t r = (kernel - 1) / 2;
+    for (ptrdiff_t row = 0; row < side; row++) {
+        for (ptrdiff_t column = 0; column < side;) {
+            if (column >= r && column + neighbours + r <= side) {
+                narrow_neighbours(neighbours, kernel, input, weights, side, channels, row, column, 0, kernel, outputs,
+                                  output);
+                column += neighbours;
+            } else {
+                const ptrdiff_t first_j = column + r - side + 1, end_j = column + r + 1;
+                narrow_neighbours(1, kernel, input, weights, side, channels, row, column, first_j < 0 ? 0 : first_j,
+                                  end_j > kernel ? kernel : end_j, outputs, output);
+                column += 1;
+            }
+        }
+    }
 }
 
 FOR_EACH_GENERATION
-void logits_forward(const float *input, const float *weights, float bias, ptrdiff_t side, ptrdiff_t channels,
-                    float *logits) {
-    enum { neighbours = 4 };
-    for (ptrdiff_t row = 0; row < side; row++) {
-        ptrdiff_t column = 1;
-        logits_of_neighbours(1, input, weights, bias, side, channels, row, 0, 0, 2, logits);
-        for (; column + neighbours <= side - 1; column += neighbours)
-            logits_of_neighbours(neighbours, input, weights, bias, side, channels, row, column, 0, 3, logits);
-        for (; column < side - 1; column++)
-            logits_of_neighbours(1, input, weights, bias, side, channels, row, column, 0, 3, logits);
-        logits_of_neighbours(1, input, weights, bias, side, channels, row, side - 1, 1, 3, logits);
+void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
+                    ptrdiff_t outputs, float *output) {
+    for (ptrdiff_t o = 0; o < outputs; o++) {
+        const float *own = weights + o * kernel * kernel * channels;
+        switch (kernel) {
+        case 1: narrow_channel(1, input, own, side, channels, outputs, output + o); break;
+        case 3: narrow_channel(3, input, own, side, channels, outputs, output + o); break;
+        default: narrow_channel(5, input, own, side, channels, outputs, output + o);
+        }
     }
 }
 

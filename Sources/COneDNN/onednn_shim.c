@@ -159,7 +159,7 @@ int onednn_convolution_create(const onednn_convolution_shape *shape, onednn_prod
     const int64_t side = shape->input_side, images = shape->images;
     const dnnl_dims_t input = {images, shape->input_channels, side, side};
     const dnnl_dims_t output = {images, shape->output_channels, shape->output_side, shape->output_side};
-    const dnnl_dims_t weights = {shape->output_channels, shape->input_channels, 3, 3};
+    const dnnl_dims_t weights = {shape->output_channels, shape->input_channels, shape->kernel, shape->kernel};
     // Channels last even where there is only one: any other tag leads to slow code.
     CHECK(make_layout(&tensors.input, 4, input, dnnl_nhwc));
     CHECK(make_layout(&tensors.output, 4, output, dnnl_nhwc));
@@ -250,7 +250,7 @@ int onednn_weights_copy_create(const onednn_computation *convolution, int back, 
     onednn_computation *result = calloc(1, sizeof *result);
     if (!result) return dnnl_out_of_memory;
     const onednn_convolution_shape *shape = &convolution->shape;
-    const dnnl_dims_t extents = {shape->output_channels, shape->input_channels, 3, 3};
+    const dnnl_dims_t extents = {shape->output_channels, shape->input_channels, shape->kernel, shape->kernel};
     CHECK(make_layout(&owned, 4, extents, dnnl_oihw));
     const layout ours = weights_layout(convolution), theirs = borrow(&owned);
     const layout from = back ? ours : theirs, to = back ? theirs : ours;

@@ -2,21 +2,28 @@
 public struct BinaryImages: Sendable, Equatable {
     /// Pixels down and across.
     public let rows: Int, columns: Int
+    /// Numbers a pixel: 1 for grey, 3 for colours.
+    public let channels: Int
     /// The number of images.
     public let count: Int
-    /// Outcomes [image, word]: pixel `p` of an image, counted row by row, is bit `p % 64` of its word `p / 64`.
+    /// Outcomes [image, word]: number `p` of an image, counted in the order [row, column, channel], is bit `p % 64` of
+    /// its word `p / 64`.
     /// The last word of an image is filled up with zeros.
     public let words: [UInt64]
 
+    /// The numbers of an image.
+    public var imageSize: Int { rows * columns * channels }
     /// The words of an image.
-    public var wordsPerImage: Int { (rows * columns + 63) / 64 }
+    public var wordsPerImage: Int { (imageSize + 63) / 64 }
 
-    /// Packs outcomes [image, row, column].
+    /// Packs outcomes [image, row, column, channel].
     ///
     /// - Parameter threshold: a number above it is a 1.
-    /// - Precondition: `pixels.count` is a multiple of `rows * columns`.
-    public init(rows: Int, columns: Int, pixels: [UInt8], inkAbove threshold: UInt8 = 0) {
-        let size = rows * columns
+    /// - Precondition: `pixels` are whole images.
+    public init(
+        rows: Int, columns: Int, channels: Int = 1, pixels: [UInt8], inkAbove threshold: UInt8 = 0
+    ) {
+        let size = rows * columns * channels
         precondition(pixels.count.isMultiple(of: max(1, size)), "whole images only")
         let count = pixels.count / max(1, size), width = (size + 63) / 64
         var words = [UInt64](repeating: 0, count: count * width)
@@ -27,19 +34,20 @@ public struct BinaryImages: Sendable, Equatable {
                 }
             }
         }
-        self.init(rows: rows, columns: columns, count: count, words: words)
+        self.init(rows: rows, columns: columns, channels: channels, count: count, words: words)
     }
 
-    private init(rows: Int, columns: Int, count: Int, words: [UInt64]) {
+    private init(rows: Int, columns: Int, channels: Int, count: Int, words: [UInt64]) {
         self.rows = rows
         self.columns = columns
+        self.channels = channels
         self.count = count
         self.words = words
     }
 
-    /// Outcomes [image, row, column], each 0 or 1.
+    /// Outcomes [image, row, column, channel], each 0 or 1.
     public var pixels: [UInt8] {
-        let size = rows * columns, width = wordsPerImage
+        let size = imageSize, width = wordsPerImage
         return (0..<count * size).map { index in
             let (image, pixel) = index.quotientAndRemainder(dividingBy: size)
             return UInt8(words[image * width + pixel / 64] >> UInt64(pixel % 64) & 1)
@@ -50,7 +58,7 @@ public struct BinaryImages: Sendable, Equatable {
     public func selecting(_ indices: some Collection<Int>) -> BinaryImages {
         let width = wordsPerImage
         return BinaryImages(
-            rows: rows, columns: columns, count: indices.count,
+            rows: rows, columns: columns, channels: channels, count: indices.count,
             words: indices.flatMap { words[$0 * width..<($0 + 1) * width] })
     }
 

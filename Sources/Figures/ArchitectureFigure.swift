@@ -46,8 +46,24 @@ public struct ArchitectureFigure: Figure {
         }
     }
 
+    /// Layers whose input is added to what they make of it.
+    public struct Sum: Sendable, Equatable {
+        /// Positions among the layers of the encoder or the decoder.
+        public let layers: Range<Int>
+        /// Whether a ReLU follows the sum.
+        public let isRectified: Bool
+
+        /// A sum over a block of layers. - Precondition: there is at least one.
+        public init(layers: Range<Int>, isRectified: Bool) {
+            precondition(!layers.isEmpty)
+            self.layers = layers
+            self.isRectified = isRectified
+        }
+    }
+
     let dataset: String
     let encoder: [Layer], decoder: [Layer]
+    let encoderSums: [Sum], decoderSums: [Sum]
     let latentDim: Int
     let trained: String
 
@@ -57,12 +73,18 @@ public struct ArchitectureFigure: Figure {
     ///   - trained: which of the two the run has trained, in words.
     ///   - encoder: from the image to the means and log-variances.
     ///   - decoder: from the code to the logits.
-    public init(dataset: String, trained: String, latentDim: Int, encoder: [Layer], decoder: [Layer]) {
+    ///   - encoderSums: the residual blocks of the encoder, outer ones before those within; and of the decoder.
+    public init(
+        dataset: String, trained: String, latentDim: Int, encoder: [Layer], decoder: [Layer],
+        encoderSums: [Sum] = [], decoderSums: [Sum] = []
+    ) {
         self.dataset = dataset
         self.trained = trained
         self.latentDim = latentDim
         self.encoder = encoder
         self.decoder = decoder
+        self.encoderSums = encoderSums
+        self.decoderSums = decoderSums
     }
 
     private static func count(_ layers: [Layer]) -> Int {
@@ -83,8 +105,14 @@ public struct ArchitectureFigure: Figure {
                 + "\(Self.text(layer.input)) to \(Self.text(layer.output)), "
                 + "\(Numerals.grouped(layer.parameterCount)) parameters"
         }
+        let sums = [(encoder, encoderSums), (decoder, decoderSums)].flatMap { layers, sums in
+            sums.map { sum in
+                let (first, last) = (layers[sum.layers.lowerBound], layers[sum.layers.upperBound - 1])
+                return " The input of \(first.name) is added to what \(last.name) gives."
+            }
+        }.joined()
         return
-            "The networks for \(dataset), \(parameters). \(parts.joined(separator: "; ")). The variational "
+            "The networks for \(dataset), \(parameters). \(parts.joined(separator: "; ")).\(sums) The variational "
             + "autoencoder draws its code of \(latentDim) from the normal distribution whose mean and "
             + "log-variance the encoder gives; the plain autoencoder takes the means for its code."
     }
@@ -122,6 +150,23 @@ public struct ArchitectureFigure: Figure {
             }
         }
         for block in row.blocks { Self.draw(block, on: canvas) }
+        for bridge in row.bridges { Self.draw(bridge, on: canvas) }
+    }
+
+    private static func draw(_ bridge: ArchitectureLayout.Bridge, on canvas: borrowing Canvas) {
+        let stroke = Stroke(color: .secondary, width: 1.3)
+        let corners = [Point(bridge.start.x, bridge.y), Point(bridge.end.x, bridge.y)]
+        canvas.line(from: bridge.start, to: corners[0], stroke)
+        canvas.line(from: corners[0], to: corners[1], stroke)
+        canvas.line(from: corners[1], to: bridge.end, stroke)
+        canvas.fill(
+            [
+                bridge.end, Point(bridge.end.x - 3.5, bridge.end.y - 6),
+                Point(bridge.end.x + 3.5, bridge.end.y - 6),
+            ], color: .secondary)
+        canvas.text(
+            bridge.label.text, at: bridge.label.box.center, font: bridge.label.font,
+            color: bridge.label.color, horizontal: .center, vertical: .middle)
     }
 
     private static func drawArrow(_ step: ArchitectureLayout.Step, on canvas: borrowing Canvas) {

@@ -22,6 +22,8 @@ struct ArchitectureLayout: Sendable {
         let color: Color
         /// The solid's visible faces: front, top and side.
         let faces: [[Point]]
+        /// The middle of its upper edge.
+        let summit: Point
         let name: Line, shape: Line
     }
 
@@ -29,6 +31,15 @@ struct ArchitectureLayout: Sendable {
     struct Step: Sendable {
         let left: Double, right: Double, y: Double
         let lines: [Line]
+    }
+
+    /// The way of a block's values past some layers, to be added to what those give.
+    struct Bridge: Sendable {
+        /// Over the block that it comes from, and over that which it is added to.
+        let start: Point, end: Point
+        /// The height at which it runs.
+        let y: Double
+        let label: Line
     }
 
     /// A part of a network, marked above its blocks.
@@ -45,6 +56,7 @@ struct ArchitectureLayout: Sendable {
         let groups: [Group]
         let blocks: [Block]
         let steps: [Step]
+        let bridges: [Bridge]
     }
 
     static let encoderColor = Palette.classes[0], decoderColor = Palette.classes[2]

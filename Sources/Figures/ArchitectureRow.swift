@@ -21,7 +21,7 @@ struct ArchitectureRow {
         row = Layout.Row(
             title: isVariational
                 ? "Variational autoencoder" : "Plain autoencoder: the same layers, nothing is sampled",
-            top: top, groups: [], blocks: [], steps: [])
+            top: top, groups: [], blocks: [], steps: [], bridges: [])
         var groups: [Layout.Group] = []
         let start = x
         addBlock("image x", figure.encoder.first?.input ?? [], Layout.encoderColor)
@@ -48,14 +48,42 @@ struct ArchitectureRow {
             "code z", [figure.latentDim], isVariational ? Layout.samplerColor : Layout.encoderColor)
         for (index, layer) in figure.decoder.enumerated() {
             addStep(layer.shortName, layer.lines)
-            // A flat vector that the next layer reads as a feature map is drawn as that.
-            let shape = index + 1 < figure.decoder.count ? figure.decoder[index + 1].input : layer.output
             addBlock(
-                index == figure.decoder.count - 1 ? "logits of p(x|z)" : "", shape, Layout.decoderColor)
+                index == figure.decoder.count - 1 ? "logits of p(x|z)" : "", layer.output, Layout.decoderColor
+            )
         }
         groups.append(
             Layout.Group(name: "decoder", color: Layout.decoderColor, left: decoderStart, right: x))
-        row = Layout.Row(title: row.title, top: top, groups: groups, blocks: blocks, steps: steps)
+        let bridges =
+            Self.bridges(figure.encoderSums, over: blocks[...], top: top)
+            + Self.bridges(
+                figure.decoderSums, over: blocks.dropFirst(figure.encoder.count + 1), top: top)
+        row = Layout.Row(
+            title: row.title, top: top, groups: groups, blocks: blocks, steps: steps, bridges: bridges)
+    }
+
+    /// The ways past residual blocks; of blocks within others the lower ones.
+    private static func bridges(
+        _ sums: [ArchitectureFigure.Sum], over blocks: ArraySlice<ArchitectureLayout.Block>, top: Double
+    ) -> [ArchitectureLayout.Bridge] {
+        sums.map { sum in
+            let depth = sums.count {
+                $0 != sum && $0.layers.contains(sum.layers.lowerBound)
+                    && $0.layers.upperBound >= sum.layers.upperBound
+            }
+            let (from, to) = (
+                blocks[blocks.startIndex + sum.layers.lowerBound].summit,
+                blocks[blocks.startIndex + sum.layers.upperBound].summit
+            )
+            let shift = 6 * Double(depth)
+            let y = top + 40 + 2 * shift
+            return Layout.Bridge(
+                start: Point(from.x + shift, max(from.y, y)), end: Point(to.x - shift, max(to.y, y + 8)),
+                y: y,
+                label: Layout.Line(
+                    sum.isRectified ? "+ its input, ReLU" : "+ its input", font: .tick, color: .secondary,
+                    x: (from.x + to.x) / 2, y: y - 7))
+        }
     }
 
     private mutating func addBlock(_ name: String, _ shape: [Int], _ color: Color) {
@@ -79,6 +107,7 @@ struct ArchitectureRow {
         blocks.append(
             Layout.Block(
                 color: color, faces: [front, upper, side],
+                summit: Point(left + (size.x + back.x) / 2, top + back.y),
                 name: Layout.Line(name, font: .label, x: center, y: bottom),
                 shape: Layout.Line(
                     ArchitectureFigure.text(shape), font: .tick, color: .secondary, x: center, y: bottom + 16)

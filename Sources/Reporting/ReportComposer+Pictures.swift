@@ -7,9 +7,8 @@ extension ReportComposer {
     /// Fills in pictures, the model and files, as many as a page of ``PageBudget/limit`` bytes can hold.
     ///
     /// The model, the files of numbers and the frames are in every page, and each figure, at need with fewer pixels
-    /// and colours. What is left goes to the figures' drawings, the smallest first, for which the frames give up
-    /// some of their greys, then to pixels and colours, most to the figures that have no drawing here to be shown by;
-    /// at last to the animations that are not made of frames.
+    /// and colours. What is left goes to the figures' drawings, the smallest first, then to pixels and colours, most to
+    /// the figures that have no drawing here to be shown by; at last to the animations that are not made of frames.
     ///
     /// - Parameter text: the bytes that are left for the page's words, style and script.
     func fill(_ page: inout ReportPage, text: Int) throws {
@@ -55,30 +54,17 @@ extension ReportComposer {
         var forms = try concurrentMap(exhibits.count) {
             try CompactPicture(exhibits[$0].picture(in: folder), in: folder).forms()
         }
-        var sheet = try composer.frames()
-        var sheetSize: Int { PageBudget.textSize(sheet?.picture.bytes.count ?? 0) }
-        var room = budget.left - forms.reduce(sheetSize) { $0 + PageBudget.textSize($1[0].count) }
-        let drawn = ([drawings.commonLines] + drawings.drawings).reduce(0) {
-            $0 + PageBudget.textSize($1?.count ?? 0)
-        }
-        if room < drawn {
-            let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
-            for greys in FrameMosaic.fewerGreys where least + drawn + sheetSize > budget.left {
-                sheet = try composer.frames(greys: greys)
-            }
-            if least + sheetSize > budget.left {
-                sheet = try composer.frames(greys: FrameMosaic.fewestGreys)
-            }
-            room = budget.left - least - sheetSize
-        }
+        let sheet = try composer.frames()
+        budget.take(PageBudget.textSize(sheet?.picture.bytes.count ?? 0))
+        // Drawings first: a figure that is shown by one needs no pixels to be sharp.
+        let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
+        let room = budget.left - least
         var share = PageBudget(limit: max(0, room))
         addDrawings(drawings, to: &page, &share)
         budget.take(max(0, room) - share.left)
-        // Those shown by their drawings need no pixels to be sharp.
         for index in exhibits.indices where page.figures[index].drawing != nil {
             forms[index].removeFirst(forms[index].count - 1)
         }
-        budget.take(sheetSize)
         let choice = budget.choose(forms.map { $0.map(\.count) })
         for index in exhibits.indices { page.figures[index].picture.bytes = forms[index][choice[index]] }
         if let sheet { page.animations.append(sheet) }

@@ -12,37 +12,54 @@ enum BernoulliLikelihood {
         pixels: UnsafePointer<Float>, logits: UnsafePointer<Float>, count: Int,
         gradient: UnsafeMutablePointer<Float>?, scale: Float
     ) -> Double {
-        // Images have sides that are multiples of 4, so the vectors come out even.
-        precondition(count.isMultiple(of: Vector.scalarCount))
+        let whole = count / Vector.scalarCount * Vector.scalarCount
         var sum = Vector.zero
-        for index in stride(from: 0, to: count, by: Vector.scalarCount) {
-            let x = UnsafeRawPointer(pixels + index).loadUnaligned(as: Vector.self)
-            let l = UnsafeRawPointer(logits + index).loadUnaligned(as: Vector.self)
-            let isPositive = l .> 0
-            let small = exponential(l.replacing(with: -l, where: isPositive))
-            let denominator = 1 + small
-            // log(1 + exp l) = max(0, l) + log(1 + exp(-|l|)), which does not overflow.
-            sum += x * l - l.replacing(with: 0, where: .!isPositive) - logarithm1p(small)
+        for index in stride(from: 0, to: whole, by: Vector.scalarCount) {
+            let terms = terms(
+                UnsafeRawPointer(pixels + index).loadUnaligned(as: Vector.self),
+                UnsafeRawPointer(logits + index).loadUnaligned(as: Vector.self))
+            sum += terms.log
             if let gradient {
-                let sigmoid = small.replacing(with: 1, where: isPositive) / denominator
                 UnsafeMutableRawPointer(gradient + index).storeBytes(
-                    of: (sigmoid - x) * scale, as: Vector.self)
+                    of: terms.gradient * scale, as: Vector.self)
             }
         }
         var total = 0.0
         for lane in 0..<Vector.scalarCount { total += Double(sum[lane]) }
+        guard whole < count else { return total }
+        // What is left over, filled up with pixels that are not looked at.
+        var (x, l) = (Vector.zero, Vector.zero)
+        for index in whole..<count { (x[index - whole], l[index - whole]) = (pixels[index], logits[index]) }
+        let rest = terms(x, l)
+        for index in whole..<count {
+            total += Double(rest.log[index - whole])
+            gradient?[index] = rest.gradient[index - whole] * scale
+        }
         return total
+    }
+
+    /// log p(x|z) of each pixel, and the gradient of its negative, sigmoid(l) - x.
+    @inline(__always)
+    private static func terms(_ x: Vector, _ l: Vector) -> (log: Vector, gradient: Vector) {
+        let isPositive = l .> 0
+        let small = exponential(l.replacing(with: -l, where: isPositive))
+        // log(1 + exp l) = max(0, l) + log(1 + exp(-|l|)), which does not overflow.
+        let log = x * l - l.replacing(with: 0, where: .!isPositive) - logarithm1p(small)
+        return (log, small.replacing(with: 1, where: isPositive) / (1 + small) - x)
     }
 
     /// The probabilities sigmoid(l), in place.
     static func probabilities(_ logits: UnsafeMutablePointer<Float>, count: Int) {
-        precondition(count.isMultiple(of: Vector.scalarCount))
-        for index in stride(from: 0, to: count, by: Vector.scalarCount) {
+        let whole = count / Vector.scalarCount * Vector.scalarCount
+        for index in stride(from: 0, to: whole, by: Vector.scalarCount) {
             let place = UnsafeMutableRawPointer(logits + index)
             let l = place.loadUnaligned(as: Vector.self)
-            let small = exponential(l.replacing(with: -l, where: l .> 0))
-            place.storeBytes(of: small.replacing(with: 1, where: l .> 0) / (1 + small), as: Vector.self)
+            place.storeBytes(of: terms(.zero, l).gradient, as: Vector.self)
         }
+        var l = Vector.zero
+        for index in whole..<count { l[index - whole] = logits[index] }
+        let rest = terms(.zero, l).gradient
+        for index in whole..<count { logits[index] = rest[index - whole] }
     }
 
     /// exp(x) of x <= 0, within 2 units in the last place; 0 below -87.

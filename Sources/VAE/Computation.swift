@@ -3,20 +3,30 @@ import COneDNN
 // All that the layers ask of the compute library. Another one, such as Accelerate on Apple's processors,
 // would take the place of this file.
 
-/// A 3x3 convolution of square maps, [image, row, column, channel] on both sides.
+/// A convolution of square maps by a square kernel, [image, row, column, channel] on both sides.
 struct ConvolutionShape {
     var images: Int
     var inputSide: Int, inputChannels: Int
     var outputSide: Int, outputChannels: Int
-    var stride: Int
-    /// Rows of zeros above the input (and columns left of it), and below it (right of it).
-    var padding: (low: Int, high: Int)
+    var kernel: Int, stride: Int
+    /// Zeros around the input.
+    var padding: LayerShape.Edges
+
+    /// The convolution that a layer is; of a transposed one, that which it runs in reverse.
+    init(_ layer: LayerShape, images: Int) {
+        let isTransposed = layer.kind == .transposedConvolution
+        let (input, output) = isTransposed ? (layer.output, layer.input) : (layer.input, layer.output)
+        self.images = images
+        (inputChannels, inputSide) = (input[0], input[1])
+        (outputChannels, outputSide) = (output[0], output[1])
+        (kernel, stride, padding) = (layer.kernel, layer.stride, layer.padding)
+    }
 
     fileprivate var shim: onednn_convolution_shape {
         onednn_convolution_shape(
             images: Int64(images), input_side: Int64(inputSide), input_channels: Int64(inputChannels),
-            output_side: Int64(outputSide), output_channels: Int64(outputChannels), stride: Int64(stride),
-            padding_low: Int64(padding.low), padding_high: Int64(padding.high))
+            output_side: Int64(outputSide), output_channels: Int64(outputChannels), kernel: Int64(kernel),
+            stride: Int64(stride), padding_low: Int64(padding.low), padding_high: Int64(padding.high))
     }
 }
 
@@ -95,8 +105,8 @@ private final class Computation {
     }
 }
 
-/// One product of a 3x3 convolution with its weights, which it keeps in the layout that it wants.
-final class ConvolutionProduct {
+/// One product of a convolution with its weights, which it keeps in the layout that it wants.
+final class ConvolutionProduct: LinearMap {
     private let product: Computation
     private let copy: Computation
 
@@ -111,8 +121,7 @@ final class ConvolutionProduct {
         copy = try product.copying(plain, weights, back: false)
     }
 
-    /// The name of oneDNN's code for it.
-    var implementation: String { product.implementation }
+    var implementations: [String] { [product.implementation] }
 
     /// Takes the plain weights over.
     func load() throws(VAEError) { try copy.run() }
@@ -138,7 +147,7 @@ final class WeightsGradientProduct {
     }
 
     /// The name of oneDNN's code for it.
-    var implementation: String { product.implementation }
+    var implementations: [String] { [product.implementation] }
 
     /// Begins a sum.
     func clear() { sum.clear() }

@@ -1,46 +1,40 @@
-/// A 3x3 convolution of stride 2 without padding, and its ReLU.
+/// A convolution, with or without ReLU.
 ///
-/// Shapes: input [image, 2 side + 1 or + 2, same, in], output [image, side, side, out],
-/// weights [out, in, 3, 3].
+/// Shapes: input [image, row, column, in], output [image, row, column, out], weights [out, in, row, column].
 final class ConvolutionLayer: Layer {
+    private let layer: LayerShape
     private let output: FeatureMap
-    private let rows: Int, channels: Int
+    private let rows: Int
     private let place: ParameterPlace
     private let forwardProduct: ConvolutionProduct
     private let weightsProduct: WeightsGradientProduct
-    /// `nil` for the first layer: nobody asks for the image's gradient.
+    /// `nil` where nobody asks for the input's gradient.
     private let dataProduct: ConvolutionProduct?
 
     init(
         _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap,
-        place: ParameterPlace, isFirst: Bool
+        place: ParameterPlace, needsInputGradient: Bool
     ) throws(VAEError) {
-        let shape = ConvolutionShape(
-            images: images, inputSide: layer.input[1], inputChannels: layer.input[0],
-            outputSide: layer.output[1], outputChannels: layer.output[0], stride: layer.stride,
-            padding: (0, 0))
+        let shape = ConvolutionShape(layer, images: images)
+        self.layer = layer
         self.output = output
         self.place = place
         rows = images * layer.output[1] * layer.output[2]
-        channels = layer.output[0]
         forwardProduct = try ConvolutionProduct(
-            .forwardRectified, of: shape, input: input.values, output: output.values,
-            plain: place.weights, bias: place.bias)
+            layer.isRectified ? .forwardRectified : .forward, of: shape, input: input.values,
+            output: output.values, plain: place.weights, bias: place.bias)
         weightsProduct = try WeightsGradientProduct(
-            of: shape, input: input.values, output: output.gradient,
-            plain: place.weightsGradient)
-        if isFirst {
-            dataProduct = nil
-        } else {
-            dataProduct = try ConvolutionProduct(
-                .backwardData, of: shape, input: input.gradient, output: output.gradient,
-                plain: place.weights)
-        }
+            of: shape, input: input.values, output: output.gradient, plain: place.weightsGradient)
+        dataProduct =
+            needsInputGradient
+            ? try ConvolutionProduct(
+                .backwardData, of: shape, input: input.gradient, output: output.gradient, plain: place.weights
+            )
+            : nil
     }
 
     var implementations: [String] {
-        [forwardProduct.implementation, weightsProduct.implementation]
-            + (dataProduct.map { [$0.implementation] } ?? [])
+        forwardProduct.implementations + weightsProduct.implementations + (dataProduct?.implementations ?? [])
     }
 
     func load() throws(VAEError) {
@@ -48,15 +42,19 @@ final class ConvolutionLayer: Layer {
         try dataProduct?.load()
     }
 
-    /// output = max(0, weights * input + bias)
+    /// output = weights * input + bias, then max(0, output) where rectified
     func forward() throws(VAEError) {
         try forwardProduct.run()
+        // With a ReLU, the library adds the bias on its way.
+        guard !layer.isRectified else { return }
+        addBias(
+            place.bias, to: output.values.start, rows: rows, channels: layer.output[0], rectified: false)
     }
 
     func backward() throws(VAEError) {
         addBiasBackward(
-            output.gradient.start, values: output.values.start, rows: rows, channels: channels,
-            biasGradient: place.biasGradient)
+            output.gradient.start, values: layer.isRectified ? output.values.start : nil, rows: rows,
+            channels: layer.output[0], biasGradient: place.biasGradient)
         try weightsProduct.run()
         try dataProduct?.run()
     }

@@ -4,11 +4,7 @@ import Datasets
 extension Engine {
     /// - Throws: `VAEError.unusableInput` unless the images have the network's size.
     func check(_ images: BinaryImages) throws {
-        guard images.rows == architecture.imageSide, images.columns == architecture.imageSide else {
-            throw VAEError.unusableInput(
-                "images of \(images.rows)x\(images.columns) pixels; "
-                    + "the network takes \(architecture.imageSide)x\(architecture.imageSide)")
-        }
+        try architecture.check(images, "images")
     }
 
     func encode(_ images: BinaryImages) throws -> Posterior {

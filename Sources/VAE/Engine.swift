@@ -28,10 +28,13 @@ final class Engine: @unchecked Sendable {
         var contributors: [MicroBatch] = []
     }
 
-    init(architecture: Architecture, threads: Int) {
+    /// - Parameter batchSize: images that are computed together at the most; beyond the cores of this machine, there are
+    ///   no more workers than those can busy.
+    init(architecture: Architecture, threads: Int, batchSize: Int) {
         self.architecture = architecture
         parameters = Buffer(architecture.parameterCount)
-        pool = WorkerPool(count: threads)
+        let busy = max(Processor.physicalCores, batchSize / Self.smallestShare)
+        pool = WorkerPool(count: min(threads, busy))
         workers = (0..<pool.count).map { _ in Worker() }
     }
 

@@ -104,3 +104,15 @@ func swapAxes(
         }
     }
 }
+
+/// values become 0 where `reference` is not above 0.
+func keep(
+    _ values: UnsafeMutablePointer<Float>, whereAboveZero reference: UnsafePointer<Float>, count: Int
+) {
+    let width = Lanes.scalarCount
+    let whole = count / width * width
+    for index in stride(from: 0, to: whole, by: width) {
+        store(load(values + index).replacing(with: 0, where: load(reference + index) .<= 0), values + index)
+    }
+    for index in whole..<count where reference[index] <= 0 { values[index] = 0 }
+}

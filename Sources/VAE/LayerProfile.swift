@@ -31,7 +31,7 @@ extension Architecture {
         let network = try MicroBatch(
             images: images, architecture: self, parameters: Buffer(parameterCount))
         try network.load()
-        return try zip(layers, network.encoder + network.decoder).map { shape, layer in
+        return try zip(layers, network.layers).map { shape, layer in
             LayerProfile(
                 name: shape.name, forward: try seconds(rounds) { try layer.forward() } / Double(images),
                 backward: try seconds(rounds) { try layer.backward() } / Double(images),
@@ -55,15 +55,5 @@ extension Architecture {
             least = min(least, began.duration(to: .now) / .seconds(1))
         }
         return least
-    }
-}
-
-extension LayerShape {
-    /// Multiplications and additions an image, each counted as one.
-    var operations: Double {
-        let weights = Double(weightShape.reduce(1, *))
-        // A kernel is applied at every place of the smaller side; a dense layer once.
-        let places = kind == .dense ? 1 : min(input[1] * input[2], output[1] * output[2])
-        return 2 * weights * Double(places)
     }
 }

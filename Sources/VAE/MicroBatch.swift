@@ -2,17 +2,17 @@ import Datasets
 
 /// The whole network for a fixed, small number of images, computed by one thread.
 ///
-/// Feature maps are [image, row, column, channel]; the comments give them for images of 28x28.
+/// Feature maps are [image, row, column, channel].
 final class MicroBatch {
     let images: Int
     let architecture: Architecture
-    /// The binary pixels [28, 28, 1].
+    /// The binary pixels.
     let pixels: FeatureMap
     /// The means, then the log-variances, of q(z|x) [2 latent].
     let moments: FeatureMap
     /// The latent code z [latent].
     let code: FeatureMap
-    /// The pixels' logits [28, 28, 1].
+    /// The pixels' logits.
     let logits: FeatureMap
     /// The gradient of all parameters, in stored order; whole after `storeGradient`.
     let gradient: Buffer
@@ -21,8 +21,10 @@ final class MicroBatch {
     /// Which of the engine's parameters are loaded.
     var loadedVersion = -1
 
-    /// The layers from the pixels to the moments, and from the code to the logits.
-    let encoder: [any Layer], decoder: [any Layer]
+    /// The steps from the pixels to the moments, and from the code to the logits.
+    private let encoder: [any Layer], decoder: [any Layer]
+    /// One for each of the architecture's layers.
+    let layers: [any Layer]
 
     /// - Parameter parameters: all of them, in stored order; read by `load`.
     init(images: Int, architecture: Architecture, parameters: Buffer) throws(VAEError) {
@@ -30,39 +32,17 @@ final class MicroBatch {
         self.architecture = architecture
         self.parameters = parameters
         gradient = Buffer(architecture.parameterCount)
-        let layers = architecture.layers
-        let places = ParameterPlace.all(of: architecture, parameters: parameters, gradient: gradient)
-        func map(_ shape: [Int]) -> FeatureMap { FeatureMap(images * shape.reduce(1, *)) }
-
-        pixels = map(layers[0].input)
-        let features1 = map(layers[0].output)  // [13, 13, 32]
-        let features2 = map(layers[1].output)  // [6, 6, 64]
-        moments = map(layers[2].output)
-        code = map(layers[3].input)
-        let features3 = map(layers[3].output)  // [7, 7, 32]
-        let features4 = map(layers[4].output)  // [14, 14, 64]
-        let features5 = map(layers[5].output)  // [28, 28, 32]
-        logits = map(layers[6].output)
-
-        encoder = [
-            try ConvolutionLayer(
-                layers[0], images: images, from: pixels, to: features1, place: places[0], isFirst: true),
-            try ConvolutionLayer(
-                layers[1], images: images, from: features1, to: features2, place: places[1], isFirst: false),
-            DenseLayer(
-                layers[2], images: images, from: features2, to: moments,
-                map: .input(channels: layers[1].output[0]), place: places[2]),
-        ]
-        decoder = [
-            DenseLayer(
-                layers[3], images: images, from: code, to: features3,
-                map: .output(channels: layers[4].input[0]), place: places[3]),
-            try TransposedConvolutionLayer(
-                layers[4], images: images, from: features3, to: features4, place: places[4]),
-            try TransposedConvolutionLayer(
-                layers[5], images: images, from: features4, to: features5, place: places[5]),
-            try LogitsLayer(layers[6], images: images, from: features5, to: logits, place: places[6]),
-        ]
+        pixels = FeatureMap(images * architecture.pixelCount)
+        code = FeatureMap(images * architecture.latentDim)
+        let down = try LayerChain(
+            architecture.encoderStages, images: images, from: pixels, parameters: parameters,
+            gradient: gradient, needsInputGradient: false)
+        let up = try LayerChain(
+            architecture.decoderStages, images: images, from: code, parameters: parameters,
+            gradient: gradient, needsInputGradient: true)
+        (encoder, moments) = (down.layers, down.output)
+        (decoder, logits) = (up.layers, up.output)
+        layers = down.parts + up.parts
     }
 
     /// Takes the parameters over into the layers' own layouts.

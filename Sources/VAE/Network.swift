@@ -7,6 +7,8 @@ public final class Network {
     /// The network's sizes.
     public let architecture: Architecture
     let engine: Engine
+    /// Whatever is decoded, a few more threads than cores make no difference.
+    private static let usualBatchSize = 32
 
     /// Prepares the network for `threads` worker threads.
     ///
@@ -15,7 +17,7 @@ public final class Network {
         architecture: Architecture, parameters: Parameters, threads: Int = Processor.physicalCores
     ) throws {
         self.architecture = architecture
-        engine = Engine(architecture: architecture, threads: threads)
+        engine = Engine(architecture: architecture, threads: threads, batchSize: Self.usualBatchSize)
         try load(parameters)
     }
 

@@ -1,16 +1,14 @@
-import CKernels
-
 /// The decoder for a fixed number of codes, each with its derivatives in some directions, by one thread.
 ///
 /// A code and its tangents are rows of one batch: first all codes, then the tangents of the first code, of the
 /// second, and so on. Each linear map takes all rows at once; bias and ReLU then treat the two kinds apart.
 final class TangentDecoder {
-    /// A transposed convolution and the room for its result.
-    private struct Convolution {
-        let product: ConvolutionProduct
-        let bias: UnsafeMutablePointer<Float>
-        let output: Buffer
-        let pixels: Int, channels: Int
+    /// A step of the decoder and the room for its result.
+    private indirect enum Step {
+        /// A linear map, then the bias [channel], where so many pixels share it, and perhaps a ReLU.
+        case layer(any LinearMap, bias: Buffer, pixels: Int, isRectified: Bool, output: Buffer)
+        /// The input is added to the result of the steps, then perhaps a ReLU follows.
+        case residual([Step], input: Buffer, isRectified: Bool, output: Buffer)
     }
 
     /// How many codes are decoded together, and along how many dimensions each is differentiated at once.
@@ -18,15 +16,9 @@ final class TangentDecoder {
     private let latentDim: Int, pixelCount: Int
     /// The codes, then the unit vectors of their tangents [row, latent].
     private let input: Buffer
-    /// The first map's weights [pixel and channel, latent] and bias, in the order of memory.
-    private let denseWeights: Buffer, denseBias: Buffer
-    /// [row, 7, 7, 32] for images of 28x28.
-    private let features: Buffer
-    /// To [row, 14, 14, 64] and [row, 28, 28, 32].
-    private let convolutions: [Convolution]
-    /// The last layer's weights as [kernel row and column, in], and its bias.
-    private let lastKernel: Buffer, lastBias: Float
-    private let lastSide: Int, lastChannels: Int
+    /// What the last step gives [row, pixel].
+    private let output: Buffer
+    private let steps: [Step]
     /// Keeps what the places point into.
     private let parameters: Buffer, unusedGradient: Buffer
 
@@ -39,49 +31,41 @@ final class TangentDecoder {
         self.parameters = parameters
         latentDim = architecture.latentDim
         pixelCount = architecture.pixelCount
-        let rows = codes * (1 + directions)
-        let layers = architecture.layers
         // A computation of gradients is not asked for, but places name room for them.
         unusedGradient = Buffer(architecture.parameterCount)
-        let places = ParameterPlace.all(
-            of: architecture, parameters: parameters, gradient: unusedGradient)
+        let rows = codes * (1 + directions)
         input = Buffer(rows * latentDim)
+        (steps, output) = try Self.steps(
+            architecture.decoderStages, rows: rows, from: input, parameters: parameters,
+            gradient: unusedGradient)
+    }
 
-        let channels = layers[4].input[0], outputs = layers[3].output[0]
-        denseWeights = Buffer(outputs * latentDim)
-        denseBias = Buffer(outputs)
-        swapAxes(
-            places[3].weights, outer: 1, rows: channels, columns: outputs / channels, inner: latentDim,
-            into: denseWeights.start)
-        swapAxes(
-            places[3].bias, outer: 1, rows: channels, columns: outputs / channels, inner: 1,
-            into: denseBias.start)
-        features = Buffer(rows * outputs)
-
-        var maps = features
-        var convolutions: [Convolution] = []
-        for (layer, place) in zip(layers[4...5], places[4...5]) {
-            let output = Buffer(rows * layer.output.reduce(1, *))
-            let reverse = ConvolutionShape(
-                images: rows, inputSide: layer.output[1], inputChannels: layer.output[0],
-                outputSide: layer.input[1], outputChannels: layer.input[0], stride: layer.stride,
-                padding: (low: 0, high: 1))
-            let product = try ConvolutionProduct(
-                .backwardData, of: reverse, input: output, output: maps, plain: place.weights)
-            try product.load()
-            convolutions.append(
-                Convolution(
-                    product: product, bias: place.bias, output: output,
-                    pixels: layer.output[1] * layer.output[2], channels: layer.output[0]))
-            maps = output
+    private static func steps(
+        _ stages: [Stage], rows: Int, from input: Buffer, parameters: Buffer, gradient: Buffer
+    ) throws(VAEError) -> ([Step], output: Buffer) {
+        var steps: [Step] = []
+        var last = input
+        for stage in stages {
+            switch stage {
+            case .layer(let layer):
+                let output = Buffer(rows * layer.output.reduce(1, *))
+                let place = ParameterPlace(of: layer, parameters: parameters, gradient: gradient)
+                let map = try layer.linearMap(images: rows, from: last, to: output, place: place)
+                try map.load()
+                let bias = Buffer(layer.biasShape[0])
+                layer.copyBias(from: place, to: bias)
+                let pixels = layer.output.reduce(1, *) / bias.count
+                steps.append(
+                    .layer(map, bias: bias, pixels: pixels, isRectified: layer.isRectified, output: output))
+                last = output
+            case .residual(let inner, let isRectified):
+                let (block, output) = try Self.steps(
+                    inner, rows: rows, from: last, parameters: parameters, gradient: gradient)
+                steps.append(.residual(block, input: last, isRectified: isRectified, output: output))
+                last = output
+            }
         }
-        self.convolutions = convolutions
-        lastChannels = layers[6].input[0]
-        lastBias = places[6].bias[0]
-        lastSide = layers[6].output[1]
-        lastKernel = Buffer(9 * lastChannels)
-        swapAxes(
-            places[6].weights, outer: 1, rows: lastChannels, columns: 9, inner: 1, into: lastKernel.start)
+        return (steps, last)
     }
 
     /// Decodes the first `count` codes at `source` [code, latent] with their derivatives along at most
@@ -97,34 +81,36 @@ final class TangentDecoder {
                 input.start[tangentRow(of: code, along: direction) * latentDim + dimension] = 1
             }
         }
-        let outputs = denseBias.count
-        try matrixProduct(
-            input.start, denseWeights.start, transposeB: true, m: codes * (1 + directions), n: outputs,
-            k: latentDim, into: features.start)
-        addBias(denseBias.start, to: features.start, rows: codes, channels: outputs, rectified: true)
-        maskTangents(in: features, size: outputs)
-        for convolution in convolutions {
-            try convolution.product.run()
+        for step in steps { try run(step) }
+    }
+
+    private func run(_ step: Step) throws(VAEError) {
+        switch step {
+        case .layer(let map, let bias, let pixels, let isRectified, let output):
+            try map.run()
             addBias(
-                convolution.bias, to: convolution.output.start, rows: codes * convolution.pixels,
-                channels: convolution.channels, rectified: true)
-            maskTangents(in: convolution.output, size: convolution.pixels * convolution.channels)
+                bias.start, to: output.start, rows: codes * pixels, channels: bias.count,
+                rectified: isRectified)
+            if isRectified { maskTangents(in: output) }
+        case .residual(let block, let input, let isRectified, let output):
+            for step in block { try run(step) }
+            add(input.start, to: output.start, count: output.count)
+            guard isRectified else { return }
+            let codesCount = output.count / (codes * (1 + directions)) * codes
+            keep(output.start, whereAboveZero: output.start, count: codesCount)
+            maskTangents(in: output)
         }
     }
 
     /// Writes the logits [pixel] of a decoded code.
     func copyLogits(of code: Int, to target: UnsafeMutablePointer<Float>) {
-        finish(row: code, bias: lastBias, into: target)
+        target.update(from: output.start + code * pixelCount, count: pixelCount)
     }
 
     /// Writes the derivatives of a code's logits [pixel] along one of the dimensions, by its place among them.
     func copyDerivative(of code: Int, along direction: Int, to target: UnsafeMutablePointer<Float>) {
-        finish(row: tangentRow(of: code, along: direction), bias: 0, into: target)
-    }
-
-    private func finish(row: Int, bias: Float, into target: UnsafeMutablePointer<Float>) {
-        let maps = convolutions[convolutions.count - 1].output.start + row * pixelCount * lastChannels
-        logits_forward(maps, lastKernel.start, bias, lastSide, lastChannels, target)
+        let row = tangentRow(of: code, along: direction)
+        target.update(from: output.start + row * pixelCount, count: pixelCount)
     }
 
     private func tangentRow(of code: Int, along direction: Int) -> Int {
@@ -132,7 +118,8 @@ final class TangentDecoder {
     }
 
     /// Clears of each tangent what the ReLU cleared of its code.
-    private func maskTangents(in maps: Buffer, size: Int) {
+    private func maskTangents(in maps: Buffer) {
+        let size = maps.count / (codes * (1 + directions))
         for code in 0..<codes {
             let values = maps.start + code * size
             for direction in 0..<directions {
@@ -142,16 +129,4 @@ final class TangentDecoder {
             }
         }
     }
-}
-
-/// values become 0 where `reference` is not above 0.
-private func keep(
-    _ values: UnsafeMutablePointer<Float>, whereAboveZero reference: UnsafePointer<Float>, count: Int
-) {
-    let width = Lanes.scalarCount
-    let whole = count / width * width
-    for index in stride(from: 0, to: whole, by: width) {
-        store(load(values + index).replacing(with: 0, where: load(reference + index) .<= 0), values + index)
-    }
-    for index in whole..<count where reference[index] <= 0 { values[index] = 0 }
 }

@@ -33,13 +33,8 @@ public struct Trainer {
         resuming state: TrainingState? = nil
     ) throws {
         try configuration.validate()
-        let side = configuration.architecture.imageSide
         for (name, images) in [("training", train), ("test", test), ("probe", probes)] {
-            guard images.rows == side, images.columns == side else {
-                throw VAEError.unusableInput(
-                    "\(name) images of \(images.rows)x\(images.columns) pixels; "
-                        + "the network takes \(side)x\(side)")
-            }
+            try configuration.architecture.check(images, "\(name) images")
         }
         guard train.count > 0 else { throw VAEError.unusableInput("there are no training images") }
         guard test.count > 0 else { throw VAEError.unusableInput("there are no test images") }

@@ -35,7 +35,8 @@ struct TrainingSession {
         testNoise =
             configuration.model == .autoencoder
             ? nil : (0..<test.count * d).map { _ in Float(testStream.normal()) }
-        engine = Engine(architecture: architecture, threads: configuration.threads)
+        engine = Engine(
+            architecture: architecture, threads: configuration.threads, batchSize: configuration.batchSize)
 
         if let state {
             try engine.load(state.parameters)

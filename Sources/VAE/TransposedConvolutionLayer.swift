@@ -1,59 +1,61 @@
-/// A 3x3 transposed convolution of stride 2 and its ReLU, doubling the side.
+/// A transposed convolution, with or without ReLU.
 ///
 /// It is a convolution run in reverse: what a convolution from `output` to `input` would compute to pass a
-/// gradient back is this layer's way forward. Padding the convolution below and right only drops the last of
-/// the 2 side + 1 rows and columns, as Keras's 'same' does.
+/// gradient back is this layer's way forward. Padding that convolution drops rows and columns of the output.
 ///
-/// Shapes: input [image, side, side, in], output [image, 2 side, 2 side, out], weights [in, out, 3, 3].
+/// Shapes: input [image, row, column, in], output [image, row, column, out], weights [in, out, row, column].
 final class TransposedConvolutionLayer: Layer {
+    private let layer: LayerShape
     private let output: FeatureMap
-    private let rows: Int, channels: Int
+    private let rows: Int
     private let place: ParameterPlace
-    private let forwardProduct, dataProduct: ConvolutionProduct
+    private let forwardMap: any LinearMap
+    private let dataProduct: ConvolutionProduct?
     private let weightsProduct: WeightsGradientProduct
 
     init(
-        _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap, place: ParameterPlace
+        _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap,
+        place: ParameterPlace, needsInputGradient: Bool
     ) throws(VAEError) {
-        let reverse = ConvolutionShape(
-            images: images, inputSide: layer.output[1], inputChannels: layer.output[0],
-            outputSide: layer.input[1], outputChannels: layer.input[0], stride: layer.stride,
-            padding: (low: 0, high: 1))
+        let reverse = ConvolutionShape(layer, images: images)
+        self.layer = layer
         self.output = output
         self.place = place
         rows = images * layer.output[1] * layer.output[2]
-        channels = layer.output[0]
-        forwardProduct = try ConvolutionProduct(
-            .backwardData, of: reverse, input: output.values, output: input.values,
-            plain: place.weights)
+        forwardMap = try layer.linearMap(
+            images: images, from: input.values, to: output.values, place: place)
         weightsProduct = try WeightsGradientProduct(
-            of: reverse, input: output.gradient, output: input.values,
-            plain: place.weightsGradient)
-        dataProduct = try ConvolutionProduct(
-            .forward, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
+            of: reverse, input: output.gradient, output: input.values, plain: place.weightsGradient)
+        dataProduct =
+            needsInputGradient
+            ? try ConvolutionProduct(
+                .forward, of: reverse, input: output.gradient, output: input.gradient, plain: place.weights)
+            : nil
     }
 
     var implementations: [String] {
-        [forwardProduct.implementation, weightsProduct.implementation, dataProduct.implementation]
+        forwardMap.implementations + weightsProduct.implementations + (dataProduct?.implementations ?? [])
     }
 
     func load() throws(VAEError) {
-        try forwardProduct.load()
-        try dataProduct.load()
+        try forwardMap.load()
+        try dataProduct?.load()
     }
 
-    /// output = max(0, weights transposed * input + bias)
+    /// output = weights transposed * input + bias, then max(0, output) where rectified
     func forward() throws(VAEError) {
-        try forwardProduct.run()
-        addBias(place.bias, to: output.values.start, rows: rows, channels: channels, rectified: true)
+        try forwardMap.run()
+        addBias(
+            place.bias, to: output.values.start, rows: rows, channels: layer.output[0],
+            rectified: layer.isRectified)
     }
 
     func backward() throws(VAEError) {
         addBiasBackward(
-            output.gradient.start, values: output.values.start, rows: rows, channels: channels,
-            biasGradient: place.biasGradient)
+            output.gradient.start, values: layer.isRectified ? output.values.start : nil, rows: rows,
+            channels: layer.output[0], biasGradient: place.biasGradient)
         try weightsProduct.run()
-        try dataProduct.run()
+        try dataProduct?.run()
     }
 
     func clearGradient() { weightsProduct.clear() }

@@ -34,17 +34,6 @@ const halves = (() => {
   return table;
 })();
 
-/** Numbers of twelve bits, and how many bytes they take: the rows' scales, the higher eight bits, the lower four. */
-function twelves(bytes, at, count, rows) {
-  const scales = new DataView(bytes.buffer, at, 4 * rows), high = at + 4 * rows, low = high + count;
-  const values = new Float32Array(count), width = count / rows;
-  for (let i = 0; i < count; i++) {
-    const steps = bytes[high + i] << 4 | (i & 1 ? bytes[low + (i >> 1)] & 15 : bytes[low + (i >> 1)] >> 4);
-    values[i] = (steps - 2048) * scales.getFloat32(4 * Math.floor(i / width), true);
-  }
-  return [values, 4 * rows + count + Math.ceil(count / 2)];
-}
-
 /** The arrays of an archive by their names: { values, shape }. */
 async function openArchive(id) {
   const bytes = await unpack(id);
@@ -58,8 +47,6 @@ async function openArchive(id) {
     let values, size = count;
     if (type === "u8") {
       values = bytes.subarray(at, at + count);
-    } else if (type === "i12") {
-      [values, size] = twelves(bytes, at, count, shape[0]);
     } else {
       values = new Float32Array(count);
       size = 2 * count;

@@ -25,7 +25,7 @@ class Model {
   open(index) {
     this.moments[index] ??= openArchive("archive-" + this.snapshots[index].step).then(arrays => ({
       ...this.snapshots[index], index,
-      network: new Network(arrays, this.latentDim, this.imageSide),
+      network: new Network(arrays, this),
       means: arrays.means.values, logVariances: arrays.log_variances?.values ?? new Float32Array(0),
     }));
     return this.moments[index];

@@ -1,7 +1,7 @@
 "use strict";
 // The encoder and the decoder, run in the page. Feature maps are [row, column, channel]; a convolution goes over
-// the pixels that are not zero (after a ReLU about half are) and adds, for each of the nine places of its kernel,
-// all channels at once.
+// the numbers that are not zero (after a ReLU about half are) and adds, for each place of its kernel, all channels
+// at once.
 
 /** out[at...] += the sum of values[k] times row indices[k] of `weights`, rows being `width` long. */
 function addRows(out, at, width, weights, base, values, indices, count) {
@@ -20,55 +20,44 @@ function addRows(out, at, width, weights, base, values, indices, count) {
   }
 }
 
-/** A kernel stored [out, in, 3, 3], or [in, out, 3, 3], as [place][in][out]. */
+/** A kernel stored [out, in, row, column], or [in, out, row, column], as [place][in][out]. */
 function placesFirst({ values, shape }, inputsFirst) {
-  const [first, second] = shape;
+  const [first, second, kernel] = shape, places = kernel * kernel;
   const [inputs, outputs] = inputsFirst ? [first, second] : [second, first];
-  const kernel = new Float32Array(9 * inputs * outputs);
+  const weights = new Float32Array(places * inputs * outputs);
   for (let i = 0; i < inputs; i++) {
     for (let o = 0; o < outputs; o++) {
-      const from = (inputsFirst ? i * outputs + o : o * inputs + i) * 9;
-      for (let place = 0; place < 9; place++) kernel[(place * inputs + i) * outputs + o] = values[from + place];
+      const from = (inputsFirst ? i * outputs + o : o * inputs + i) * places;
+      for (let place = 0; place < places; place++) weights[(place * inputs + i) * outputs + o] = values[from + place];
     }
   }
-  return kernel;
+  return weights;
 }
 
-class Network {
-  /** Takes an archive's arrays, which have PyTorch's names and axes. */
-  constructor(arrays, latentDim, side) {
-    this.latentDim = latentDim;
-    this.side = side;
-    const bias = name => arrays[name + ".bias"].values;
-    this.start = side / 4;
-    const places = this.start * this.start;
-    this.denseWeights = new Float32Array(latentDim * places * 32);
-    this.denseBias = new Float32Array(places * 32);
-    const dense = arrays["decoder.dense.weight"].values;
-    for (let channel = 0; channel < 32; channel++) {
-      for (let place = 0; place < places; place++) {
-        const from = channel * places + place, to = place * 32 + channel;
-        this.denseBias[to] = bias("decoder.dense")[from];
-        for (let z = 0; z < latentDim; z++) this.denseWeights[z * places * 32 + to] = dense[from * latentDim + z];
-      }
-    }
-    this.up1 = { kernel: placesFirst(arrays["decoder.deconv1.weight"], true), bias: bias("decoder.deconv1") };
-    this.up2 = { kernel: placesFirst(arrays["decoder.deconv2.weight"], true), bias: bias("decoder.deconv2") };
-    this.last = { kernel: placesFirst(arrays["decoder.deconv3.weight"], true), bias: bias("decoder.deconv3")[0] };
-    this.down1 = { kernel: placesFirst(arrays["encoder.conv1.weight"], false), bias: bias("encoder.conv1") };
-    this.down2 = { kernel: placesFirst(arrays["encoder.conv2.weight"], false), bias: bias("encoder.conv2") };
-    this.encoded = { weights: arrays["encoder.dense.weight"].values, bias: bias("encoder.dense") };
-    this.map0 = new Float32Array(places * 32);
-    this.map1 = new Float32Array(4 * places * 64);
-    this.map2 = new Float32Array(16 * places * 32);
-    this.values = new Float32Array(64);
-    this.indices = new Int32Array(64);
+/** Where each number of a map, flattened [channel, row, column] in files, stands in memory; a vector stays as it is. */
+function memoryOrder([channels, rows = 1, columns = 1]) {
+  const pixels = rows * columns;
+  return Int32Array.from({ length: channels * pixels }, (_, i) => i % pixels * channels + Math.floor(i / pixels));
+}
+
+function rectify(map) {
+  for (let i = 0; i < map.length; i++) if (map[i] < 0) map[i] = 0;
+}
+
+/** What the steps of a network have in common: a map for the result, used again for each image. */
+class Step {
+  constructor(shape, arrays) {
+    Object.assign(this, shape);
+    this.map = new Float32Array(shape.output.reduce((product, extent) => product * extent));
+    this.bias = arrays[shape.name + ".bias"].values;
+    this.values = new Float32Array(shape.input[0]);
+    this.indices = new Int32Array(shape.input[0]);
   }
 
-  /** Gathers the channels of a pixel that are not zero; gives their number. */
-  gather(map, at, channels) {
+  /** Gathers the numbers from `at` on that are not zero; gives how many there are. */
+  gather(map, at) {
     let count = 0;
-    for (let channel = 0; channel < channels; channel++) {
+    for (let channel = 0; channel < this.values.length; channel++) {
       const value = map[at + channel];
       if (value !== 0) {
         this.values[count] = value;
@@ -77,98 +66,145 @@ class Network {
     }
     return count;
   }
+}
 
-  /** The logits [row, column] that each pixel is ink, for one code. */
-  logits(code, out = new Float32Array(this.side * this.side)) {
-    const { map0, map1, map2, start } = this;
-    map0.set(this.denseBias);
-    for (let z = 0; z < this.latentDim; z++) {
-      const value = code[z], row = z * map0.length;
-      for (let i = 0; i < map0.length; i++) map0[i] += value * this.denseWeights[row + i];
+class Dense extends Step {
+  constructor(shape, arrays) {
+    super(shape, arrays);
+    const stored = arrays[shape.name + ".weight"].values, width = this.map.length;
+    const rows = memoryOrder(shape.output), columns = memoryOrder(shape.input);
+    this.weights = new Float32Array(stored.length);
+    rows.forEach((row, from) => columns.forEach((column, i) => {
+      this.weights[column * width + row] = stored[from * columns.length + i];
+    }));
+    this.bias = new Float32Array(width);
+    rows.forEach((row, from) => { this.bias[row] = arrays[shape.name + ".bias"].values[from]; });
+    this.values = new Float32Array(columns.length);
+    this.indices = new Int32Array(columns.length);
+  }
+
+  run(input) {
+    this.map.set(this.bias);
+    const count = this.gather(input, 0);
+    addRows(this.map, 0, this.map.length, this.weights, 0, this.values, this.indices, count);
+    if (this.isRectified) rectify(this.map);
+    return this.map;
+  }
+}
+
+class Convolution extends Step {
+  constructor(shape, arrays) {
+    super(shape, arrays);
+    this.weights = placesFirst(arrays[shape.name + ".weight"], false);
+  }
+
+  run(input) {
+    const { map, kernel, stride, low, weights } = this, [channels, side] = this.input, [width, narrow] = this.output;
+    for (let row = 0; row < narrow; row++) {
+      for (let column = 0; column < narrow; column++) {
+        const at = (row * narrow + column) * width;
+        map.set(this.bias, at);
+        for (let i = 0; i < kernel; i++) {
+          const y = stride * row + i - low;
+          if (y < 0 || y >= side) continue;
+          for (let j = 0; j < kernel; j++) {
+            const x = stride * column + j - low;
+            if (x < 0 || x >= side) continue;
+            const count = this.gather(input, (y * side + x) * channels);
+            addRows(map, at, width, weights, (i * kernel + j) * channels * width, this.values, this.indices, count);
+          }
+        }
+      }
     }
-    for (let i = 0; i < map0.length; i++) if (map0[i] < 0) map0[i] = 0;
-    this.widen(map0, start, 32, map1, 64, this.up1);
-    this.widen(map1, 2 * start, 64, map2, 32, this.up2);
-    this.project(map2, out);
+    if (this.isRectified) rectify(map);
+    return map;
+  }
+}
+
+class TransposedConvolution extends Step {
+  constructor(shape, arrays) {
+    super(shape, arrays);
+    this.weights = placesFirst(arrays[shape.name + ".weight"], true);
+    // To one channel, sums over the inputs go quicker than additions to the one output.
+    this.isSingle = shape.output[0] === 1;
+  }
+
+  run(input) {
+    const { map, kernel, stride, low, weights, isSingle } = this;
+    const [channels, side] = this.input, [width, wide] = this.output;
+    for (let at = 0; at < map.length; at += width) map.set(this.bias, at);
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++) {
+        const from = (row * side + column) * channels, count = isSingle ? 0 : this.gather(input, from);
+        for (let i = 0; i < kernel; i++) {
+          const y = stride * row + i - low;
+          if (y < 0 || y >= wide) continue;
+          for (let j = 0; j < kernel; j++) {
+            const x = stride * column + j - low, base = (i * kernel + j) * channels * width;
+            if (x < 0 || x >= wide) continue;
+            if (isSingle) {
+              let sum = 0;
+              for (let k = 0; k < channels; k++) sum += input[from + k] * weights[base + k];
+              map[y * wide + x] += sum;
+            } else {
+              addRows(map, (y * wide + x) * width, width, weights, base, this.values, this.indices, count);
+            }
+          }
+        }
+      }
+    }
+    if (this.isRectified) rectify(map);
+    return map;
+  }
+}
+
+/** The sum of a map and of what some steps make of it. */
+class Residual {
+  constructor({ stages, isRectified }, arrays) {
+    this.steps = stages.map(stage => makeStep(stage, arrays));
+    this.isRectified = isRectified;
+  }
+
+  run(input) {
+    const map = this.steps.reduce((map, step) => step.run(map), input);
+    for (let i = 0; i < map.length; i++) map[i] += input[i];
+    if (this.isRectified) rectify(map);
+    return map;
+  }
+}
+
+/** A step by its shapes, as the program stores them, with its weights out of `arrays`. */
+function makeStep(stage, arrays) {
+  const kinds = { dense: Dense, convolution: Convolution, transposedConvolution: TransposedConvolution };
+  return stage.stages ? new Residual(stage, arrays) : new kinds[stage.kind](stage, arrays);
+}
+
+class Network {
+  /** Takes an archive's arrays, which have PyTorch's names and axes, and the steps { encoder, decoder, latentDim }. */
+  constructor(arrays, { encoder, decoder, latentDim }) {
+    this.latentDim = latentDim;
+    this.encoder = encoder.map(stage => makeStep(stage, arrays));
+    this.decoder = decoder.map(stage => makeStep(stage, arrays));
+  }
+
+  /** The logits [row, column, channel] that each number of the image is 1, for one code. */
+  logits(code, out) {
+    const map = this.decoder.reduce((map, step) => step.run(map), code);
+    if (!out) return map.slice();
+    out.set(map);
     return out;
   }
 
-  /** The probabilities [row, column] that each pixel is ink, for one code. */
+  /** The probabilities [row, column, channel] that each number of the image is 1, for one code. */
   decode(code, out) {
     const image = this.logits(code, out);
     for (let i = 0; i < image.length; i++) image[i] = 1 / (1 + Math.exp(-image[i]));
     return image;
   }
 
-  /** A transposed convolution of stride 2 with its ReLU: what would fall beyond the last row or column is dropped. */
-  widen(input, side, channels, output, width, { kernel, bias }) {
-    const wide = 2 * side;
-    for (let at = 0; at < output.length; at += width) output.set(bias, at);
-    for (let row = 0; row < side; row++) {
-      for (let column = 0; column < side; column++) {
-        const count = this.gather(input, (row * side + column) * channels, channels);
-        for (let place = 0; place < 9; place++) {
-          const y = 2 * row + (place / 3 | 0), x = 2 * column + place % 3;
-          if (y >= wide || x >= wide) continue;
-          addRows(output, (y * wide + x) * width, width, kernel, place * channels * width,
-            this.values, this.indices, count);
-        }
-      }
-    }
-    for (let i = 0; i < output.length; i++) if (output[i] < 0) output[i] = 0;
-  }
-
-  /** The last transposed convolution, of stride 1, from 32 channels to the logits. */
-  project(input, out) {
-    const { side } = this, { kernel, bias } = this.last;
-    out.fill(bias);
-    for (let row = 0; row < side; row++) {
-      for (let column = 0; column < side; column++) {
-        const at = (row * side + column) * 32;
-        for (let place = 0; place < 9; place++) {
-          const y = row + (place / 3 | 0) - 1, x = column + place % 3 - 1;
-          if (y < 0 || x < 0 || y >= side || x >= side) continue;
-          let sum = 0;
-          for (let i = 0; i < 32; i++) sum += input[at + i] * kernel[place * 32 + i];
-          out[y * side + x] += sum;
-        }
-      }
-    }
-  }
-
-  /** The posterior of an image [row, column] of zeros and ones: { mean, logVariance }. */
+  /** The posterior of an image [row, column, channel] of zeros and ones: { mean, logVariance }. */
   encode(pixels) {
-    const first = this.side / 2 - 1, second = this.side / 4 - 1;
-    const map1 = this.narrow(pixels, this.side, 1, first, 32, this.down1);
-    const map2 = this.narrow(map1, first, 32, second, 64, this.down2);
-    const { weights, bias } = this.encoded, places = second * second, size = places * 64;
-    const answer = new Float32Array(2 * this.latentDim);
-    for (let o = 0; o < answer.length; o++) {
-      let sum = bias[o];
-      for (let channel = 0; channel < 64; channel++) {
-        const from = o * size + channel * places;
-        for (let place = 0; place < places; place++) sum += map2[place * 64 + channel] * weights[from + place];
-      }
-      answer[o] = sum;
-    }
-    return { mean: answer.slice(0, this.latentDim), logVariance: answer.slice(this.latentDim) };
-  }
-
-  /** A convolution of stride 2 without padding, with its ReLU. */
-  narrow(input, side, channels, small, width, { kernel, bias }) {
-    const output = new Float32Array(small * small * width);
-    for (let row = 0; row < small; row++) {
-      for (let column = 0; column < small; column++) {
-        const at = (row * small + column) * width;
-        output.set(bias, at);
-        for (let place = 0; place < 9; place++) {
-          const y = 2 * row + (place / 3 | 0), x = 2 * column + place % 3;
-          const count = this.gather(input, (y * side + x) * channels, channels);
-          addRows(output, at, width, kernel, place * channels * width, this.values, this.indices, count);
-        }
-        for (let o = 0; o < width; o++) if (output[at + o] < 0) output[at + o] = 0;
-      }
-    }
-    return output;
+    const moments = this.encoder.reduce((map, step) => step.run(map), pixels);
+    return { mean: moments.slice(0, this.latentDim), logVariance: moments.slice(this.latentDim) };
   }
 }

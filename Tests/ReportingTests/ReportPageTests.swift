@@ -1,4 +1,5 @@
 import Testing
+import VAE
 
 @testable import Reporting
 
@@ -22,8 +23,13 @@ import Testing
             reconstruction: test + 4, klDivergence: 4, seconds: Double(step) / 10)
     }
 
+    private static let architecture: Architecture = {
+        do { return try Architecture() } catch { preconditionFailure("\(error)") }
+    }()
+
     static let explorer = ReportPage.Explorer(
-        imageSide: 28, horizontal: 0, vertical: 1, origin: [0, 0], window: [-3, 3, -3, 3],
+        architecture: architecture, horizontal: 0, vertical: 1, origin: [0, 0],
+        window: [-3, 3, -3, 3],
         snapshots: [
             .init(
                 step: 75, moment: "epoch 1, batch 75", testELBO: -200, reconstruction: -196, klDivergence: 4,

@@ -22,9 +22,9 @@ import Testing
             return posterior.means[index] + noise * (posterior.logVariances[index] / 2).exponential
         }
         let logits = try network.decodeLogits(codes)
-        #expect(relativeError(logits, try goldens.values("logits")) < 1e-5)
+        #expect(relativeError(logits, try goldens.images("logits")) < 1e-5)
         let probabilities = try network.decode(codes)
-        let expected = try goldens.values("logits").map { 1 / (1 + (-$0).exponential) }
+        let expected = try goldens.images("logits").map { 1 / (1 + (-$0).exponential) }
         #expect(relativeError(probabilities, expected) < 1e-5)
     }
 

@@ -11,17 +11,23 @@ struct Goldens {
     let images: BinaryImages
 
     enum Case: String, CaseIterable {
-        /// The article's sizes, 12 images, beta 1.
+        /// The article's network, 12 images, beta 1.
         case article
-        /// Three latent dimensions, 5 images of 8x8, beta 4; and a plain autoencoder.
+        /// The article's layers for three latent dimensions, 5 images of 8x8, beta 4; and a plain autoencoder.
         case small
+        /// Four stages for 64x64 pixels in colour.
+        case stages
+        /// Residual blocks, one within another, of convolutions and of dense layers.
+        case residual
+        /// Kernels of 5, 4 and 1, padding as PyTorch and as Keras count it, an odd side, in colour.
+        case kernels
     }
 
     init(_ name: Case) throws {
-        let (latentDim, imageSide) = name == .article ? (2, 28) : (3, 8)
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
         let data = try Data(contentsOf: folder.appending(path: "\(name.rawValue).safetensors"))
-        architecture = try Architecture(latentDim: latentDim, imageSide: imageSide)
+        architecture = try JSONDecoder().decode(
+            Architecture.self, from: Data(contentsOf: folder.appending(path: "\(name.rawValue).json")))
         let headerSize = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
         let header = try JSONDecoder().decode(
             [String: Entry].self, from: data.dropFirst(8).prefix(headerSize))
@@ -44,7 +50,23 @@ struct Goldens {
             }
         }
         self.tensors = tensors
-        images = BinaryImages(rows: imageSide, columns: imageSide, pixels: pixels)
+        images = BinaryImages(
+            rows: architecture.imageSide, columns: architecture.imageSide, channels: architecture.channels,
+            pixels: Self.channelsLast(pixels, of: architecture))
+    }
+
+    /// Images [image, channel, row, column], as PyTorch has them, in our order [image, row, column, channel].
+    private static func channelsLast<Value>(_ values: [Value], of architecture: Architecture) -> [Value] {
+        let (channels, pixels) = (architecture.channels, architecture.pixelCount / architecture.channels)
+        return values.indices.map { index in
+            let (image, place) = index.quotientAndRemainder(dividingBy: channels * pixels)
+            return values[image * channels * pixels + place % channels * pixels + place / channels]
+        }
+    }
+
+    /// The reference values that are images, in our order.
+    func images(_ name: String) throws -> [Float] {
+        Self.channelsLast(try values(name), of: architecture)
     }
 
     private struct Entry: Decodable {
@@ -72,7 +94,7 @@ struct Goldens {
     var learningRate: Float { tensors["settings"]?.values[1] ?? .nan }
 
     func engine(threads: Int) throws -> Engine {
-        let engine = Engine(architecture: architecture, threads: threads)
+        let engine = Engine(architecture: architecture, threads: threads, batchSize: images.count)
         try engine.load(try parameters())
         return engine
     }

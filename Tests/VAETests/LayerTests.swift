@@ -19,10 +19,7 @@ import Testing
             output = FeatureMap(images * layer.output.reduce(1, *))
             parameters = Buffer(normals(layer.parameterCount, seed: seed).map { $0 * 0.2 })
             gradient = Buffer(layer.parameterCount)
-            let bias = layer.parameterCount - layer.biasShape[0]
-            place = ParameterPlace(
-                weights: parameters.start, bias: parameters.start + bias, weightsGradient: gradient.start,
-                biasGradient: gradient.start + bias)
+            place = ParameterPlace(of: layer, parameters: parameters, gradient: gradient)
             weighting = normals(output.values.count, seed: seed + 1)
             input.values.copy(normals(input.values.count, seed: seed + 2))
         }
@@ -68,71 +65,95 @@ import Testing
         }
     }
 
-    @Test(arguments: [12, 28])
-    func convolution(side: Int) throws {
-        let layer = try Architecture(imageSide: side).layers[1]
-        let bench = Bench(layer, seed: 1)
-        let convolution = try ConvolutionLayer(
-            layer, images: Self.images, from: bench.input, to: bench.output, place: bench.place,
-            isFirst: false)
-        let errors = try bench.errors(of: convolution)
-        #expect(errors.input < 5e-3)
+    /// A layer on its own between two maps.
+    private static func layer(
+        _ input: [Int], _ description: LayerDescription
+    ) throws -> LayerShape {
+        let plan = try NetworkPlan("test", [description], from: input, offset: 0)
+        return try #require(plan.stages.first?.layers.first)
+    }
+
+    private static func errors(
+        _ shape: LayerShape, seed: UInt64, needsInputGradient: Bool = true
+    ) throws -> (bench: Bench, input: Double, parameters: Double) {
+        let bench = Bench(shape, seed: seed)
+        let layer: any Layer =
+            switch shape.kind {
+            case .convolution:
+                try ConvolutionLayer(
+                    shape, images: images, from: bench.input, to: bench.output, place: bench.place,
+                    needsInputGradient: needsInputGradient)
+            case .transposedConvolution:
+                try TransposedConvolutionLayer(
+                    shape, images: images, from: bench.input, to: bench.output, place: bench.place,
+                    needsInputGradient: needsInputGradient)
+            case .dense:
+                DenseLayer(
+                    shape, images: images, from: bench.input, to: bench.output, place: bench.place,
+                    needsInputGradient: needsInputGradient)
+            }
+        let errors = try bench.errors(of: layer)
+        return (bench, errors.input, errors.parameters)
+    }
+
+    @Test(arguments: [1, 3, 4, 5], [1, 2])
+    func convolution(kernel: Int, stride: Int) throws {
+        for (index, padding) in [Padding.same, .pixels(0), .pixels(kernel - 1)].enumerated() {
+            let shape = try Self.layer(
+                [16, 9, 9],
+                .convolution(
+                    channels: 8, kernel: kernel, stride: stride, padding: padding,
+                    activation: index == 1 ? .none : .relu))
+            let errors = try Self.errors(shape, seed: UInt64(kernel))
+            #expect(errors.input < 5e-3, "\(padding)")
+            #expect(errors.parameters < 5e-3, "\(padding)")
+        }
+    }
+
+    @Test(arguments: [1, 3])
+    func firstConvolution(channels: Int) throws {
+        let shape = try Self.layer(
+            [channels, 28, 28],
+            .convolution(channels: 32, kernel: 3, stride: 2, padding: .pixels(0), activation: .relu))
+        let errors = try Self.errors(shape, seed: 2, needsInputGradient: false)
         #expect(errors.parameters < 5e-3)
+        #expect(errors.bench.input.gradient.array.allSatisfy { $0 == 0 })
     }
 
-    @Test func firstConvolution() throws {
-        let layer = try Architecture().layers[0]
-        let bench = Bench(layer, seed: 2)
-        let convolution = try ConvolutionLayer(
-            layer, images: Self.images, from: bench.input, to: bench.output, place: bench.place,
-            isFirst: true)
-        let errors = try bench.errors(of: convolution)
-        #expect(errors.parameters < 5e-3)
-        #expect(bench.input.gradient.array.allSatisfy { $0 == 0 })
+    @Test(arguments: [1, 3, 4, 5], [1, 2])
+    func transposedConvolution(kernel: Int, stride: Int) throws {
+        for (index, padding) in [Padding.same, .pixels(0), .pixels((kernel - 1) / 2)].enumerated() {
+            let shape = try Self.layer(
+                [8, 7, 7],
+                .transposedConvolution(
+                    channels: 16, kernel: kernel, stride: stride, padding: padding,
+                    activation: index == 1 ? .none : .relu))
+            let errors = try Self.errors(shape, seed: 3)
+            #expect(errors.input < 5e-3, "\(padding)")
+            #expect(errors.parameters < 5e-3, "\(padding)")
+        }
     }
 
-    @Test(arguments: [4, 5], [8, 28])
-    func transposedConvolution(index: Int, side: Int) throws {
-        let layer = try Architecture(imageSide: side).layers[index]
-        let bench = Bench(layer, seed: 3)
-        let transposed = try TransposedConvolutionLayer(
-            layer, images: Self.images, from: bench.input, to: bench.output, place: bench.place)
-        let errors = try bench.errors(of: transposed)
-        #expect(errors.input < 5e-3)
-        #expect(errors.parameters < 5e-3)
+    /// The last layer, to one channel or three, by our own code where its input's channels are a multiple of 16.
+    @Test(arguments: [(1, 32), (3, 32), (3, 16), (1, 10), (3, 8)], [1, 3, 5])
+    func logits(channels: (output: Int, input: Int), kernel: Int) throws {
+        for side in [5, 8, 28] {
+            let shape = try Self.layer(
+                [channels.input, side, side],
+                .transposedConvolution(
+                    channels: channels.output, kernel: kernel, stride: 1, padding: .same, activation: .none))
+            #expect(NarrowMap.fits(shape) == channels.input.isMultiple(of: 16))
+            let errors = try Self.errors(shape, seed: 4)
+            #expect(errors.input < 1e-3)
+            #expect(errors.parameters < 1e-3)
+        }
     }
 
-    @Test(arguments: [8, 28, 32])
-    func logits(side: Int) throws {
-        let layer = try Architecture(imageSide: side).layers[6]
-        let bench = Bench(layer, seed: 4)
-        let logits = try LogitsLayer(
-            layer, images: Self.images, from: bench.input, to: bench.output, place: bench.place)
-        let errors = try bench.errors(of: logits)
-        #expect(errors.input < 1e-3)
-        #expect(errors.parameters < 1e-3)
-    }
-
-    @Test(arguments: [1, 2, 64])
-    func encoderDense(latentDim: Int) throws {
-        let layer = try Architecture(latentDim: latentDim).layers[2]
-        let bench = Bench(layer, seed: 5)
-        let dense = DenseLayer(
-            layer, images: Self.images, from: bench.input, to: bench.output, map: .input(channels: 64),
-            place: bench.place)
-        let errors = try bench.errors(of: dense)
-        #expect(errors.input < 1e-3)
-        #expect(errors.parameters < 1e-3)
-    }
-
-    @Test(arguments: [1, 2, 64])
-    func decoderDense(latentDim: Int) throws {
-        let layer = try Architecture(latentDim: latentDim).layers[3]
-        let bench = Bench(layer, seed: 6)
-        let dense = DenseLayer(
-            layer, images: Self.images, from: bench.input, to: bench.output, map: .output(channels: 32),
-            place: bench.place)
-        let errors = try bench.errors(of: dense)
+    @Test(arguments: [[64, 6, 6], [2304], [1, 5, 5]], [[4], [32, 7, 7]])
+    func dense(input: [Int], output: [Int]) throws {
+        let shape = try Self.layer(
+            input, .dense(output: output, activation: output.count > 1 ? .relu : .none))
+        let errors = try Self.errors(shape, seed: 5)
         #expect(errors.input < 5e-3)
         #expect(errors.parameters < 5e-3)
     }

@@ -7,15 +7,17 @@
 
 #pragma clang assume_nonnull begin
 
-/// The channels that a map of `logits_forward` must be a multiple of.
+/// The channels that the input of `narrow_forward` must be a multiple of.
 enum { kernel_lanes = 16 };
 
-/// logits[row, column] = bias + sum of weights[i, j, channel] input[row + 1 - i, column + 1 - j, channel]
+/// A transposed convolution of stride 1, zeros around the input, from many channels to few:
 ///
-/// A 3x3 transposed convolution of stride 1 from `channels` maps to one, zeros around the input: input
-/// [side, side, channels], weights [3, 3, channels], logits [side, side].
-void logits_forward(const float *input, const float *weights, float bias, ptrdiff_t side, ptrdiff_t channels,
-                    float *logits);
+///     output[row, column, o] = sum of weights[o, i, j, channel] input[row + r - i, column + r - j, channel]
+///
+/// with r = (kernel - 1) / 2 and a kernel of 1, 3 or 5, no larger than the side. Input [side, side, channels], output
+/// [side, side, outputs].
+void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
+                    ptrdiff_t outputs, float *output);
 
 /// One update of Adam on `count` parameters, a multiple of `kernel_lanes`:
 ///

@@ -1,5 +1,5 @@
 // The part of oneDNN that this package uses, the same for its versions 2 and 3:
-// 3x3 convolutions, the layouts of their weights, and a matrix product.
+// convolutions, the layouts of their weights, and a matrix product.
 #ifndef ONEDNN_SHIM_H
 #define ONEDNN_SHIM_H
 
@@ -8,12 +8,12 @@
 
 #pragma clang assume_nonnull begin
 
-/// A 3x3 convolution of square maps, [image, row, column, channel] on both sides, in 32-bit floats.
+/// A convolution of square maps by a square kernel, [image, row, column, channel] on both sides, in 32-bit floats.
 typedef struct {
     int64_t images;
     int64_t input_side, input_channels;
     int64_t output_side, output_channels;
-    int64_t stride;
+    int64_t kernel, stride;
     /// Zero rows above the input (and columns left of it), and below it (right of it).
     int64_t padding_low, padding_high;
 } onednn_convolution_shape;

@@ -17,12 +17,28 @@ extension RunViewer {
     /// The networks of the run.
     func architecture() -> ArchitectureFigure {
         let architecture = record.configuration.architecture
-        let layers = architecture.layers.map(ArchitectureFigure.Layer.init)
+        func layers(_ stages: [Stage]) -> [ArchitectureFigure.Layer] {
+            stages.flatMap(\.layers).map(ArchitectureFigure.Layer.init)
+        }
         return ArchitectureFigure(
             dataset: record.dataset.title,
             trained: isVariational ? "this run trained the upper one" : "this run trained the lower one",
-            latentDim: architecture.latentDim, encoder: layers.filter { $0.name.hasPrefix("encoder.") },
-            decoder: layers.filter { !$0.name.hasPrefix("encoder.") })
+            latentDim: architecture.latentDim, encoder: layers(architecture.encoderStages),
+            decoder: layers(architecture.decoderStages),
+            encoderSums: Self.sums(of: architecture.encoderStages, from: 0),
+            decoderSums: Self.sums(of: architecture.decoderStages, from: 0))
+    }
+
+    /// The residual blocks of some stages, of which the first layer is the `start`th; each before those within it.
+    private static func sums(of stages: [Stage], from start: Int) -> [ArchitectureFigure.Sum] {
+        var first = start
+        return stages.flatMap { stage -> [ArchitectureFigure.Sum] in
+            defer { first += stage.layers.count }
+            guard case .residual(let inner, let isRectified) = stage else { return [] }
+            let sum = ArchitectureFigure.Sum(
+                layers: first..<first + stage.layers.count, isRectified: isRectified)
+            return [sum] + sums(of: inner, from: first)
+        }
     }
 }
 
@@ -37,7 +53,7 @@ extension ArchitectureFigure.Layer {
             }
         self.init(
             name: layer.name, operation: operation,
-            kernel: layer.weightShape.count > 2 ? layer.weightShape[2] : nil,
+            kernel: layer.kind == .dense ? nil : layer.kernel,
             stride: layer.stride, isRectified: layer.isRectified, input: layer.input,
             output: layer.output,
             parameterCount: layer.parameterCount)

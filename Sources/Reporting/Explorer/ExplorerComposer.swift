@@ -15,11 +15,9 @@ struct ExplorerComposer {
     private let pieces: [(step: Int, row: MetricsRow, piece: StepPiece)]
 
     /// The networks that the page holds and how many bytes they may take, as text in the page.
-    private static let mostSnapshots = 10, mostBytes = 1_800_000
+    private static let mostSnapshots = 10, mostBytes = 3_000_000
     /// About how many bytes of text a packed number takes.
-    private static let textOfNumber = 2
-    /// From so many numbers on, a scale for each row is worth its bytes.
-    private static let longRow = 64
+    private static let textOfNumber = 3
 
     /// Reads the run's pieces.
     ///
@@ -55,10 +53,10 @@ struct ExplorerComposer {
         images.add("images", bytes: [UInt8](sample.bits), shape: [sample.bits.count / bytes, bytes])
         images.add("labels", bytes: sample.labels, shape: [sample.labels.count])
         return ReportPage.Explorer(
-            imageSide: architecture.imageSide, horizontal: sample.horizontal, vertical: sample.vertical,
+            architecture: architecture, horizontal: sample.horizontal, vertical: sample.vertical,
             origin: sample.origin,
             window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
-            snapshots: try embedded.map { try snapshot($0.step, $0.piece, isLast: $0.step == steps.last) },
+            snapshots: try embedded.map { try snapshot($0.step, $0.piece) },
             images: try images.packed(effort),
             layers: PlaneLayer.all(in: folder))
     }
@@ -80,16 +78,14 @@ struct ExplorerComposer {
     }
 
     /// All snapshots' decoded planes on one sheet, and what each shows; `nil` with fewer than two.
-    ///
-    /// - Parameter greys: the sheet's steps from white to black.
-    func frames(greys: Int = StepPiece.levels) throws -> ReportPage.Animation? {
+    func frames() throws -> ReportPage.Animation? {
         guard let first = pieces.first, let last = pieces.last, pieces.count > 1,
             pieces.allSatisfy({ $0.piece.frame.count == last.piece.frame.count })
         else { return nil }
         let (picture, sheet) = try FrameMosaic(
             frames: pieces.map { [UInt8]($0.piece.frame) }, width: last.piece.frameWidth,
             height: last.piece.frameHeight
-        ).encoded(greys: greys, effort: effort)
+        ).encoded(effort: effort)
         func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
         return ReportPage.Animation(
             name: "training", title: "The plane as it is learned",
@@ -103,20 +99,13 @@ struct ExplorerComposer {
                 """, picture: picture, frameLabels: pieces.map { moment(of: $0.row) }, sheet: sheet)
     }
 
-    /// The last network in half precision, those before it in twelve bits.
-    private func snapshot(
-        _ step: Int, _ piece: StepPiece, isLast: Bool
-    ) throws -> ReportPage.Explorer.Snapshot {
+    /// The network of a step, in half precision, and where it puts the sample.
+    private func snapshot(_ step: Int, _ piece: StepPiece) throws -> ReportPage.Explorer.Snapshot {
         let architecture = record.configuration.architecture
         let file = try SnapshotFile(contentsOf: folder.snapshot(atStep: step), architecture: architecture)
         var archive = PageArchive()
         for (name, tensor) in zip(file.parameters.names, file.parameters.tensors) {
-            let rowLength = tensor.values.count / max(1, tensor.shape[0])
-            if isLast || rowLength < Self.longRow {
-                archive.add(name, halves: tensor.values, shape: tensor.shape)
-            } else {
-                archive.add(name, twelves: tensor.values, shape: tensor.shape)
-            }
+            archive.add(name, halves: tensor.values, shape: tensor.shape)
         }
         let shape = [piece.means.count / architecture.latentDim, architecture.latentDim]
         archive.add("means", shorts: piece.means, shape: shape)

@@ -14,10 +14,6 @@ struct PageArchive {
         case short = "i16"
         /// IEEE half precision, first the high bytes of all, then the low ones: like bytes together pack better.
         case half = "f16"
-        /// Twelve bits: a number is the stored integer less 2,048, times the scale of its row, which are all numbers
-        /// of the first index. First the scales as 32-bit floats, then the higher eight bits of all numbers, then
-        /// the lower four, two in a byte, of which the earlier is in the higher half.
-        case twelve = "i12"
     }
 
     private struct Entry: Encodable {
@@ -41,28 +37,6 @@ struct PageArchive {
         let bits = values.map { Float16(min(max($0, -largest), largest)).bitPattern }
         entries.append(Entry(name: name, type: .half, shape: shape, scale: 1))
         bodies.append(bits.map { UInt8($0 >> 8) } + bits.map { UInt8(truncatingIfNeeded: $0) })
-    }
-
-    /// Adds numbers in 4,095 even steps of a size of each row's own; what is not finite counts as 0.
-    mutating func add(_ name: String, twelves values: [Float], shape: [Int]) {
-        precondition(values.count == shape.reduce(1, *))
-        let highest: Float = 2047, width = values.count / max(1, shape[0])
-        var scales: [UInt8] = [], high: [UInt8] = [], low: [UInt8] = []
-        for start in stride(from: 0, to: values.count, by: max(1, width)) {
-            let row = values[start..<start + width]
-            let largest = row.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
-            let scale = max(largest, .leastNormalMagnitude * highest) / highest
-            scales += Self.bytes(of: scale.bitPattern)
-            for value in row {
-                let steps = UInt16(2048 + (value.isFinite ? (value / scale).rounded() : 0))
-                high.append(UInt8(steps >> 4))
-                low.append(UInt8(steps & 15))
-            }
-        }
-        if !low.count.isMultiple(of: 2) { low.append(0) }
-        let pairs = stride(from: 0, to: low.count, by: 2).map { low[$0] << 4 | low[$0 + 1] }
-        entries.append(Entry(name: name, type: .twelve, shape: shape, scale: 1))
-        bodies.append(scales + high + pairs)
     }
 
     /// Adds numbers in 65,535 even steps; what is not finite counts as 0.

@@ -19,8 +19,8 @@ struct StepPiece: Codable {
     /// The frame's pixels across and down.
     let frameWidth: Int, frameHeight: Int
 
-    /// The steps of grey of a frame.
-    static let levels = 12
+    /// The steps of grey of a frame: as many as half a byte tells apart.
+    static let levels = 16
 
     static func file(in run: RunFolder, step: Int) -> URL {
         run.page.appendingPathComponent("step-\(step).piece")

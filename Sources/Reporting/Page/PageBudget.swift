@@ -1,7 +1,7 @@
-/// Decides what goes into the page, so that it stays small enough to be mailed.
+/// Decides what goes into the page, so that it stays small enough to be mailed, and to be shown in a notebook.
 struct PageBudget {
-    /// The bytes that a page may take.
-    static let limit = 6_000_000
+    /// The bytes that a page may take: what common notebooks show.
+    static let limit = 10_000_000
 
     /// What is left, in bytes of the page.
     private(set) var left: Int

@@ -1,4 +1,5 @@
 import Foundation
+import VAE
 
 extension PageContext {
     /// The model as the page's script reads it.
@@ -48,6 +49,8 @@ private struct ExplorerData: Encodable {
 
     let isVariational: Bool
     let latentDim: Int, imageSide: Int
+    /// The steps from an image to the moments, and from a code to the logits.
+    let encoder: [Stage], decoder: [Stage]
     let noun: String
     let horizontal: Int, vertical: Int?, origin: [Double], window: [Double]
     let classes: [Class]
@@ -56,8 +59,10 @@ private struct ExplorerData: Encodable {
 
     init(_ page: ReportPage, _ explorer: ReportPage.Explorer) {
         isVariational = page.isVariational
-        latentDim = explorer.origin.count
-        imageSide = explorer.imageSide
+        latentDim = explorer.architecture.latentDim
+        imageSide = explorer.architecture.imageSide
+        encoder = explorer.architecture.encoderStages
+        decoder = explorer.architecture.decoderStages
         noun = page.imageNoun
         horizontal = explorer.horizontal
         vertical = explorer.vertical

@@ -1,3 +1,5 @@
+public import VAE
+
 extension ReportPage {
     /// The trained model itself, for the part of the page that answers to the mouse.
     public struct Explorer: Sendable {
@@ -13,8 +15,8 @@ extension ReportPage {
             public var archive: [UInt8]
         }
 
-        /// Pixels down and across an image.
-        public var imageSide: Int
+        /// The network: the shapes of its images and codes, and its steps.
+        public var architecture: Architecture
         /// The dimension that runs right, counted from 0.
         public var horizontal: Int
         /// The dimension that runs up; nil where there is only one.

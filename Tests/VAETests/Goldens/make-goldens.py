@@ -1,11 +1,13 @@
 """Computes the reference values of the tests beside this folder with PyTorch, in float64.
 
-    python make-goldens.py        (needs torch and safetensors)
+    python make-goldens.py [NAME ...]        (needs torch and safetensors)
 
-Writes article.safetensors (the article's network) and small.safetensors (other sizes, beta, and a plain
-autoencoder): weights, binary images, noise, and what an independent implementation makes of them.
+For each description NAME.json of a network it writes NAME.safetensors: weights, binary images, noise, and what an
+independent implementation makes of them. Maps are [channel, row, column] throughout.
 """
 
+import json
+import sys
 from pathlib import Path
 
 import torch
@@ -16,31 +18,102 @@ torch.set_default_dtype(torch.float64)
 FOLDER = Path(__file__).parent
 
 
-def shapes(latent, side):
-    small, start = side // 4 - 1, side // 4
-    return {
-        "encoder.conv1.weight": (32, 1, 3, 3), "encoder.conv1.bias": (32,),
-        "encoder.conv2.weight": (64, 32, 3, 3), "encoder.conv2.bias": (64,),
-        "encoder.dense.weight": (2 * latent, 64 * small**2), "encoder.dense.bias": (2 * latent,),
-        "decoder.dense.weight": (32 * start**2, latent), "decoder.dense.bias": (32 * start**2,),
-        "decoder.deconv1.weight": (32, 64, 3, 3), "decoder.deconv1.bias": (64,),
-        "decoder.deconv2.weight": (64, 32, 3, 3), "decoder.deconv2.bias": (32,),
-        "decoder.deconv3.weight": (32, 1, 3, 3), "decoder.deconv3.bias": (1,),
-    }
+class Part:
+    """The encoder or the decoder: a walk through its described layers, with names counted on the way."""
+
+    SHORT = {"convolution": "conv", "transposed-convolution": "deconv", "dense": "dense"}
+
+    def __init__(self, name, layers):
+        self.name, self.layers = name, layers
+        self.dense_count = self.count_dense(layers)
+
+    def count_dense(self, layers):
+        return sum(self.count_dense(l["layers"]) if l["kind"] == "residual" else l["kind"] == "dense" for l in layers)
+
+    def run(self, h, weights):
+        """What the layers make of a batch; `weights` gives those of a name, shape and activation."""
+        self.counts = dict.fromkeys(self.SHORT.values(), 0)
+        for layer in self.layers:
+            h = self.step(layer, h, weights)
+        return h
+
+    def step(self, layer, h, weights):
+        if layer["kind"] == "residual":
+            inner = h
+            for part in layer["layers"]:
+                inner = self.step(part, inner, weights)
+            h = h + inner
+        else:
+            short = self.SHORT[layer["kind"]]
+            self.counts[short] += 1
+            number = "" if short == "dense" and self.dense_count == 1 else self.counts[short]
+            h = getattr(self, short)(layer, h, f"{self.name}.{short}{number}", weights)
+        return F.relu(h) if layer["activation"] == "relu" else h
+
+    def dense(self, layer, h, name, weights):
+        h, outputs = h.flatten(1), torch.tensor(layer["output"]).prod().item()
+        w, b = weights(name, (outputs, h.shape[1]), outputs)
+        return F.linear(h, w, b).view(-1, *layer["output"])
+
+    def conv(self, layer, h, name, weights):
+        kernel, stride, side = layer["kernel"], layer["stride"], h.shape[-1]
+        w, b = weights(name, (layer["channels"], h.shape[1], kernel, kernel), layer["channels"])
+        if layer["padding"] == "same":
+            total = max(0, (-(-side // stride) - 1) * stride + kernel - side)
+            low, high = total // 2, total - total // 2
+        else:
+            low = high = layer["padding"]
+        return F.conv2d(F.pad(h, (low, high, low, high)), w, b, stride=stride)
+
+    def deconv(self, layer, h, name, weights):
+        kernel, stride, side = layer["kernel"], layer["stride"], h.shape[-1]
+        w, b = weights(name, (h.shape[1], layer["channels"], kernel, kernel), layer["channels"])
+        if layer["padding"] == "same":
+            low, width = max(0, kernel - stride) // 2, side * stride
+        else:
+            low, width = layer["padding"], (side - 1) * stride + kernel - 2 * layer["padding"]
+        # All of it, then what is kept; the bias is the same everywhere.
+        full = F.conv_transpose2d(h, w, stride=stride)
+        return full[..., low:low + width, low:low + width] + b[:, None, None]
 
 
-def draw(latent, side):
-    """Weights of a plausible scale, and biases that are not zero; all exact in float32."""
-    weights = {}
-    for name, shape in shapes(latent, side).items():
-        fan = 9 * sum(shape[:2]) if len(shape) == 4 else sum(shape)
-        limit = (6 / fan) ** 0.5 if name.endswith("weight") else 0.1
-        weights[name] = ((2 * torch.rand(shape) - 1) * limit).float().double().requires_grad_()
-    return weights
+class Network:
+    """A described network; its weights are drawn on the first walk through it."""
+
+    def __init__(self, description):
+        self.shape, self.latent = description["imageShape"], description["latentDim"]
+        moments = {"kind": "dense", "output": [2 * self.latent], "activation": "none"}
+        self.encoder = Part("encoder", description["encoder"] + [moments])
+        self.decoder = Part("decoder", description["decoder"])
+
+    def draw(self):
+        """Weights of a plausible scale, and biases that are not zero; all exact in float32."""
+        drawn = {}
+
+        def draw(name, shape, outputs):
+            fan = sum(shape[:2]) * (shape[2] ** 2 if len(shape) == 4 else 1)
+            for suffix, shape, limit in (("weight", shape, (6 / fan) ** 0.5), ("bias", (outputs,), 0.1)):
+                value = ((2 * torch.rand(shape) - 1) * limit).float().double()
+                drawn[f"{name}.{suffix}"] = value.requires_grad_()
+            return drawn[name + ".weight"], drawn[name + ".bias"]
+
+        self.encoder.run(torch.zeros(1, *self.shape), draw)
+        self.decoder.run(torch.zeros(1, self.latent), draw)
+        return drawn
+
+    @staticmethod
+    def lookup(w):
+        return lambda name, shape, outputs: (w[name + ".weight"], w[name + ".bias"])
+
+    def encode(self, w, x):
+        return self.encoder.run(x, self.lookup(w)).chunk(2, dim=1)
+
+    def decode(self, w, z):
+        return self.decoder.run(z, self.lookup(w))
 
 
 def blobs(count, side):
-    """Binary images of one soft-edged disc each."""
+    """Binary maps of one soft-edged disc each."""
     rows = torch.arange(side).view(1, side, 1)
     columns = torch.arange(side).view(1, 1, side)
     centre = (0.25 + 0.5 * torch.rand(count, 2)) * side
@@ -49,56 +122,39 @@ def blobs(count, side):
     return (distance + torch.randn(count, side, side) < radius).double()
 
 
-def encode(w, x):
-    h = F.relu(F.conv2d(x[:, None], w["encoder.conv1.weight"], w["encoder.conv1.bias"], stride=2))
-    h = F.relu(F.conv2d(h, w["encoder.conv2.weight"], w["encoder.conv2.bias"], stride=2))
-    moments = F.linear(h.flatten(1), w["encoder.dense.weight"], w["encoder.dense.bias"])
-    return moments.chunk(2, dim=1)
-
-
-def decode(w, z, side):
-    h = F.relu(F.linear(z, w["decoder.dense.weight"], w["decoder.dense.bias"]))
-    h = h.view(-1, 32, side // 4, side // 4)
-    for layer in ("decoder.deconv1", "decoder.deconv2"):
-        h = F.conv_transpose2d(h, w[layer + ".weight"], w[layer + ".bias"], stride=2)[..., :-1, :-1]
-        h = F.relu(h)
-    h = F.conv_transpose2d(h, w["decoder.deconv3.weight"], w["decoder.deconv3.bias"], padding=1)
-    return h[:, 0]
-
-
-def terms(w, x, noise):
+def terms(net, w, x, noise):
     """Each image's log p(x|z), log p(z) and log q(z|x) at the sample; no noise: a plain autoencoder."""
-    mean, logvar = encode(w, x)
+    mean, logvar = net.encode(w, x)
     z = mean if noise is None else mean + noise * (logvar / 2).exp()
-    logits = decode(w, z, x.shape[-1])
-    likelihood = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum((1, 2))
+    logits = net.decode(w, z)
+    likelihood = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum((1, 2, 3))
     prior = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(1)
     posterior = torch.distributions.Normal(mean, (logvar / 2).exp()).log_prob(z).sum(1)
     return logits, mean, logvar, likelihood, prior, posterior
 
 
-def jacobian(w, z, side):
-    """The derivatives of the logits [code, dimension, row, column] with respect to each code."""
-    derivatives = [torch.autograd.functional.jacobian(lambda code: decode(w, code[None], side)[0], code)
+def jacobian(net, w, z):
+    """The derivatives of the logits [code, dimension, channel, row, column] with respect to each code."""
+    derivatives = [torch.autograd.functional.jacobian(lambda code: net.decode(w, code[None])[0], code)
                    for code in z.detach()]
-    return torch.stack(derivatives).permute(0, 3, 1, 2)
+    return torch.stack(derivatives).permute(0, 4, 1, 2, 3)
 
 
-def loss(w, x, noise, beta):
-    _, _, _, likelihood, prior, posterior = terms(w, x, noise)
+def loss(net, w, x, noise, beta):
+    _, _, _, likelihood, prior, posterior = terms(net, w, x, noise)
     if noise is None:
         return -likelihood.mean()
     return -(likelihood + beta * (prior - posterior)).mean()
 
 
-def train(w, x, noises, beta, rate):
+def train(net, w, x, noises, beta, rate):
     """The loss of each step, by Adam as Keras computes it."""
     w = {name: value.detach().clone().requires_grad_() for name, value in w.items()}
     m = {name: torch.zeros_like(value) for name, value in w.items()}
     v = {name: torch.zeros_like(value) for name, value in w.items()}
     losses = []
     for t, noise in enumerate(noises, start=1):
-        value = loss(w, x, noise, beta)
+        value = loss(net, w, x, noise, beta)
         losses.append(value.item())
         gradients = torch.autograd.grad(value, list(w.values()))
         alpha = rate * (1 - 0.999**t) ** 0.5 / (1 - 0.9**t)
@@ -110,25 +166,28 @@ def train(w, x, noises, beta, rate):
     return losses
 
 
-def write(file, seed, latent, side, images, beta, rate, steps, plain):
+def write(name, seed, images, beta, rate, steps, plain):
+    if sys.argv[1:] and name not in sys.argv[1:]:
+        return
     torch.manual_seed(seed)
-    w = draw(latent, side)
-    x = blobs(images, side)
-    noises = torch.randn(steps, images, latent).float().double()
-    logits, mean, logvar, likelihood, prior, posterior = terms(w, x, noises[0])
-    gradients = torch.autograd.grad(loss(w, x, noises[0], beta), list(w.values()))
+    net = Network(json.loads((FOLDER / f"{name}.json").read_text()))
+    w = net.draw()
+    x = blobs(images * net.shape[0], net.shape[1]).view(images, *net.shape)
+    noises = torch.randn(steps, images, net.latent).float().double()
+    logits, mean, logvar, likelihood, prior, posterior = terms(net, w, x, noises[0])
+    gradients = torch.autograd.grad(loss(net, w, x, noises[0], beta), list(w.values()))
     out = {name: value.detach() for name, value in w.items()}
     out |= {"gradient." + name: g for name, g in zip(w, gradients)}
     out |= {
         "images": x, "noise": noises, "logits": logits, "mean": mean, "logVariance": logvar,
         "logLikelihood": likelihood, "logPrior": prior, "logPosterior": posterior,
-        "losses": torch.tensor(train(w, x, noises, beta, rate)),
-        "settings": torch.tensor([beta, rate]), "jacobian": jacobian(w, mean[:3], side),
+        "losses": torch.tensor(train(net, w, x, noises, beta, rate)),
+        "settings": torch.tensor([beta, rate]), "jacobian": jacobian(net, w, mean[:3]),
     }
     # Each image's importance weights by the noises of all steps, and the bound of Burda et al. (2016).
     weights = []
     for noise in noises:
-        _, _, _, l, p, q = terms(w, x, noise)
+        _, _, _, l, p, q = terms(net, w, x, noise)
         weights.append(l + p - q)
     weights = torch.stack(weights, dim=1)
     out |= {
@@ -136,14 +195,17 @@ def write(file, seed, latent, side, images, beta, rate, steps, plain):
         "importanceWeightedBound": torch.logsumexp(weights, dim=1) - torch.log(torch.tensor(float(steps))),
     }
     if plain:  # the small tensors suffice
-        gradients = torch.autograd.grad(loss(w, x, None, beta), list(w.values()), materialize_grads=True)
+        gradients = torch.autograd.grad(loss(net, w, x, None, beta), list(w.values()), materialize_grads=True)
         out |= {"plain." + name: g for name, g in zip(w, gradients) if g.numel() < 10_000}
-        out["plain.losses"] = torch.tensor(train(w, x, [None] * steps, 1, rate))
+        out["plain.losses"] = torch.tensor(train(net, w, x, [None] * steps, 1, rate))
     tensors = {name: value.detach().float().contiguous() for name, value in out.items()}
     tensors["images"] = x.to(torch.uint8)
-    save_file(tensors, FOLDER / file)
-    print(file, {name: tuple(value.shape) for name, value in tensors.items()})
+    save_file(tensors, FOLDER / f"{name}.safetensors")
+    print(name, {name: tuple(value.shape) for name, value in tensors.items()})
 
 
-write("article.safetensors", 1, latent=2, side=28, images=12, beta=1, rate=1e-3, steps=10, plain=False)
-write("small.safetensors", 2, latent=3, side=8, images=5, beta=4, rate=1e-3, steps=10, plain=True)
+write("article", 1, images=12, beta=1, rate=1e-3, steps=10, plain=False)
+write("small", 2, images=5, beta=4, rate=1e-3, steps=10, plain=True)
+write("stages", 3, images=5, beta=1, rate=1e-3, steps=10, plain=False)
+write("residual", 4, images=9, beta=1, rate=1e-3, steps=10, plain=False)
+write("kernels", 5, images=11, beta=2, rate=1e-3, steps=10, plain=False)

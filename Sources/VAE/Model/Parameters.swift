@@ -82,7 +82,7 @@ public struct Parameters: Sendable, Equatable {
         flat.reserveCapacity(architecture.parameterCount)
         for layer in architecture.layers {
             let limit = (6 / Double(layer.fans)).squareRoot()
-            for _ in 0..<layer.weightShape.reduce(1, *) {
+            for _ in 0..<layer.weightCount {
                 flat.append(Float(generator.uniform(in: -limit...limit)))
             }
             flat.append(contentsOf: repeatElement(0, count: layer.biasShape[0]))

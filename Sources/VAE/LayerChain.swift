@@ -1,0 +1,54 @@
+/// Layers in a row, made for a number of images by the stages of a network.
+struct LayerChain {
+    /// One for each stage.
+    private(set) var layers: [any Layer] = []
+    /// Those with parameters, also within others, in the network's order.
+    private(set) var parts: [any Layer] = []
+    /// What the last layer gives.
+    private(set) var output: FeatureMap
+
+    /// - Parameters:
+    ///   - parameters: all of the network's, in stored order, and room for their gradient.
+    ///   - needsInputGradient: whether the way back goes on beyond the first layer.
+    init(
+        _ stages: [Stage], images: Int, from input: FeatureMap, parameters: Buffer, gradient: Buffer,
+        needsInputGradient: Bool
+    ) throws(VAEError) {
+        output = input
+        for (index, stage) in stages.enumerated() {
+            let (input, needsGradient) = (output, needsInputGradient || index > 0)
+            switch stage {
+            case .layer(let shape):
+                output = FeatureMap(images * shape.output.reduce(1, *))
+                let place = ParameterPlace(of: shape, parameters: parameters, gradient: gradient)
+                let layer: any Layer =
+                    switch shape.kind {
+                    case .convolution:
+                        try ConvolutionLayer(
+                            shape, images: images, from: input, to: output, place: place,
+                            needsInputGradient: needsGradient)
+                    case .transposedConvolution:
+                        try TransposedConvolutionLayer(
+                            shape, images: images, from: input, to: output, place: place,
+                            needsInputGradient: needsGradient)
+                    case .dense:
+                        DenseLayer(
+                            shape, images: images, from: input, to: output, place: place,
+                            needsInputGradient: needsGradient)
+                    }
+                layers.append(layer)
+                parts.append(layer)
+            case .residual(let inner, let isRectified):
+                let chain = try LayerChain(
+                    inner, images: images, from: input, parameters: parameters, gradient: gradient,
+                    needsInputGradient: needsGradient)
+                output = chain.output
+                layers.append(
+                    ResidualLayer(
+                        chain.layers, from: input, to: output, isRectified: isRectified,
+                        needsInputGradient: needsGradient))
+                parts += chain.parts
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import CKernels
+
+/// The linear part of a layer, without its bias and its ReLU, on fixed maps of a fixed number of images.
+protocol LinearMap: AnyObject {
+    /// The names of the library's code for it.
+    var implementations: [String] { get }
+
+    /// Takes the weights over from their place.
+    func load() throws(VAEError)
+
+    /// From the input to the output.
+    func run() throws(VAEError)
+}
+
+extension LayerShape {
+    /// The layer's way forward from the map `input` to the map `output`, but for bias and ReLU.
+    func linearMap(
+        images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace
+    ) throws(VAEError) -> any LinearMap {
+        switch kind {
+        case .dense:
+            return DenseMap(self, images: images, from: input, to: output, place: place)
+        case .convolution:
+            return try ConvolutionProduct(
+                .forward, of: ConvolutionShape(self, images: images), input: input, output: output,
+                plain: place.weights)
+        case .transposedConvolution:
+            if NarrowMap.fits(self) {
+                return NarrowMap(self, images: images, from: input, to: output, place: place)
+            }
+            return try ConvolutionProduct(
+                .backwardData, of: ConvolutionShape(self, images: images), input: output, output: input,
+                plain: place.weights)
+        }
+    }
+
+    /// Copies the layer's bias in the order of the output's memory, [pixel, channel].
+    func copyBias(from place: ParameterPlace, to target: Buffer) {
+        let channels = output[0], count = biasShape[0]
+        swapAxes(
+            place.bias, outer: 1, rows: channels, columns: count / channels, inner: 1, into: target.start)
+    }
+}
+
+/// The product of a dense layer's weights with its inputs.
+///
+/// Feature maps lie as [image, pixel, channel] in memory but are flattened as [channel, pixel] in the stored
+/// weights, so it computes with weights whose columns and rows are put into the order of memory.
+///
+/// Shapes: input [image, in], output [image, out], weights [out, in].
+final class DenseMap: LinearMap {
+    private let layer: LayerShape
+    private let input: Buffer, output: Buffer
+    private let images: Int
+    private let place: ParameterPlace
+    let inputs: Int, outputs: Int
+    /// [out, in] in the order of memory.
+    let weights: Buffer
+
+    init(_ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace) {
+        self.layer = layer
+        self.input = input
+        self.output = output
+        self.images = images
+        self.place = place
+        (outputs, inputs) = (layer.weightShape[0], layer.weightShape[1])
+        weights = Buffer(inputs * outputs)
+    }
+
+    /// Matrix products have no name.
+    var implementations: [String] { [] }
+
+    func load() {
+        let rowsMoved = Buffer(inputs * outputs)
+        let (outputChannels, inputChannels) = (layer.output[0], layer.input[0])
+        swapAxes(
+            place.weights, outer: 1, rows: outputChannels, columns: outputs / outputChannels, inner: inputs,
+            into: rowsMoved.start)
+        swapAxes(
+            rowsMoved.start, outer: outputs, rows: inputChannels, columns: inputs / inputChannels, inner: 1,
+            into: weights.start)
+    }
+
+    /// output = input weights^T
+    func run() throws(VAEError) {
+        try matrixProduct(
+            input.start, weights.start, transposeB: true, m: images, n: outputs, k: inputs, into: output.start
+        )
+    }
+
+    /// Puts a gradient of the weights, [out, in] in the order of memory, into their stored order.
+    func storeGradient(_ gradient: Buffer) {
+        let columnsMoved = Buffer(inputs * outputs)
+        let (outputChannels, inputChannels) = (layer.output[0], layer.input[0])
+        swapAxes(
+            gradient.start, outer: outputs, rows: inputs / inputChannels, columns: inputChannels, inner: 1,
+            into: columnsMoved.start)
+        swapAxes(
+            columnsMoved.start, outer: 1, rows: outputs / outputChannels, columns: outputChannels,
+            inner: inputs, into: place.weightsGradient)
+    }
+}
+
+/// A transposed convolution of stride 1 to very few channels, as the last one is.
+///
+/// It would leave most of the library's vectors empty, so this one is our own.
+///
+/// Shapes: input [image, side, side, in], output [image, side, side, out], weights [in, out, kernel, kernel].
+final class NarrowMap: LinearMap {
+    private static let mostChannels = 4
+
+    private let layer: LayerShape
+    private let input: Buffer, output: Buffer
+    private let images: Int
+    private let place: ParameterPlace
+    /// The weights as [out, kernel row and column, in].
+    private let kernel: Buffer
+
+    /// Whether the layer can be computed so.
+    static func fits(_ layer: LayerShape) -> Bool {
+        layer.kind == .transposedConvolution && layer.stride == 1 && layer.output[0] <= mostChannels
+            && layer.input[0].isMultiple(of: kernel_lanes) && layer.kernel.isMultiple(of: 2) == false
+            && layer.padding.low == layer.kernel / 2 && layer.padding.high == layer.kernel / 2
+            && layer.input[1] >= layer.kernel
+    }
+
+    init(_ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace) {
+        self.layer = layer
+        self.input = input
+        self.output = output
+        self.images = images
+        self.place = place
+        kernel = Buffer(layer.weightCount)
+    }
+
+    var implementations: [String] { [] }
+
+    func load() {
+        swapAxes(
+            place.weights, outer: 1, rows: layer.input[0], columns: layer.weightCount / layer.input[0],
+            inner: 1, into: kernel.start)
+    }
+
+    func run() {
+        let (inputSize, outputSize) = (layer.input.reduce(1, *), layer.output.reduce(1, *))
+        for image in 0..<images {
+            narrow_forward(
+                input.start + image * inputSize, kernel.start, layer.output[1], layer.input[0], layer.kernel,
+                layer.output[0], output.start + image * outputSize)
+        }
+    }
+}

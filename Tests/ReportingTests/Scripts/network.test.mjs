@@ -1,0 +1,51 @@
+// The page's network against PyTorch's numbers: the same reference values as the program's own tests have.
+// NETWORKS is a JSON file of the networks' steps by name, GOLDENS the folder of the reference values.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { load, readTensors } from "./page.mjs";
+
+const { Network } = load(["network.js"], ["Network"]);
+const networks = JSON.parse(readFileSync(process.env.NETWORKS, "utf8"));
+
+/** The largest difference, as a share of the largest reference value. */
+function relativeError(values, reference) {
+  assert.equal(values.length, reference.length);
+  const scale = Math.max(...reference.map(Math.abs));
+  return values.reduce((most, value, i) => Math.max(most, Math.abs(value - reference[i]) / scale), 0);
+}
+
+for (const [name, steps] of Object.entries(networks)) {
+  const goldens = readTensors(join(process.env.GOLDENS, name + ".safetensors"));
+  const [count, channels, side] = goldens.images.shape, pixels = side * side, size = channels * pixels;
+  /** An image of [image, channel, row, column] in the page's order [row, column, channel]. */
+  const image = (values, index) =>
+    Float32Array.from({ length: size }, (_, i) => values[index * size + i % channels * pixels + Math.floor(i / channels)]);
+  const network = new Network(goldens, steps), latentDim = steps.latentDim;
+
+  test(`${name}: posteriors`, () => {
+    const means = [], logVariances = [];
+    for (let i = 0; i < count; i++) {
+      const { mean, logVariance } = network.encode(image(goldens.images.values, i));
+      means.push(...mean);
+      logVariances.push(...logVariance);
+    }
+    assert.ok(relativeError(means, [...goldens.mean.values]) < 1e-5);
+    assert.ok(relativeError(logVariances, [...goldens.logVariance.values]) < 1e-5);
+  });
+
+  test(`${name}: logits`, () => {
+    const { mean, logVariance, noise, logits } = goldens;
+    for (let i = 0; i < count; i++) {
+      const code = Float32Array.from({ length: latentDim }, (_, d) => {
+        const at = i * latentDim + d;
+        return mean.values[at] + noise.values[at] * Math.exp(logVariance.values[at] / 2);
+      });
+      const expected = [...image(logits.values, i)];
+      assert.ok(relativeError([...network.logits(code)], expected) < 1e-5);
+      const decoded = network.decode(code, new Float32Array(size));
+      assert.ok(relativeError([...decoded], expected.map(l => 1 / (1 + Math.exp(-l)))) < 1e-5);
+    }
+  });
+}

@@ -1,0 +1,27 @@
+// The page's scripts outside a page: each is run, in the order of the page, in one scope of its own.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** What the scripts named give to `names`. */
+export function load(scripts, names) {
+  const text = scripts.map(name => readFileSync(join(here, "../../../Templates/page", name), "utf8")).join("\n");
+  return vm.runInNewContext(text + `\n;({ ${names.join(", ")} })`, { Float32Array, Float64Array, Int32Array, Math, Object });
+}
+
+/** The tensors of a safetensors file by name: { values, shape }. */
+export function readTensors(file) {
+  const bytes = readFileSync(file), length = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.subarray(8, 8 + length).toString());
+  const tensors = {};
+  for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(header)) {
+    const own = bytes.subarray(8 + length + start, 8 + length + end);
+    const values = dtype === "U8" ? Uint8Array.from(own)
+      : Float32Array.from({ length: own.length / 4 }, (_, i) => own.readFloatLE(4 * i));
+    tensors[name] = { values, shape };
+  }
+  return tensors;
+}
