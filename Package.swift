@@ -105,7 +105,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "TestSupport"],
+            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "VAE", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
