@@ -112,7 +112,7 @@ let package = Package(
             ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "TestSupport"],
+            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "VAE", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",

@@ -19,13 +19,14 @@ extension RunViewer {
     /// Measures the model at its last snapshot, and writes the numbers and what is wrong with the run into
     /// `run.json` and the last line of `metrics.jsonl`.
     ///
-    /// The same run gives the same numbers, so those that it has already are kept.
+    /// The same run gives the same numbers, so those that it has already are kept, if both files have them alike.
     ///
     /// - Parameter undrawn: the pictures that could not be drawn.
     /// - Returns: what is wrong, a line each.
     /// - Throws: `FileError` where the run's files cannot be read or written.
     public func writeMeasurements(undrawn: [Undrawn] = []) throws -> [String] {
-        let known = record.measurements.flatMap { $0.step == lastStep ? $0 : nil }
+        let kept = rows.last { $0.step == lastStep }?.measurements
+        let known = record.measurements == kept && kept?.step == lastStep ? kept : nil
         let measurements = try known ?? measurements()
         let warnings =
             RunWarnings(

@@ -1,5 +1,6 @@
 import Animation
 import Drawing
+import Foundation
 import Reporting
 import Storage
 import VAE
@@ -23,6 +24,9 @@ enum ExitStatus: Int32 {
         case is ReportPageError, is UndrawnPictures: self = .badData
         case is DrawingError, is GIFError: self = .inputOutput
         case let error as FilmError: self = error == .noProgram ? .unavailable : .inputOutput
+        // What Foundation says of a file, and numbers that no file can hold.
+        case is CocoaError: self = .inputOutput
+        case is EncodingError: self = .badData
         default: return nil
         }
     }

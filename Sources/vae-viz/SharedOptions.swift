@@ -59,10 +59,7 @@ struct RunSelection: ParsableArguments {
             // Whoever holds the lock knows that nobody is training.
             try folder.settle()
             let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
-            Interrupt.shared.respond(
-                .stop(
-                    "interrupted while drawing; the run is whole, draw it by: \(ShellCommand.drawing(folder))"
-                ))
+            Interrupt.shared.respond(.drawing(folder))
             return try body(viewer)
         }
     }

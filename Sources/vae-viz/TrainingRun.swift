@@ -103,31 +103,18 @@ struct TrainingRun {
         _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
     ) throws -> (run: RunFolder, isFinished: Bool, undrawn: UndrawnPictures?) {
         let folder = try place()
-        let unfinished = Interrupted(continuing: folder).description
         return try folder.locked {
-            interrupt.respond(
-                .ask(
-                    notice: { [reporter] in
-                        reporter.report(
-                            .notice(
-                                "stopping after this batch, then writing the report; Ctrl-C again stops at once"
-                            ))
-                    }, then: unfinished))
+            interrupt.respond(.training(folder, reporter))
             let (writer, ending) = try train(in: folder, interrupt, templates)
             switch ending {
             case .finished where !interrupt.isRequested:
-                interrupt.respond(
-                    .stop(
-                        "interrupted while training the comparison; the run itself is whole, finish it by: "
-                            + "\(ShellCommand.resuming(folder))"))
+                interrupt.respond(.comparing(folder))
                 try comparison.run(into: folder) { fraction in
                     reporter.report(.working(comparison.activity, fraction: fraction))
                 }
-                interrupt.respond(
-                    .stop(
-                        "interrupted while drawing; the run is whole, draw it by: \(ShellCommand.drawing(folder))"
-                    ))
-            case .finished, .interrupted, .diverged: interrupt.respond(.stop(unfinished))
+                interrupt.respond(.drawing(folder))
+            case .finished, .interrupted, .diverged:
+                interrupt.respond(.stop(Interrupted(continuing: folder).description))
             }
             let viewer = try RunViewer(
                 folder, record: writer.record, data: data, threads: writer.record.configuration.threads)

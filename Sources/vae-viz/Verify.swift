@@ -1,4 +1,6 @@
 import ArgumentParser
+import Datasets
+import Foundation
 import Reporting
 import Runs
 import VAE
@@ -19,7 +21,7 @@ struct Verify: ParsableCommand {
             """)
 
     @Argument(help: RunSelection.help)
-    var run: String?
+    var selection: String?
     @Option(help: ArgumentHelp("Train only the first n steps again. (default: all)", valueName: "n"))
     var steps: Int?
     @OptionGroup var runs: RunOptions
@@ -32,7 +34,7 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let reporter = progress.reporter()
-        let folder = try RunFolder.find(run, in: runs.folder)
+        let folder = try RunFolder.find(selection, in: runs.folder)
         let record = try RunRecord(contentsOf: folder.record)
         let viewer = try RunViewer(
             folder, library: data.library, threads: record.configuration.threads)

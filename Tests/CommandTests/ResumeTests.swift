@@ -4,6 +4,7 @@ import Runs
 import Storage
 import TestSupport
 import Testing
+import VAE
 
 /// Runs that are continued, trained again, or damaged.
 @Suite(.serialized) struct ResumeTests {

@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import LatentSpace
+import Randomness
 import VAE
 
 extension FigureKind {

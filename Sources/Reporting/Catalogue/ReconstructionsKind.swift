@@ -1,5 +1,6 @@
 import Datasets
 import Figures
+import Randomness
 import VAE
 
 extension FigureKind {

@@ -2,6 +2,7 @@ import Datasets
 import Figures
 import Foundation
 import LatentSpace
+import Randomness
 import Runs
 import VAE
 
