@@ -82,8 +82,8 @@ struct GreyField: Sendable, Equatable {
 extension [Double] {
     /// The value below which a share of the values lies.
     ///
-    /// - Precondition: there are values.
+    /// 0 where there are none.
     func quantile(_ share: Double) -> Double {
-        sorted()[Swift.min(count - 1, Int(Double(count) * share))]
+        isEmpty ? 0 : sorted()[Swift.min(count - 1, Int(Double(count) * share))]
     }
 }

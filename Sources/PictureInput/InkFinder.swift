@@ -101,9 +101,14 @@ enum InkFinder {
             let around = !isEven && counts[index] > radius ? means[index] : mean
             return (around - field.values[index]) / max(around, 0.2)
         }
-        let full = zip(depths, first).filter(\.1).map(\.0).quantile(0.7)
+        let inkDepths = zip(depths, first).filter(\.1).map(\.0)
+        // Beside the edge of a shadow both its paper and the ink on it are darker than around, the ink by more.
+        let isShaded = separability > twoShades && !isEven
+        let shadow = isShaded ? Threshold.otsu(inkDepths).value : 0
+        let full = (isShaded ? inkDepths.filter { $0 > shadow } : inkDepths).quantile(0.7)
         guard full > max(leastDepth, leastDepthInNoise * noise) else { return nil }
-        let isInk = depths.map { $0 > 0.45 * full }
+        let least = max(shadow, 0.45 * full)
+        let isInk = depths.map { $0 > least }
         let kept = InkCleaning.kept(isInk, among: mask, width: field.width, height: field.height)
         guard !kept.isEmpty else { return nil }
         return found(kept, depths: depths.map { $0 / full }, field: field, manner: manner)
