@@ -52,10 +52,10 @@ struct DecoderGeometry: IsometricMap {
 
     func derivatives(at codes: [[Double]]) throws -> [(position: [Double], derivatives: [[Double]])] {
         let jacobian = try run.decoderJacobian(at: codes.joined().map { Float($0) }, in: view)
-        let positions = rows(FisherRao.angles(ofLogits: jacobian.logits), count: codes.count)
+        let positions = rows(FisherRao.angles(ofLogits: jacobian.outputs), count: codes.count)
         let slopes = rows(
             FisherRao.angleDerivatives(
-                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount),
+                logits: jacobian.outputs, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount),
             count: codes.count * jacobian.dimensions.count)
         return positions.indices.map { index in
             let first = index * jacobian.dimensions.count

@@ -32,7 +32,7 @@ extension RunViewer {
                 at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
                 along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []), in: view)
             return FisherRao.tensors(
-                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount)
+                logits: jacobian.outputs, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount)
         }
         let field = MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
         geometryCache.field = field

@@ -146,7 +146,7 @@ public final class RunViewer {
     /// The logits of codes [code, dimension], by the network of `view`.
     func logits(of codes: [Float], in view: SnapshotView) throws -> [Float] {
         if loadedStep != view.row.step { try load(view.row.step) }
-        return try network.decodeLogits(codes)
+        return try network.decodeOutputs(codes)
     }
 
     /// The logits of codes and their derivatives, by the network of `view`.
