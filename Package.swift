@@ -45,6 +45,11 @@ let package = Package(
         .systemLibrary(
             name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
         .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(
             name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -63,6 +68,7 @@ let package = Package(
         module("Likelihoods"),
         module("VAE", ["Randomness", "Datasets", "Likelihoods", "COneDNN", "CKernels"]),
         module("LatentSpace", ["Likelihoods"]),
+        module("PictureInput", ["CPNG", "CTurboJPEG"]),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
@@ -72,7 +78,8 @@ let package = Package(
         module(
             "Reporting",
             [
-                "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "LatentSpace", "CurveLesson",
+                "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "LatentSpace", "PictureInput",
+                "CurveLesson",
                 "Drawing", "Figures",
                 "Animation", "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -95,6 +102,7 @@ let package = Package(
         tests(of: "Likelihoods"),
         tests(of: "VAE", ["Likelihoods", "Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"]),
+        tests(of: "PictureInput", ["Datasets", "Randomness", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
         tests(of: "Figures", ["Drawing", "LatentSpace", "CurveLesson", "Randomness"]),
@@ -102,15 +110,16 @@ let package = Package(
         tests(
             of: "Reporting",
             [
-                "Templates", "Storage", "Datasets", "VAE", "Runs", "LatentSpace", "Figures", "Drawing",
-                "TestSupport",
+                "Templates", "Storage", "Randomness", "Datasets", "VAE", "Runs", "LatentSpace", "Figures",
+                "Drawing", "TestSupport",
             ], exclude: ["Scripts"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["vae-viz", "Datasets", "Runs", "Storage", "TestSupport"],
+            name: "CommandTests",
+            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness"],
+            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness", "PictureInput"],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]

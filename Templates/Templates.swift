@@ -66,6 +66,7 @@ public enum Templates {
             ("timeline.js", text(PackageResources.timeline_js)),
             ("paths.js", text(PackageResources.paths_js)),
             ("edit.js", text(PackageResources.edit_js)),
+            ("ink.js", text(PackageResources.ink_js)),
             ("draw.js", text(PackageResources.draw_js)),
             ("address.js", text(PackageResources.address_js)),
             ("explorer.js", text(PackageResources.explorer_js)),

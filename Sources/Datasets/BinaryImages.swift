@@ -16,17 +16,20 @@ public struct BinaryImages: Sendable, Equatable {
     /// The words of an image.
     public var wordsPerImage: Int { (imageSize + 63) / 64 }
 
-    /// Packs outcomes [image, row, column, channel], 0 or another number for 1.
+    /// Packs outcomes [image, row, column, channel].
     ///
+    /// - Parameter threshold: a number above it is a 1.
     /// - Precondition: `pixels` are whole images.
-    public init(rows: Int, columns: Int, channels: Int = 1, pixels: [UInt8]) {
+    public init(
+        rows: Int, columns: Int, channels: Int = 1, pixels: [UInt8], inkAbove threshold: UInt8 = 0
+    ) {
         let size = rows * columns * channels
         precondition(pixels.count.isMultiple(of: max(1, size)), "whole images only")
         let count = pixels.count / max(1, size), width = (size + 63) / 64
         var words = [UInt64](repeating: 0, count: count * width)
         pixels.withUnsafeBufferPointer { pixels in
             for image in 0..<count {
-                for pixel in 0..<size where pixels[image * size + pixel] != 0 {
+                for pixel in 0..<size where pixels[image * size + pixel] > threshold {
                     words[image * width + pixel / 64] |= 1 << UInt64(pixel % 64)
                 }
             }
@@ -57,5 +60,13 @@ public struct BinaryImages: Sendable, Equatable {
         return BinaryImages(
             rows: rows, columns: columns, channels: channels, count: indices.count,
             words: indices.flatMap { words[$0 * width..<($0 + 1) * width] })
+    }
+
+    /// The pixels of each image that are ink.
+    var inkCounts: [Int] {
+        let width = wordsPerImage
+        return (0..<count).map { image in
+            words[image * width..<(image + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount }
+        }
     }
 }

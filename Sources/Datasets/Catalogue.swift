@@ -23,7 +23,7 @@ public struct PublishedDataset: Sendable {
     public let licence: String
     /// Folders of the four files, tried in order.
     public let mirrors: [URL]
-    /// The four files in the order of `IDXFolder.parts`.
+    /// The four files in the order of `IDXPart`.
     public let files: [PublishedFile]
 
     public init(
@@ -95,8 +95,8 @@ public enum Catalogue {
     }
 
     private static func files(_ sums: (bytes: Int, sha256: String)...) -> [PublishedFile] {
-        zip(IDXFolder.parts, sums).map { part, sum in
-            PublishedFile(name: part + ".gz", bytes: sum.bytes, sha256: sum.sha256)
+        zip(IDXPart.allCases, sums).map { part, sum in
+            PublishedFile(name: part.name + ".gz", bytes: sum.bytes, sha256: sum.sha256)
         }
     }
 }

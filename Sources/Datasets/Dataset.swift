@@ -14,9 +14,13 @@ public struct Dataset: Sendable {
     /// The images to judge by.
     public let test: ImageSet
     /// SHA-256 in hexadecimal over the unpacked IDX data: training images, training labels, test images,
-    /// test labels. Taken before any shortening, so that it names the source.
+    /// test labels, each label as a byte. Taken before any preparation and shortening, so that it names the source.
     public let sha256: String
+    /// What was done to the files' images.
+    public let preparation: DatasetPreparation
 
+    /// A data set as it is, with nothing done to it.
+    ///
     /// - Precondition: every label has a class name.
     public init(name: String, title: String, classNames: [String], train: ImageSet, test: ImageSet) {
         self.name = name
@@ -24,6 +28,7 @@ public struct Dataset: Sendable {
         self.classNames = classNames
         self.train = train
         self.test = test
+        preparation = .untouched
         var hash = SHA256()
         for part in [train, test] {
             hash.update(data: part.pixels)
@@ -32,43 +37,27 @@ public struct Dataset: Sendable {
         sha256 = hash.finalize().map { String(format: "%02x", $0) }.joined()
     }
 
-    private init(shortening other: Dataset, train: ImageSet, test: ImageSet) {
+    private init(changing other: Dataset, train: ImageSet, test: ImageSet, preparation: DatasetPreparation) {
         name = other.name
         title = other.title
         classNames = other.classNames
         sha256 = other.sha256
         self.train = train
         self.test = test
+        self.preparation = preparation
     }
 
     /// The same data set with only its first images; `nil` keeps all of a part.
     public func shortened(trainCount: Int?, testCount: Int?) -> Dataset {
         Dataset(
-            shortening: self, train: trainCount.map(train.prefix) ?? train,
-            test: testCount.map(test.prefix) ?? test)
-    }
-}
-
-/// Finding a class by what a person types.
-public enum ClassName {
-    /// The class that `text` means among `names`: its name in any case, or its number.
-    ///
-    /// A name also matches by one of its words or parts (`bag`, `boot`, `t-shirt`) where only one class has
-    /// it.
-    public static func index(of text: String, in names: [String]) -> Int? {
-        let wanted = text.lowercased()
-        if let exact = names.firstIndex(where: { $0.lowercased() == wanted }) { return exact }
-        if let slug = names.firstIndex(where: { self.slug($0) == wanted }) { return slug }
-        if let number = Int(text) { return names.indices.contains(number) ? number : nil }
-        let partial = names.indices.filter { index in
-            names[index].lowercased().split(whereSeparator: { " /".contains($0) }).contains { $0 == wanted }
-        }
-        return partial.count == 1 ? partial[0] : nil
+            changing: self, train: trainCount.map(train.prefix) ?? train,
+            test: testCount.map(test.prefix) ?? test, preparation: preparation)
     }
 
-    /// The name as a part of a file name: lower case, with `-` for what is neither letter nor digit.
-    public static func slug(_ name: String) -> String {
-        let parts = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return parts.isEmpty ? "class" : parts.joined(separator: "-")
+    /// The same data set with its images prepared; `nil` where there are no test images and too few others to
+    /// hold one back.
+    public func prepared(_ preparation: DatasetPreparation) -> Dataset? {
+        guard let (train, test) = preparation.applied(to: self) else { return nil }
+        return Dataset(changing: self, train: train, test: test, preparation: preparation)
     }
 }

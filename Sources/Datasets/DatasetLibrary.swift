@@ -27,26 +27,37 @@ public struct DatasetLibrary: Sendable {
         if let root = environment["XDG_CACHE_HOME"], root.hasPrefix("/") {
             return URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent("vae-viz")
         }
-        return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache/vae-viz")
+        // $HOME comes first; the user data base, which Foundation asks, may know another place.
+        let home =
+            environment["HOME"].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
+        return (home ?? FileManager.default.homeDirectoryForCurrentUser)
+            .appendingPathComponent(".cache/vae-viz")
     }
 
-    /// Loads a data set by name (`digits`, `mnist`, ...) or from a folder of IDX files.
+    /// Loads a data set by name (`digits`, `mnist`, ...) or from a folder of IDX files, and prepares it.
     ///
+    /// - Parameter preparation: what was found fitting before; `nil` finds it.
     /// - Throws: `FileError`, of kind `missing` where no data set is called so.
     public func load(
-        _ name: String, activity: @escaping @Sendable (Activity) -> Void = { _ in }
+        _ name: String, preparation: DatasetPreparation? = nil,
+        activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> Dataset {
         if name == Digits.name { return try loadDigits(activity) }
         if let published = Catalogue.published(named: name) { return try load(published, activity) }
         let folder = IDXFolder(URL(fileURLWithPath: name, isDirectory: true))
-        guard FileManager.default.fileExists(atPath: folder.url.path) else {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.url.path, isDirectory: &isFolder) else {
             let known = [Digits.name] + Catalogue.published.map(\.name)
             throw FileError(
                 .missing, at: name,
                 "no such data set or folder; there are \(known.joined(separator: ", ")), or name a folder")
         }
+        guard isFolder.boolValue else {
+            throw FileError(.damaged, at: name, "a file; name the folder that holds the IDX files")
+        }
         let base = folder.url.standardizedFileURL.lastPathComponent
-        return try folder.load(name: ClassName.slug(base), title: base)
+        let slug = FileNamePart.shortened(FileNamePart.slug(base))
+        return try folder.load(name: slug.isEmpty ? "data" : slug, title: base, preparation: preparation)
     }
 
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path
@@ -63,14 +74,24 @@ public struct DatasetLibrary: Sendable {
         _ dataset: PublishedDataset, activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> URL {
         let folder = cacheFolder(dataset.name)
+        AtomicFile.removeLeftovers(in: folder)
         try Download.fetch(dataset, into: folder) { activity(.downloading($0)) }
         return folder
     }
 
     /// Where the data set's files are now; `nil` where there are none.
     public func folder(of name: String) -> URL? {
-        let places = [dataDirectory?.appendingPathComponent(name), cacheFolder(name)]
+        let places = [dataDirectory.map { Self.folder(of: name, in: $0) }, cacheFolder(name)]
         return places.compactMap { $0 }.first { IDXFolder($0).isComplete }
+    }
+
+    /// The folder of a known data set among others: the one of its name, or of its name as torchvision writes it,
+    /// as in `FashionMNIST`.
+    private static func folder(of name: String, in directory: URL) -> URL {
+        let letters = name.filter { $0 != "-" }
+        let others = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+        let found = others.contains(name) ? name : others.sorted().first { $0.lowercased() == letters }
+        return directory.appendingPathComponent(found ?? name)
     }
 
     private func load(
@@ -78,7 +99,7 @@ public struct DatasetLibrary: Sendable {
     ) throws(FileError) -> Dataset {
         let folder =
             if let dataDirectory {
-                dataDirectory.appendingPathComponent(dataset.name)
+                Self.folder(of: dataset.name, in: dataDirectory)
             } else if let cached = self.folder(of: dataset.name) {
                 cached
             } else {
@@ -98,6 +119,7 @@ public struct DatasetLibrary: Sendable {
             return cached
         }
         activity(.generating)
+        AtomicFile.removeLeftovers(in: folder.url)
         let dataset = Dataset(
             name: Digits.name, title: Digits.title, classNames: Digits.classNames,
             train: Digits.training(), test: Digits.test())

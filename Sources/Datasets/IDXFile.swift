@@ -1,7 +1,7 @@
 public import Foundation
 public import Storage
 
-/// Reading and writing IDX files, the format of MNIST: a big-endian header, then unsigned bytes.
+/// Reading and writing IDX files, the format of MNIST: a big-endian header, then the elements.
 ///
 /// Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
 public enum IDXFile {
@@ -13,64 +13,77 @@ public enum IDXFile {
         public let pixels: [UInt8]
     }
 
-    /// Reads a file of rank 3, gzipped or not.
+    /// Reads a file of unsigned bytes of rank 3, gzipped or not.
     ///
     /// - Throws: `FileError`, of kind `damaged` where a header field or the length is wrong.
     public static func readImages(_ url: URL) throws(FileError) -> Images {
-        let (axes, pixels) = try read(url, rank: 3)
-        return Images(count: axes[0], rows: axes[1], columns: axes[2], pixels: pixels)
+        var file = try GzipReader(url)
+        let header = try IDXHeader(&file, at: url.path, rank: 3)
+        guard header.element == .unsignedByte else {
+            throw FileError(
+                .damaged, at: url.path,
+                "pixels are of IDX element type \(header.element.rawValue) (\(header.element)); write them as "
+                    + "unsigned bytes, type \(IDXHeader.Element.unsignedByte.rawValue)")
+        }
+        let pixels = try content(header, of: &file, at: url.path)
+        return Images(count: header.axes[0], rows: header.axes[1], columns: header.axes[2], pixels: pixels)
     }
 
-    /// Reads a file of rank 1, gzipped or not: one class number for each image.
+    /// Reads a file of rank 1 and of any integer type, gzipped or not: one class number for each image.
     ///
-    /// - Throws: `FileError`, of kind `damaged` where a header field or the length is wrong.
-    public static func readLabels(_ url: URL) throws(FileError) -> [UInt8] {
-        try read(url, rank: 1).bytes
+    /// - Parameter count: the number of images.
+    /// - Throws: `FileError`, of kind `damaged` where a header field or the length is wrong, where there is
+    ///   another number of labels, or one that is not in 0...255.
+    public static func readLabels(_ url: URL, count: Int) throws(FileError) -> [UInt8] {
+        var file = try GzipReader(url)
+        let header = try IDXHeader(&file, at: url.path, rank: 1)
+        guard header.axes[0] == count else {
+            throw FileError(.damaged, at: url.path, "\(count) images, but \(header.axes[0]) labels")
+        }
+        let bytes = try content(header, of: &file, at: url.path)
+        guard header.element != .unsignedByte else { return bytes }
+        var labels: [UInt8] = []
+        labels.reserveCapacity(count)
+        for start in stride(from: 0, to: bytes.count, by: header.element.width) {
+            let number = bytes[start + 1..<start + header.element.width]
+                .reduce(Int(Int8(bitPattern: bytes[start]))) { $0 << 8 | Int($1) }
+            guard let label = UInt8(exactly: number) else {
+                throw FileError(
+                    .damaged, at: url.path,
+                    "label \(number) of image \(labels.count); classes are numbered from 0 to 255")
+            }
+            labels.append(label)
+        }
+        return labels
     }
 
     /// The bytes of an IDX file of unsigned bytes with the given axes.
     public static func encoded(axes: [Int], bytes: [UInt8]) -> [UInt8] {
-        let header = [0, 0, unsignedByte, UInt8(axes.count)]
+        let header = [0, 0, IDXHeader.Element.unsignedByte.rawValue, UInt8(axes.count)]
         let lengths = axes.flatMap { axis in withUnsafeBytes(of: UInt32(axis).bigEndian, Array.init) }
         return header + lengths + bytes
     }
 
-    private static let unsignedByte: UInt8 = 8
-    /// More than any data set of small pictures; a larger claim is a damaged header.
-    private static let largestSize = 1 << 32
-
-    private static func read(_ url: URL, rank: Int) throws(FileError) -> (axes: [Int], bytes: [UInt8]) {
-        func damaged(_ reason: String) -> FileError { FileError(.damaged, at: url.path, reason) }
-        var file = try GzipReader(url)
-        let magic = try file.read(4)
-        guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
-            throw damaged("not an IDX file: it does not begin with two zero bytes")
+    /// The bytes that follow a header, which must be as many as it claims.
+    private static func content(
+        _ header: IDXHeader, of file: inout GzipReader, at path: String
+    ) throws(FileError) -> [UInt8] {
+        func damaged(_ reason: String) -> FileError { FileError(.damaged, at: path, reason) }
+        func cutShort(_ there: Int) -> FileError {
+            damaged("\(there) bytes of data instead of \(header.size); the file is cut short")
         }
-        guard magic[2] == unsignedByte else {
-            throw damaged("IDX element type \(magic[2]) instead of \(unsignedByte) (unsigned byte)")
-        }
-        guard magic[3] == rank else {
+        // What cannot be there is refused before it takes memory or time.
+        guard header.length + header.size <= file.capacity else {
+            guard file.isPacked else { throw cutShort(max(0, file.size - header.length)) }
             throw damaged(
-                "IDX rank \(magic[3]) instead of \(rank); are the image and label files mixed up?")
+                "the IDX header claims \(header.claim), which no images in a gzip file of \(file.size) bytes "
+                    + "unpack to")
         }
-        let header = try file.read(4 * rank)
-        guard header.count == 4 * rank else { throw damaged("the IDX header is cut short") }
-        let axes = (0..<rank).map { axis in
-            header[4 * axis..<4 * axis + 4].reduce(0) { $0 << 8 | Int($1) }
+        let bytes = try file.read(header.size)
+        guard bytes.count == header.size else { throw cutShort(bytes.count) }
+        guard try file.read(1).isEmpty else {
+            throw damaged("data after the \(header.size) bytes of the header")
         }
-        var size = 1
-        for axis in axes {
-            let (product, overflow) = size.multipliedReportingOverflow(by: axis)
-            guard axis > 0, !overflow, product <= largestSize else {
-                throw damaged("the IDX header claims \(axes.map(String.init).joined(separator: " x "))")
-            }
-            size = product
-        }
-        let bytes = try file.read(size)
-        guard bytes.count == size else {
-            throw damaged("\(bytes.count) bytes of data instead of \(size); the file is cut short")
-        }
-        guard try file.read(1).isEmpty else { throw damaged("data after the \(size) bytes of the header") }
-        return (axes, bytes)
+        return bytes
     }
 }

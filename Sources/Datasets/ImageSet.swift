@@ -30,13 +30,50 @@ public struct ImageSet: Sendable, Equatable {
     /// The first `count` images; all of them where there are fewer.
     public func prefix(_ count: Int) -> ImageSet {
         let kept = max(0, min(count, self.count))
+        guard kept < self.count else { return self }
         return ImageSet(
             rows: rows, columns: columns, pixels: Array(pixels.prefix(kept * rows * columns)),
             labels: Array(labels.prefix(kept)))
     }
 
+    /// The images at `indices`, in that order.
+    public func selecting(_ indices: [Int]) -> ImageSet {
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(indices.count * rows * columns)
+        for index in indices { pixels += image(at: index) }
+        return ImageSet(rows: rows, columns: columns, pixels: pixels, labels: indices.map { labels[$0] })
+    }
+
     /// Each pixel as a Bernoulli outcome: 1 where its intensity divided by 255 is above 0.5, else 0.
     public func binarised() -> BinaryImages {
-        BinaryImages(rows: rows, columns: columns, pixels: pixels.map { $0 > 127 ? 1 : 0 })
+        BinaryImages(rows: rows, columns: columns, pixels: pixels, inkAbove: 127)
+    }
+}
+
+extension ImageSet {
+    /// A number for each image, by its pixels: equal images have equal numbers, others almost surely not.
+    ///
+    /// Each eight pixels are mixed in as SplitMix64 mixes its state (G. Steele, D. Lea and C. Flood, 2014).
+    var fingerprints: [UInt64] {
+        let size = rows * columns
+        return pixels.withUnsafeBytes { bytes in
+            (0..<count).map { image in
+                var hash: UInt64 = 0
+                for start in stride(from: 0, to: size, by: 8) {
+                    let place = image * size + start
+                    var word: UInt64 = 0
+                    if start + 8 <= size {
+                        word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                    } else {
+                        for offset in start..<size { word = word << 8 | UInt64(bytes[image * size + offset]) }
+                    }
+                    hash = (hash ^ word) &+ 0x9E37_79B9_7F4A_7C15
+                    hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+                    hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
+                    hash ^= hash >> 31
+                }
+                return hash
+            }
+        }
     }
 }

@@ -9,14 +9,7 @@ public struct NearestImages: Sendable {
 
     public init(among images: BinaryImages) {
         self.images = images
-        inks = Self.inks(of: images)
-    }
-
-    private static func inks(of images: BinaryImages) -> [Int] {
-        let width = images.wordsPerImage
-        return (0..<images.count).map { image in
-            images.words[image * width..<(image + 1) * width].reduce(0) { $0 + $1.nonzeroBitCount }
-        }
+        inks = images.inkCounts
     }
 
     /// Images in the set.
@@ -74,7 +67,7 @@ public struct NearestImages: Sendable {
             return []
         }
         let width = images.wordsPerImage
-        let otherInks = Self.inks(of: others)
+        let otherInks = others.inkCounts
         return others.words.withUnsafeBufferPointer { wanted in
             images.words.withUnsafeBufferPointer { known in
                 (0..<others.count).map { image in

@@ -4,8 +4,6 @@ public enum DrawingError: Error, Sendable, Equatable, CustomStringConvertible {
     case cairo(action: String, reason: String)
     /// A picture without pixels, or with more than a surface can hold.
     case size(width: Double, height: Double)
-    /// A picture file that cannot be read: what it is instead.
-    case unreadable(String)
 
     /// One line: what, why, and what to do.
     public var description: String {
@@ -13,7 +11,6 @@ public enum DrawingError: Error, Sendable, Equatable, CustomStringConvertible {
         case .cairo(let action, let reason): "cannot \(action): \(reason); try a smaller picture or scale"
         case .size(let width, let height):
             "cannot draw a picture of \(width) x \(height) pixels: each side must be 1 to 32,767 pixels; choose another scale"
-        case .unreadable(let what): what
         }
     }
 }

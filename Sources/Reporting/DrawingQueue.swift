@@ -9,7 +9,7 @@ import Synchronization
 final class DrawingQueue: Sendable {
     private let queue: OperationQueue
     /// What failed, by the place of its work among all.
-    private let failures = Mutex<[(place: Int, error: any Error)]>([])
+    private let failures = Mutex<[(place: Int, undrawn: Undrawn)]>([])
     private let count = Mutex(0)
 
     init() {
@@ -17,24 +17,37 @@ final class DrawingQueue: Sendable {
         queue.maxConcurrentOperationCount = ProcessInfo.processInfo.activeProcessorCount
     }
 
-    /// Adds work, to be done soon.
-    func add(_ work: @escaping @Sendable () throws -> Void) {
-        let place = count.withLock { count in
-            count += 1
-            return count
-        }
+    /// Adds work on a picture, to be done soon.
+    func add(_ picture: String, _ work: @escaping @Sendable () throws -> Void) {
+        let place = nextPlace()
         queue.addOperation { [self] in
-            do { try work() } catch { failures.withLock { $0.append((place, error)) } }
+            do { try work() } catch { fail(picture, error, at: place) }
         }
+    }
+
+    /// Does work on a picture here and now. That it fails is told at the end, as of work that was added.
+    func attempt(_ picture: String, _ work: () throws -> Void) {
+        let place = nextPlace()
+        do { try work() } catch { fail(picture, error, at: place) }
     }
 
     /// Waits for everything that was added.
     ///
-    /// - Throws: the error of the first work added that failed.
-    func finish() throws {
+    /// - Returns: the pictures on which work failed, in the order in which it was added.
+    func finish() -> [Undrawn] {
         queue.waitUntilAllOperationsAreFinished()
-        let first = failures.withLock { failures in failures.min { $0.place < $1.place } }
-        if let first { throw first.error }
+        return failures.withLock { $0 }.sorted { $0.place < $1.place }.map(\.undrawn)
+    }
+
+    private func nextPlace() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+
+    private func fail(_ picture: String, _ error: any Error, at place: Int) {
+        failures.withLock { $0.append((place, Undrawn(picture: picture, error: error))) }
     }
 }
 

@@ -64,7 +64,7 @@ extension Exhibit {
                 let file = folder.appendingPathComponent(name)
                 guard name.hasSuffix(".json"), let bytes = try? AtomicFile.read(file),
                     let exhibit = try? JSONDecoder().decode(Exhibit.self, from: bytes),
-                    (1...100_000).contains(exhibit.width), (1...100_000).contains(exhibit.height),
+                    exhibit.isPossible,
                     exhibit.picture(in: run).deletingPathExtension().path
                         == file.deletingPathExtension().path,
                     FileManager.default.fileExists(atPath: exhibit.picture(in: run).path)
@@ -74,11 +74,22 @@ extension Exhibit {
         }
     }
 
-    /// Removes figures of an earlier moment that the report no longer shows, such as patches of classes that
-    /// have ceased to border on each other; paths, which a person asked for, stay.
-    static func removeFigures(in run: RunFolder, except names: Set<String>) {
+    /// Whether the program could have written it.
+    private var isPossible: Bool {
+        let sides = 1...100_000
+        let methods = ends?.methods ?? []
+        return sides.contains(width) && sides.contains(height) && step >= 0
+            && (2...NamedPath.mostSteps).contains(ends?.steps ?? NamedPath.usualSteps)
+            && Set(methods).count == methods.count
+    }
+
+    /// Removes figures of a kind and of an earlier moment that the report no longer shows, such as patches of classes
+    /// that have ceased to border on each other; paths, which a person asked for, stay.
+    static func removeFigures(of kind: FigureKind, in run: RunFolder, except names: Set<String>) {
         for exhibit in all(in: run)
-        where exhibit.kind == .figure && exhibit.ends == nil && !names.contains(exhibit.name) {
+        where exhibit.kind == .figure && exhibit.ends == nil && !names.contains(exhibit.name)
+            && (exhibit.name + "-").hasPrefix(kind.name + "-")
+        {
             let picture = exhibit.picture(in: run).deletingPathExtension()
             for ending in ["json", "png", "svg"] {
                 try? FileManager.default.removeItem(at: picture.appendingPathExtension(ending))

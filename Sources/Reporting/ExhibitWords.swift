@@ -31,9 +31,9 @@ extension ExhibitWords {
         }
     }
 
-    /// Of a path, as a figure and as an animation.
-    init(pathBetween ends: Exhibit.Ends) {
-        title = "From \(Self.spoken(ends.from)) to \(Self.spoken(ends.to))"
+    /// Of a path between two ends as people call them, as a figure and as an animation.
+    init(pathBetween ends: [String]) {
+        title = "From \(ends.joined(separator: " to "))"
         caption = """
             Ways between the same two codes, in numbered steps, and what the decoder draws at each of them. The \
             linear way takes even steps of the code; the geodesic, where it is shown, is the way along which the \
@@ -44,26 +44,12 @@ extension ExhibitWords {
     }
 
     /// Of the animation of two ways at once.
-    init(geometryBetween ends: Exhibit.Ends) {
-        title = "Two ways from \(Self.spoken(ends.from)) to \(Self.spoken(ends.to))"
+    init(geometryBetween ends: [String]) {
+        title = "Two ways from \(ends.joined(separator: " to "))"
         caption = """
             Both take the same time. The linear way goes at a constant speed in the code, the geodesic at a \
             constant speed in the image; below is how much each image changes. The colour of the plane is the \
             decoder's magnification.
             """
-    }
-
-    /// An end of a path, written as on the command line, in a person's words.
-    private static func spoken(_ end: String) -> String {
-        if end.hasPrefix(PathEnd.testPrefix) {
-            return "test image \(end.dropFirst(PathEnd.testPrefix.count))"
-        }
-        if end.hasPrefix(PathEnd.imagePrefix) {
-            let path = end.dropFirst(PathEnd.imagePrefix.count)
-            return path.split(separator: "/").last.map(String.init) ?? end
-        }
-        let numbers = end.split(separator: ",")
-        return numbers.count > 1 && numbers.allSatisfy { Double($0) != nil }
-            ? "code (\(numbers.joined(separator: ", ")))" : end
     }
 }

@@ -7,38 +7,44 @@ import VAE
 
 extension Gallery {
     /// Draws `training` and `posterior`: a frame for each snapshot, with the same axes in all of them.
-    func drawTraining(on queue: DrawingQueue, progress: (String) -> Void) throws {
-        let plane = try viewer.plane()
+    func drawTraining(on queue: DrawingQueue, progress: (String) -> Void) {
         progress("animation training")
-        try save(
-            try viewer.steps.map { try viewer.latentGrid(viewer.view(atStep: $0)) }, as: "training", on: queue
-        )
-        progress("animation posterior")
-        var points: [SIMD2<Double>] = []
-        for step in viewer.steps {
-            points += viewer.points(of: try viewer.view(atStep: step), on: plane).points
+        queue.attempt("animation training") {
+            try save(
+                try viewer.steps.map { try viewer.latentGrid(viewer.view(atStep: $0)) }, as: "training",
+                on: queue)
         }
-        let extent = AxisScale.planeExtent(of: points)
-        try save(
-            try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0), extent: extent) },
-            as: "posterior", on: queue)
+        progress("animation posterior")
+        queue.attempt("animation posterior") {
+            let plane = try viewer.plane()
+            var points: [SIMD2<Double>] = []
+            for step in viewer.steps {
+                points += viewer.points(of: try viewer.view(atStep: step), on: plane).points
+            }
+            let extent = AxisScale.planeExtent(of: points)
+            try save(
+                try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0), extent: extent) },
+                as: "posterior", on: queue)
+        }
     }
 
     /// Draws `sampling-C` for the classes that the report shows so: draws from one posterior, one by one.
-    func drawSampling(on queue: DrawingQueue, progress: (String) -> Void) throws {
+    func drawSampling(on queue: DrawingQueue, progress: (String) -> Void) {
         guard viewer.isVariational else { return }
         for label in viewer.exemplaryLabels {
-            let name = "sampling-" + ClassName.slug(viewer.classes[label])
+            let name = FigureID(.sampling, of: [label]).name(in: viewer.lookup)
             progress("animation " + name)
-            guard let animation = try viewer.samplingAnimation(label) else { continue }
-            // Half a second a draw to begin with, quicker once it is clear what goes on.
-            let durations = (0...animation.count).map { drawn in
-                drawn == 0 ? 1.2 : drawn == animation.count ? 3 : drawn <= 6 ? 0.5 : 0.25
+            queue.attempt("animation " + name) {
+                guard let animation = try viewer.samplingAnimation(label) else { return }
+                // Half a second a draw to begin with, quicker once it is clear what goes on.
+                let durations = (0...animation.count).map { drawn in
+                    drawn == 0 ? 1.2 : drawn == animation.count ? 3 : drawn <= 6 ? 0.5 : 0.25
+                }
+                save(
+                    Reel(try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
+                    words: ExhibitWords(animation: name, of: viewer.classes[label]),
+                    alternativeText: animation.alternativeText, on: queue)
             }
-            save(
-                Reel(try animation.frames(scale: 2), durations: durations, scale: 2), as: name,
-                words: ExhibitWords(animation: name, of: viewer.classes[label]),
-                alternativeText: animation.alternativeText, on: queue)
         }
     }
 
@@ -49,8 +55,9 @@ extension Gallery {
         let durations = Reel.eased(count: pictures.count, seconds: 2.6, held: 1)
         save(
             Reel(pictures, durations: durations, goesBack: true, scale: 2, poster: pictures.count / 2),
-            as: path.name, words: ExhibitWords(pathBetween: ends),
-            alternativeText: try viewer.interpolation(path).alternativeText, ends: ends, on: queue)
+            as: path.name, words: ExhibitWords(pathBetween: viewer.spokenEnds(of: path)),
+            alternativeText: try viewer.interpolation(path, in: try viewer.lastView()).alternativeText,
+            ends: ends, on: queue)
     }
 
     /// Writes an animation of one figure a snapshot.
@@ -91,7 +98,7 @@ extension Gallery {
             caption: words.caption, step: viewer.lastStep, width: first.width, height: first.height,
             frameLabels: frameLabels, ends: ends)
         let (folder, animations) = (viewer.folder, animations)
-        queue.add {
+        queue.add("animation " + name) {
             try reel.write(to: exhibit.picture(in: folder), animations)
             try exhibit.save(in: folder)
         }

@@ -13,8 +13,9 @@ extension Gallery {
         save(
             Reel(pictures, durations: durations, goesBack: true, scale: 2, poster: pictures.count / 2),
             as: path.geometryName,
-            words: ExhibitWords(geometryBetween: ends),
-            alternativeText: try viewer.geometryFigure(path).alternativeText, ends: ends, on: queue)
+            words: ExhibitWords(geometryBetween: viewer.spokenEnds(of: path)),
+            alternativeText: try viewer.geometryFigure(path, in: try viewer.lastView()).alternativeText,
+            ends: ends, on: queue)
     }
 }
 
@@ -26,7 +27,7 @@ extension RunViewer {
 
     /// What a drawn path says, and where its files are.
     func summary(of path: NamedPath) throws -> DrawnPath {
-        let journey = try journey(path)
+        let journey = try journey(path, in: try lastView())
         func words(_ end: InterpolationFigure.End) -> String {
             let source = end.source ?? "a code"
             return end.label.map { "\(classes[$0]) (\(source))" } ?? source
@@ -39,7 +40,7 @@ extension RunViewer {
         }
         let animations = [path.name] + (try hasGeometryAnimation(path) ? [path.geometryName] : [])
         return DrawnPath(
-            findings: ["from \(words(journey.start)) to \(words(journey.end))"] + ways,
+            findings: journey.findings + ["from \(words(journey.start)) to \(words(journey.end))"] + ways,
             files: [folder.figures.appendingPathComponent(path.name + ".png")]
                 + animations.map { folder.animations.appendingPathComponent($0 + ".gif") })
     }

@@ -9,6 +9,13 @@ import VAE
 /// A picture that the gallery does not have; the description says what it has.
 public struct GalleryError: Error, CustomStringConvertible, Equatable {
     public let description: String
+
+    /// Where the test set has no image of one of the classes.
+    static func noImage(of labels: [Int], in run: RunViewer) -> GalleryError {
+        let missing = labels.filter { !run.presentLabels.contains($0) }.map(run.lookup.text(for:))
+        return GalleryError(
+            description: "\(missing.joined(separator: ", ")): the run's test set has no image of this class")
+    }
 }
 
 /// The pictures of a run by name, and drawing them into its folder.
@@ -24,21 +31,38 @@ public struct Gallery {
 
     /// The names of the figures that the report of this run shows.
     public var figureNames: [String] {
-        get throws { try FigureKind.catalogue.flatMap { try $0.reported(viewer) } }
+        get throws {
+            try FigureKind.catalogue.flatMap { kind in
+                try kind.reported(viewer).map { FigureID(kind, of: $0).name(in: viewer.lookup) }
+            }
+        }
     }
 
-    /// A figure by its file name, also one of a class or of two classes that the report does not show.
+    /// A figure by its name, also one of a class or of two classes that the report does not show.
     ///
-    /// - Parameter step: the snapshot to draw; `nil` for the last. Figures over all of training ignore it.
+    /// - Parameters:
+    ///   - name: a file name, or one with classes as a person writes them.
+    ///   - step: the snapshot to draw; `nil` for the last. Figures over all of training ignore it.
     /// - Throws: `GalleryError` for a name that is no figure; what reading and decoding snapshots throws.
     public func figure(named name: String, step: Int? = nil) throws -> any Figure {
-        guard let kind = FigureKind.of(name) else {
+        let id = try figureID(name)
+        return try id.kind.draw(id.labels, viewer, try viewer.view(atStep: step ?? viewer.lastStep))
+    }
+
+    /// The file name, without an ending, of the figure that a person means by `name`.
+    ///
+    /// - Throws: `GalleryError` for a name that is no figure.
+    public func fileName(ofFigure name: String) throws -> String {
+        try figureID(name).name(in: viewer.lookup)
+    }
+
+    func figureID(_ name: String) throws -> FigureID {
+        guard let id = try FigureID(name, in: viewer.lookup) else {
             throw GalleryError(
-                description:
-                    "\(name): no such figure of this run; there are "
+                description: "\(name): no such figure of this run; there are "
                     + (try figureNames.joined(separator: ", ")))
         }
-        return try kind.draw(name, viewer, try viewer.view(atStep: step ?? viewer.lastStep))
+        return id
     }
 
     /// Draws every figure and animation of the run's report, and the paths that were asked for before.
@@ -47,27 +71,43 @@ public struct Gallery {
     /// beside it, on all cores.
     ///
     /// - Parameter progress: told what is drawn next.
-    public func drawAll(progress: (String) -> Void) throws {
+    /// - Returns: the pictures that could not be drawn; all others were.
+    /// - Throws: `FileError` where the run's folder cannot be written to.
+    public func drawAll(progress: (String) -> Void) throws -> [Undrawn] {
         let queue = DrawingQueue()
         // Long work first, so that the cores end together.
-        try drawTraining(on: queue, progress: progress)
-        Exhibit.removeFigures(in: viewer.folder, except: Set(try figureNames))
-        var paths = [viewer.defaultPath]
-        for ends in Exhibit.all(in: viewer.folder).filter({ $0.kind == .figure }).compactMap(\.ends) {
-            guard let path = try? viewer.path(ends), (try? viewer.journey(path)) != nil else { continue }
-            paths.removeAll { $0.name == path.name }
-            paths.append(path)
-        }
-        for path in paths { try draw(path, on: queue, progress: progress) }
-        try drawSampling(on: queue, progress: progress)
-        for kind in FigureKind.catalogue where kind.name != FigureKind.interpolation.name {
-            for name in try kind.reported(viewer) {
-                progress(name)
-                save(
-                    try figure(named: name), as: name, kind: kind, words: kind.words(name, viewer), on: queue)
+        drawTraining(on: queue, progress: progress)
+        for path in paths(on: queue) { draw(path, on: queue, progress: progress) }
+        drawSampling(on: queue, progress: progress)
+        for kind in FigureKind.catalogue {
+            var figures: [FigureID] = []
+            queue.attempt(kind.name) {
+                figures = try kind.reported(viewer).map { FigureID(kind, of: $0) }
+                Exhibit.removeFigures(
+                    of: kind, in: viewer.folder, except: Set(figures.map { $0.name(in: viewer.lookup) }))
+            }
+            // Paths have their figures already.
+            for figure in figures where kind.name != FigureKind.interpolation.name {
+                draw(figure, on: queue, progress: progress)
             }
         }
-        try queue.finish()
+        let undrawn = queue.finish()
+        if let error = undrawn.writeError(in: viewer.folder) { throw error }
+        return undrawn
+    }
+
+    /// The path of every report, and those that were asked for before.
+    private func paths(on queue: DrawingQueue) -> [NamedPath] {
+        var paths = viewer.defaultPath.map { [$0] } ?? []
+        for exhibit in Exhibit.all(in: viewer.folder) where exhibit.kind == .figure {
+            guard let ends = exhibit.ends else { continue }
+            queue.attempt(exhibit.name) {
+                let path = try viewer.path(ends)
+                paths.removeAll { $0.name == path.name }
+                paths.append(path)
+            }
+        }
+        return paths
     }
 
     /// Draws the ways between two ends as a figure and animations.
@@ -85,31 +125,47 @@ public struct Gallery {
     ) throws -> DrawnPath {
         let path = try viewer.path(Exhibit.Ends(from: from, to: to, methods: methods, steps: steps))
         let queue = DrawingQueue()
-        try draw(path, on: queue, progress: progress)
-        try queue.finish()
+        draw(path, on: queue, progress: progress)
+        if let first = queue.finish().first { throw first.error }
         return try viewer.summary(of: path)
     }
 }
 
 /// A path that was drawn: what it says, and its files.
 public struct DrawnPath: Sendable, Equatable {
-    /// One line on the ends, and one on each way.
+    /// One line on each end that is a picture file, one on the ends, and one on each way.
     public let findings: [String]
     /// The figure, then the animations.
     public let files: [URL]
 }
 
 extension Gallery {
-    private func draw(_ path: NamedPath, on queue: DrawingQueue, progress: (String) -> Void) throws {
-        progress(path.name)
+    private func draw(_ path: NamedPath, on queue: DrawingQueue, progress: (String) -> Void) {
         let ends = viewer.ends(of: path)
-        save(
-            try viewer.interpolation(path), as: path.name, kind: .interpolation,
-            words: ExhibitWords(pathBetween: ends), ends: ends, on: queue)
-        try drawAnimation(of: path, ends: ends, on: queue)
-        guard try viewer.hasGeometryAnimation(path) else { return }
-        progress("animation " + path.geometryName)
-        try drawGeometry(of: path, ends: ends, on: queue)
+        progress(path.name)
+        queue.attempt(path.name) {
+            save(
+                try viewer.interpolation(path, in: try viewer.lastView()), as: path.name,
+                kind: .interpolation,
+                words: ExhibitWords(pathBetween: viewer.spokenEnds(of: path)), ends: ends, on: queue)
+        }
+        queue.attempt("animation " + path.name) { try drawAnimation(of: path, ends: ends, on: queue) }
+        queue.attempt("animation " + path.geometryName) {
+            guard try viewer.hasGeometryAnimation(path) else { return }
+            progress("animation " + path.geometryName)
+            try drawGeometry(of: path, ends: ends, on: queue)
+        }
+    }
+
+    private func draw(_ figure: FigureID, on queue: DrawingQueue, progress: (String) -> Void) {
+        let (kind, labels) = (figure.kind, figure.labels)
+        let name = figure.name(in: viewer.lookup)
+        progress(name)
+        queue.attempt(name) {
+            save(
+                try kind.draw(labels, viewer, try viewer.lastView()), as: name, kind: kind,
+                words: kind.words(labels, viewer), on: queue)
+        }
     }
 
     /// Writes a figure as PNG at twice its size, as SVG where it is drawing more than pixels, and its words.
@@ -120,7 +176,7 @@ extension Gallery {
         let folder = viewer.folder
         let step = viewer.lastStep
         let file = folder.figures.appendingPathComponent(name)
-        queue.add {
+        queue.add(name) {
             let picture = figure.picture()
             try AtomicFile.write(try picture.png(scale: 2), to: file.appendingPathExtension("png"))
             try Exhibit(
@@ -129,7 +185,7 @@ extension Gallery {
             ).save(in: folder)
         }
         if kind.isDrawing {
-            queue.add {
+            queue.add(name) {
                 try AtomicFile.write(try figure.picture().svg(), to: file.appendingPathExtension("svg"))
             }
         }

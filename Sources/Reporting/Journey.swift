@@ -26,12 +26,15 @@ struct Journey {
     }
 
     let start: InterpolationFigure.End, end: InterpolationFigure.End
+    /// A line on each end that is a picture file: what was found in it.
+    let findings: [String]
     /// By method, in the methods' order.
     private let routes: [Route]
 
-    init(start: InterpolationFigure.End, end: InterpolationFigure.End, routes: [Route]) {
+    init(start: InterpolationFigure.End, end: InterpolationFigure.End, routes: [Route], findings: [String]) {
         self.start = start
         self.end = end
+        self.findings = findings
         self.routes = routes
     }
 

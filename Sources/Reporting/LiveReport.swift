@@ -45,10 +45,12 @@ public final class LiveReport: Sendable {
         }
     }
 
-    /// Waits for what is going on; nothing is renewed any more.
-    public func close() {
+    /// Waits for what is going on, and writes the page once more, with the run as it stands now; nothing is renewed any
+    /// more.
+    public func finish() {
         illustrating.close()
         writing.close()
+        try? write()
     }
 
     /// Writes the page with the numbers of now and the pictures that there are.

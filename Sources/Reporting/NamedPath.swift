@@ -36,11 +36,17 @@ struct NamedPath {
 }
 
 extension RunViewer {
-    /// The path of every report: the article's 8 to 6, or else from the last class to the first.
-    var defaultPath: NamedPath {
+    /// The classes between which every report has a path: the article's 8 and 6, or else the last class and the first;
+    /// `nil` where the test images are of one class.
+    var defaultPathLabels: [Int]? {
         let present = presentLabels
-        guard !Set(present).isSuperset(of: [8, 6]) else { return path(from: .label(8), to: .label(6)) }
-        return path(from: .label(present.last ?? 0), to: .label(present.first ?? 0))
+        guard present.count > 1 else { return nil }
+        return Set(present).isSuperset(of: [8, 6]) ? [8, 6] : [present[present.count - 1], present[0]]
+    }
+
+    /// The path of every report.
+    var defaultPath: NamedPath? {
+        defaultPathLabels.map { path(from: .label($0[0]), to: .label($0[1])) }
     }
 
     /// Reads the ends as a person writes them; `nil` methods or steps are the usual ones.
@@ -49,7 +55,7 @@ extension RunViewer {
     func path(_ ends: Exhibit.Ends) throws -> NamedPath {
         func end(_ text: String) throws -> PathEnd {
             try PathEnd(
-                text, classNames: classes.names, testCount: images.count,
+                text, in: lookup, testCount: images.count,
                 latentDim: record.configuration.architecture.latentDim)
         }
         var path = path(from: try end(ends.from), to: try end(ends.to))
@@ -61,17 +67,18 @@ extension RunViewer {
     /// The ends as a person would write them, with what is not usual about the path.
     func ends(of path: NamedPath) -> Exhibit.Ends {
         Exhibit.Ends(
-            from: path.from.argument(classNames: classes.names),
-            to: path.to.argument(classNames: classes.names),
+            from: path.from.argument(in: lookup), to: path.to.argument(in: lookup),
             methods: path.methods == NamedPath.usualMethods ? nil : path.methods,
             steps: path.steps == NamedPath.usualSteps ? nil : path.steps)
     }
 
+    /// The ends as people call them.
+    func spokenEnds(of path: NamedPath) -> [String] { [path.from, path.to].map { $0.spoken(classes) } }
+
     /// Names the path between two ends.
     func path(from: PathEnd, to: PathEnd) -> NamedPath {
-        let names = classes.names
-        return NamedPath(
+        NamedPath(
             from: from, to: to,
-            name: "interpolation-\(from.slug(classNames: names))-\(to.slug(classNames: names))")
+            name: "interpolation-\(from.fileNamePart(in: lookup))-\(to.fileNamePart(in: lookup))")
     }
 }

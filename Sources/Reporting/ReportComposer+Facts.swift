@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import Runs
@@ -55,6 +56,7 @@ extension ReportComposer {
                 "Data set", record.dataset.title,
                 "\(Numerals.grouped(record.dataset.trainCount)) images to train on, "
                     + "\(Numerals.grouped(record.dataset.testCount)) to test with; a pixel is ink above half intensity."
+                    + (record.dataset.preparation?.notes ?? []).map { " In the files: \($0)." }.joined()
             ),
             setting("Model", configuration.model == .vae ? "VAE" : "autoencoder", "What is trained."),
             setting("Latent dimensions", "\(configuration.architecture.latentDim)", "Numbers in a code."),
@@ -81,7 +83,7 @@ struct ReproductionCommand {
 
     init(_ record: RunRecord) {
         let configuration = record.configuration
-        var words = ["vae-viz", "train-and-report", "--dataset", record.dataset.source]
+        var words = ["train-and-report", "--dataset", record.dataset.source]
         if let folder = record.dataset.dataDirectory { words += ["--data-dir", folder] }
         let options: [(String, String)] = [
             ("--epochs", "\(configuration.epochs)"), ("--batch-size", "\(configuration.batchSize)"),
@@ -94,15 +96,6 @@ struct ReproductionCommand {
             ("--threads", "\(configuration.threads)"),
         ]
         words += options.flatMap { [$0.0, $0.1] }
-        text = words.map(Self.quoted).joined(separator: " ")
-    }
-
-    /// A word as a shell takes it.
-    private static func quoted(_ word: String) -> String {
-        let plain = word.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII
-                && (scalar.properties.isAlphabetic || "0123456789-_./:,=+".unicodeScalars.contains(scalar))
-        }
-        return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        text = ShellCommand(words).description
     }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Runs
 import Storage
@@ -12,6 +13,8 @@ extension ReportComposer {
     /// - Parameter text: the bytes that are left for the page's words, style and script.
     func fill(_ page: inout ReportPage, text: Int) throws {
         let exhibits = Exhibit.all(in: folder)
+        let lookup = ClassLookup(record.dataset.classNames)
+        func className(_ end: String) -> String { lookup.index(of: end).map { lookup.names[$0] } ?? end }
         var budget = PageBudget()
         budget.take(text)
 
@@ -30,7 +33,9 @@ extension ReportComposer {
                 caption: exhibit.caption,
                 picture: ReportPage.Picture(
                     bytes: [], mediaType: .png, width: exhibit.width, height: exhibit.height))
-            figure.pathEnds = exhibit.ends.map { ReportPage.PathEnds(from: $0.from, to: $0.to) }
+            figure.pathEnds = exhibit.ends.map {
+                ReportPage.PathEnds(from: className($0.from), to: className($0.to))
+            }
             return figure
         }
         try addStills(figures, drawings: drawings, composer, to: &page, &budget)

@@ -29,7 +29,7 @@ public struct ReportComposer {
         self.renderer = renderer
         self.effort = effort
         record = try RunRecord(contentsOf: folder.record)
-        rows = try MetricsFile.rows(contentsOf: folder.metrics)
+        rows = try record.rows(contentsOf: folder.metrics)
     }
 
     /// Writes `report.html`, and once training is over what takes its bytes into `run.json`.

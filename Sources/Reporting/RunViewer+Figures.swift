@@ -8,20 +8,9 @@ import VAE
 
 /// What several kinds of figures ask of a run.
 extension RunViewer {
-    /// Uses of randomness in figures, each with a stream of its own so that none disturbs another.
-    enum NoiseStream: UInt64 {
-        case sampling = 101
-        case reconstructions = 102
-        case priorSamples = 103
-        case comparison = 104
-        case curveLesson = 105
-        case importanceWeights = 120
-        case priorDistance = 121
-    }
-
     /// Standard normal draws [image, dimension], the same at every snapshot.
     func noise(stream: NoiseStream, count: Int) -> [Float] {
-        var generator = SeededGenerator(seed: record.seed, stream: stream.rawValue)
+        var generator = SeededGenerator(seed: record.seed, stream: stream)
         return (0..<count * record.configuration.architecture.latentDim).map { _ in Float(generator.normal())
         }
     }
@@ -39,7 +28,7 @@ extension RunViewer {
     }
 }
 
-/// Classes in the names of figures.
+/// The classes that figures show.
 extension RunViewer {
     /// The classes that have test images, ascending.
     var presentLabels: [Int] { Set(data.testLabels.map(Int.init)).sorted() }
@@ -47,31 +36,8 @@ extension RunViewer {
     /// The classes that figures of one image show: the article's 6, 1 and 0 where there are such, else the
     /// first three.
     var exemplaryLabels: [Int] {
-        let wanted = [6, 1, 0].filter(presentLabels.contains)
-        return wanted.isEmpty ? Array(presentLabels.prefix(3)) : wanted
+        let present = presentLabels
+        let wanted = [6, 1, 0].filter(present.contains)
+        return wanted.isEmpty ? Array(present.prefix(3)) : wanted
     }
-
-    /// The class whose name in file names is `slug`.
-    func label(slug: some StringProtocol) -> Int? {
-        classes.names.firstIndex { ClassName.slug($0) == slug }
-    }
-
-    /// The two classes of a figure whose name ends with both, as `8-6` or `ankle-boot-bag`.
-    func labels(slugs: some StringProtocol) -> (from: Int, to: Int)? {
-        for (from, name) in classes.names.enumerated() {
-            let start = ClassName.slug(name) + "-"
-            guard slugs.hasPrefix(start), let to = label(slug: slugs.dropFirst(start.count)) else { continue }
-            return (from, to)
-        }
-        return nil
-    }
-
-    /// The two classes of a figure whose name ends with both, as a person writes them, with `words` between.
-    func classNames(slugs: some StringProtocol, joinedBy words: String) -> String {
-        guard let labels = labels(slugs: slugs) else { return String(slugs) }
-        return "\(classes[labels.from]) \(words) \(classes[labels.to])"
-    }
-
-    /// The names of the classes, for messages.
-    var classList: String { "the classes are \(classes.names.joined(separator: ", "))" }
 }

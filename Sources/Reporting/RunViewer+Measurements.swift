@@ -21,15 +21,17 @@ extension RunViewer {
     ///
     /// The same run gives the same numbers, so those that it has already are kept.
     ///
+    /// - Parameter undrawn: the pictures that could not be drawn.
     /// - Returns: what is wrong, a line each.
     /// - Throws: `FileError` where the run's files cannot be read or written.
-    public func writeMeasurements() throws -> [String] {
+    public func writeMeasurements(undrawn: [Undrawn] = []) throws -> [String] {
         let known = record.measurements.flatMap { $0.step == lastStep ? $0 : nil }
         let measurements = try known ?? measurements()
-        let warnings = RunWarnings(
-            runName: folder.name, record: record, rows: rows, measurements: measurements,
-            coverage: try gridCoverage()
-        ).lines
+        let warnings =
+            RunWarnings(
+                run: folder, record: record, rows: rows, measurements: measurements,
+                coverage: try gridCoverage()
+            ).lines + undrawn.lines(in: folder)
         try folder.store(measurements, warnings: warnings)
         return warnings
     }

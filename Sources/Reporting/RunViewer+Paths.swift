@@ -3,24 +3,30 @@ import Drawing
 import Figures
 import Foundation
 import LatentSpace
+import PictureInput
 import Runs
 import Storage
 import VAE
 
 /// What was computed of the decoder's geometry, kept because several pictures need it.
 struct GeometryCache {
-    var field: MetricField?
-    var journeys: [String: Journey] = [:]
+    struct JourneyRequest: Hashable {
+        let step: Int, path: String
+    }
+
+    /// By the snapshot's step.
+    var fields: [Int: MetricField] = [:]
+    var journeys: [JourneyRequest: Journey] = [:]
 }
 
 extension RunViewer {
     /// The decoder of a snapshot under its Fisher-Rao metric.
     func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(run: self, view: view) }
 
-    /// The metric over the part of the plane that the last snapshot's test images and the prior take.
-    func metricField() throws -> MetricField {
-        if let known = geometryCache.field { return known }
-        let (view, plane) = (try lastView(), try plane())
+    /// The metric over the part of the plane that a snapshot's test images and the prior take.
+    func metricField(in view: SnapshotView) throws -> MetricField {
+        if let known = geometryCache.fields[view.row.step] { return known }
+        let plane = try plane()
         let window = PlaneWindow(
             square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
         let nodes = 80
@@ -35,15 +41,23 @@ extension RunViewer {
                 logits: jacobian.outputs, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount)
         }
         let field = MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
-        geometryCache.field = field
+        geometryCache.fields[view.row.step] = field
         return field
     }
 
-    /// The ways between the ends of a path by every method.
-    func journey(_ path: NamedPath) throws -> Journey {
-        if let known = geometryCache.journeys[path.name] { return known }
-        let view = try lastView()
+    /// The ways between the ends of a path by every method, at a snapshot.
+    ///
+    /// - Throws: `PathEndError` where both ends are one code.
+    func journey(_ path: NamedPath, in view: SnapshotView) throws -> Journey {
+        let request = GeometryCache.JourneyRequest(step: view.row.step, path: path.name)
+        if let known = geometryCache.journeys[request] { return known }
         let (start, end) = (try resolve(path.from, in: view), try resolve(path.to, in: view))
+        guard start.code != end.code else {
+            let ends = [path.from, path.to].map { $0.argument(in: lookup) }
+            throw PathEndError(
+                "\(ends[0]) and \(ends[1]): both ends have the same code, so there is no way between them; "
+                    + "choose another end")
+        }
         let map = geometry(of: view)
         let points = 193
         let routes = try InterpolationMethod.allCases.map { method -> Journey.Route in
@@ -53,7 +67,8 @@ extension RunViewer {
             case .slerp: codes = .spherical(from: start.code, to: end.code, count: points)
             case .geodesic:
                 codes = try Geodesic(
-                    from: start.code, to: end.code, others: try detours(from: start.code, to: end.code),
+                    from: start.code, to: end.code,
+                    others: try detours(from: start.code, to: end.code, in: view),
                     under: map
                 ).path.subdivided(4)
             }
@@ -61,17 +76,21 @@ extension RunViewer {
                 method: method, path: codes, measure: try PathMeasure(of: codes, under: map),
                 passed: try classesPassed(along: codes, in: view))
         }
-        let journey = Journey(start: start.end, end: end.end, routes: routes)
-        geometryCache.journeys[path.name] = journey
+        let journey = Journey(
+            start: start.end, end: end.end, routes: routes,
+            findings: [start.finding, end.finding].compactMap(\.self))
+        geometryCache.journeys[request] = journey
         return journey
     }
 
     /// Where the plane is the whole space, the shortest way over its grid; else none.
-    private func detours(from start: [Double], to end: [Double]) throws -> [[[Double]]] {
+    private func detours(
+        from start: [Double], to end: [Double], in view: SnapshotView
+    ) throws -> [[[Double]]] {
         let plane = try plane()
         guard plane.dimensions == 2 else { return [] }
         func point(_ code: [Double]) -> SIMD2<Double> { plane.point(of: code.map { Float($0) }) }
-        let way = try metricField().shortestPath(from: point(start), to: point(end))
+        let way = try metricField(in: view).shortestPath(from: point(start), to: point(end))
         return [[start] + way.dropFirst().dropLast().map(plane.code(at:)) + [end]]
     }
 
@@ -98,6 +117,8 @@ extension RunViewer {
     private struct ResolvedEnd {
         let code: [Double]
         let end: InterpolationFigure.End
+        /// What was found in the picture that it is, for the person who gave it.
+        var finding: String?
     }
 
     private func resolve(_ end: PathEnd, in view: SnapshotView) throws -> ResolvedEnd {
@@ -108,11 +129,12 @@ extension RunViewer {
                 code: code, end: .init(label: nil, image: nil, posterior: nil, source: "code (\(words))"))
         case .testImage(let index): return try member(index, in: view)
         case .label(let label):
-            guard let typical = try typicalMember(of: label) else {
-                throw PathEndError("\(classes[label]): the run's test set has no image of this class")
+            guard let typical = try typicalMember(of: label, in: view) else {
+                throw PathEndError(
+                    "\(lookup.text(for: label)): the run's test set has no image of this class")
             }
             return try member(typical, in: view)
-        case .imageFile(let path): return try picture(path, in: view)
+        case .imageFile(let path, let isAsIs): return try picture(path, isAsIs: isAsIs, in: view)
         }
     }
 
@@ -123,32 +145,49 @@ extension RunViewer {
             image: input(index), source: "test image \(index)")
     }
 
-    /// Encodes a picture file, made as large as the data set's images and black and white as they are.
-    private func picture(_ path: String, in view: SnapshotView) throws -> ResolvedEnd {
-        let image: InkImage
-        do {
-            image = try InkImage(
-                png: Array(try AtomicFile.read(URL(fileURLWithPath: path))),
-                side: record.configuration.architecture.imageSide)
-        } catch let error as DrawingError {
+    /// Encodes a picture file as an image like the data set's: of its size, in black and white.
+    private func picture(_ path: String, isAsIs: Bool, in view: SnapshotView) throws -> ResolvedEnd {
+        let file = URL(fileURLWithPath: path)
+        let picture: PictureInput
+        let bytes = Array(try AtomicFile.read(file))
+        do throws(PictureError) {
+            picture =
+                isAsIs
+                ? try PictureInput(wholeOf: bytes, side: images.rows)
+                : try PictureInput(drawingIn: bytes, normalizer: inkNormalizer)
+        } catch {
             throw FileError(.damaged, at: path, error.description)
         }
         let binary = BinaryImages(
-            rows: image.rows, columns: image.columns, pixels: image.ink.map { $0 > 127 ? 1 : 0 })
+            rows: picture.side, columns: picture.side, pixels: picture.ink.map { $0 > 127 ? 1 : 0 })
         let posterior = try encode(binary, in: view)
+        let name = file.lastPathComponent
         return try resolved(
             mean: posterior.means, logVariance: posterior.logVariances, label: nil,
-            image: InkImage(rows: image.rows, columns: image.columns, ink: binary.pixels.map { $0 * 255 }),
-            source: URL(fileURLWithPath: path).lastPathComponent)
+            image: InkImage(
+                rows: picture.side, columns: picture.side, ink: binary.pixels.map { $0 * 255 }),
+            source: name, finding: "\(name): \(picture.finding)")
+    }
+
+    /// Makes drawings like the images of the test set.
+    private var inkNormalizer: InkNormalizer {
+        let size = images.rows * images.columns
+        let pixels = images.selecting(0..<min(images.count, 500)).pixels.map { $0 != 0 }
+        let masks = stride(from: 0, to: pixels.count, by: size).map { Array(pixels[$0..<$0 + size]) }
+        return InkNormalizer(
+            side: images.rows, strokeWidths: StrokeWidth.usual(in: masks, side: images.rows))
     }
 
     private func resolved(
-        mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String
+        mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String,
+        finding: String? = nil
     ) throws -> ResolvedEnd {
-        let posterior = try plane().posteriors(means: mean, logVariances: logVariance)[0]
+        // None where codes are points.
+        let posterior = try plane().posteriors(means: mean, logVariances: logVariance).first
         return ResolvedEnd(
             code: mean.map(Double.init),
             end: InterpolationFigure.End(
-                label: label, image: image, posterior: isVariational ? posterior : nil, source: source))
+                label: label, image: image, posterior: posterior, source: source),
+            finding: finding)
     }
 }

@@ -17,8 +17,10 @@ public final class RunViewer {
     /// The steps of the snapshots, ascending; at least one.
     public let steps: [Int]
     public let classes: ClassNames
+    /// Which class a text means, and what each is called in file names.
+    let lookup: ClassLookup
     /// The images that the run was trained on, and those that it is tested on.
-    let data: BinaryDataset
+    public let data: BinaryDataset
     /// The test images.
     var images: BinaryImages { data.test }
     private let network: Network
@@ -26,7 +28,7 @@ public final class RunViewer {
     private var loadedStep: Int?
     /// Views that were made before, as long as they are small together; several pictures need each.
     private var views: [Int: SnapshotView] = [:]
-    private var typicalMembers: [Int: Int] = [:]
+    private var typicalMembers: [TypicalRequest: Int] = [:]
     /// Where classes border on each other, by snapshot; all patches of one need the same.
     var borderMaps: [Int: BorderMap] = [:]
     private var decodedImages = DecodedImages()
@@ -43,30 +45,23 @@ public final class RunViewer {
         _ folder: RunFolder, library: (String?) -> DatasetLibrary, threads: Int
     ) throws {
         let record = try RunRecord(contentsOf: folder.record)
-        let dataset = try library(record.dataset.dataDirectory).load(record.dataset.source)
-        guard dataset.sha256 == record.dataset.sha256, dataset.train.count >= record.dataset.trainCount,
-            dataset.test.count >= record.dataset.testCount
-        else {
-            throw FileError(
-                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
-            )
-        }
-        let used = dataset.shortened(
-            trainCount: record.dataset.trainCount, testCount: record.dataset.testCount)
-        try self.init(folder, record: record, data: BinaryDataset(used), threads: threads)
+        let data = try record.dataset.load(
+            from: library(record.dataset.dataDirectory), run: folder.name)
+        try self.init(folder, record: record, data: data, threads: threads)
     }
 
     /// Opens a run whose images are at hand: those that it is trained and tested on, and no others.
     public init(_ folder: RunFolder, record: RunRecord, data: BinaryDataset, threads: Int) throws {
         self.folder = folder
         self.record = record
-        let rows = try MetricsFile.rows(contentsOf: folder.metrics)
+        let rows = try record.rows(contentsOf: folder.metrics)
         self.rows = rows
         steps = try folder.snapshotSteps().filter { step in rows.contains { $0.step == step } }
         guard let first = steps.first else {
             throw FileError(.missing, at: folder.snapshots.path, "the run has no snapshot yet")
         }
         classes = ClassNames(record.dataset.classNames)
+        lookup = ClassLookup(record.dataset.classNames)
         self.data = data
         guard data.testLabels.allSatisfy({ Int($0) < record.dataset.classNames.count }) else {
             throw FileError(
@@ -94,6 +89,11 @@ public final class RunViewer {
                 "no snapshot at step \(step); there are \(steps.count): \(some) ... \(lastStep)")
         }
         let file = try load(step)
+        guard file.probes.count == record.probes.count else {
+            throw FileError(
+                .damaged, at: folder.snapshot(atStep: step).path,
+                "\(file.probes.count) probe images, but the run has \(record.probes.count)")
+        }
         let view = SnapshotView(
             row: row, moment: moment(of: row), posterior: plain(try network.encode(images)),
             probes: plain(file.probes))
@@ -103,16 +103,16 @@ public final class RunViewer {
     }
 
     /// The batches of an epoch.
-    var stepsPerEpoch: Int {
-        (record.dataset.trainCount + record.configuration.batchSize - 1) / record.configuration.batchSize
+    var stepsPerEpoch: Int { record.stepsPerEpoch }
+
+    /// The text of `latents.csv`: where the encoder put each test image in the end.
+    public func latents() throws -> String {
+        LatentsFile.encoded(
+            try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
     }
 
-    /// Writes `latents.csv`: where the encoder put each test image in the end.
-    public func writeLatents() throws {
-        let text = LatentsFile.encoded(
-            try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
-        try AtomicFile.write(text, to: folder.latents)
-    }
+    /// Writes `latents.csv`.
+    public func writeLatents() throws { try AtomicFile.write(try latents(), to: folder.latents) }
 
     /// The run as training left it.
     public func lastView() throws -> SnapshotView { try view(atStep: lastStep) }
@@ -199,13 +199,13 @@ public final class RunViewer {
             : DiagonalGaussian.variances(ofMeans: posterior.means, dimensions: posterior.latentDim)
     }
 
-    /// The test image that stands for a class at the last snapshot; `nil` where the class has none.
+    /// The test image that stands for a class at a snapshot; `nil` where the class has none.
     ///
     /// Of the 20 that lie most plainly among their own class it is the one that is most like what its code decodes
     /// to, so that no scribble with a usual code stands for all.
-    func typicalMember(of label: Int) throws -> Int? {
-        if let known = typicalMembers[label] { return known }
-        let view = try lastView()
+    func typicalMember(of label: Int, in view: SnapshotView) throws -> Int? {
+        let request = TypicalRequest(step: view.row.step, label: label)
+        if let known = typicalMembers[request] { return known }
         let (posterior, latentDim) = (view.posterior, view.posterior.latentDim)
         let candidates = TypicalMember.indices(
             ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels, dimensions: latentDim,
@@ -219,8 +219,12 @@ public final class RunViewer {
                 .inkDifferences(for: images.selecting([candidate]))[0]
         }
         let best = differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }
-        typicalMembers[label] = best.map { candidates[$0] }
-        return typicalMembers[label]
+        typicalMembers[request] = best.map { candidates[$0] }
+        return typicalMembers[request]
+    }
+
+    private struct TypicalRequest: Hashable {
+        let step: Int, label: Int
     }
 
     /// Whether codes are sampled; a plain autoencoder has no variances.
@@ -248,10 +252,7 @@ public final class RunViewer {
 
     /// A plain autoencoder's codes are points: its second output means nothing.
     private func plain(_ posterior: Posterior) -> Posterior {
-        guard !isVariational else { return posterior }
-        return Posterior(
-            latentDim: posterior.latentDim, means: posterior.means,
-            logVariances: posterior.means.map { _ in -30 })
+        isVariational ? posterior : Posterior(latentDim: posterior.latentDim, means: posterior.means)
     }
 }
 

@@ -42,6 +42,16 @@ public enum CheckpointFile {
             imagesSeen: try file.count("images_seen", at: url), seconds: try file.number("seconds", at: url))
     }
 
+    /// The state from which a run can be continued; `nil` where it was stopped before its first checkpoint, and begins
+    /// anew.
+    ///
+    /// - Throws: `FileError` as `state`; of kind `missing` where a run that has got further has no checkpoint.
+    public static func state(of run: RunFolder, _ record: RunRecord) throws(FileError) -> TrainingState? {
+        let isThere = FileManager.default.fileExists(atPath: run.checkpoint.path)
+        if !isThere, try run.snapshotSteps().allSatisfy({ $0 == 0 }) { return nil }
+        return try state(contentsOf: run.checkpoint, architecture: record.configuration.architecture)
+    }
+
     private static func generator(
         _ key: String, _ file: Safetensors, _ url: URL
     ) throws(FileError) -> SeededGenerator {

@@ -3,14 +3,15 @@ public import VAE
 
 /// The file `latents.csv`: where the encoder put each test image.
 public enum LatentsFile {
-    /// The file's text: a header, then index, label, class, means and log-variances by dimension.
+    /// The file's text: a header, then index, label, class, means and, of a variational autoencoder, log-variances by
+    /// dimension.
     ///
     /// - Precondition: one label for each image, each with a class name.
     public static func encoded(_ posterior: Posterior, labels: [UInt8], classNames: [String]) -> String {
         let dimensions = 1...posterior.latentDim
         let columns =
             ["index", "label", "class"] + dimensions.map { "mean_\($0)" }
-            + dimensions.map { "log_variance_\($0)" }
+            + (posterior.logVariances.isEmpty ? [] : dimensions.map { "log_variance_\($0)" })
         var text = columns.joined(separator: ",") + "\n"
         let names = classNames.map(quoted)
         for (index, label) in labels.enumerated() {

@@ -99,7 +99,7 @@ extension RunFolder {
         var record = try RunRecord(contentsOf: record)
         record.measurements = measurements
         record.warnings = warnings
-        var rows = try MetricsFile.rows(contentsOf: metrics)
+        var rows = try record.rows(contentsOf: metrics)
         for index in rows.indices {
             rows[index].measurements = rows[index].step == measurements.step ? measurements : nil
         }

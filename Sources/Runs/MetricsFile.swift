@@ -11,7 +11,7 @@ public enum MetricsFile {
         return try rows.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }.joined()
     }
 
-    /// Reads the rows.
+    /// Reads the rows; those of a run are better read by `RunRecord.rows`, which knows what they can be.
     ///
     /// - Throws: `FileError`, of kind `damaged` naming the first line that is wrong.
     public static func rows(contentsOf url: URL) throws(FileError) -> [MetricsRow] {
@@ -23,13 +23,11 @@ public enum MetricsFile {
             guard let row = try? decoder.decode(MetricsRow.self, from: Data(line)) else {
                 throw FileError(.damaged, at: url.path, "line \(number + 1) is no row of metrics")
             }
-            guard row.step > rows.last?.step ?? -1, row.epoch >= 0, row.batch >= 0 else {
-                throw FileError(.damaged, at: url.path, "line \(number + 1) is out of order")
+            if let wrong = row.wrongField {
+                throw FileError(.damaged, at: url.path, "line \(number + 1) has an impossible \(wrong)")
             }
-            // More steps or seconds than any training has are damage; arithmetic on them could overflow.
-            guard row.step <= 1 << 40, row.epoch <= 1 << 40, row.batch <= 1 << 40, abs(row.seconds) < 1e12
-            else {
-                throw FileError(.damaged, at: url.path, "line \(number + 1) has impossible counts")
+            guard row.step > rows.last?.step ?? -1 else {
+                throw FileError(.damaged, at: url.path, "line \(number + 1) is out of order")
             }
             rows.append(row)
         }

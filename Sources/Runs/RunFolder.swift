@@ -42,12 +42,16 @@ extension RunFolder {
         var number = 1
         while true {
             let folder = output.appendingPathComponent(name ?? "\(dataset)-\(number)", isDirectory: true)
-            if mkdir(folder.path, 0o755) == 0 {
+            if try AtomicFile.createNewFolder(folder) {
                 let run = RunFolder(folder)
-                for part in [run.snapshots, run.figures, run.animations] { try AtomicFile.createFolder(part) }
+                do throws(FileError) {
+                    for part in run.parts { try AtomicFile.createFolder(part) }
+                } catch {
+                    run.removeIfEmpty()
+                    throw error
+                }
                 return run
             }
-            guard errno == EEXIST else { throw .system(errno, kind: .cannotCreate, at: folder.path) }
             guard name == nil else {
                 throw FileError(
                     .cannotCreate, at: folder.path,
@@ -55,6 +59,14 @@ extension RunFolder {
             }
             number += 1
         }
+    }
+
+    /// The folders that every run has.
+    private var parts: [URL] { [snapshots, figures, animations] }
+
+    /// Removes the run's folders, as far as they hold nothing.
+    func removeIfEmpty() {
+        for folder in parts + [url] { rmdir(folder.path) }
     }
 
     /// Whether `name` can be the name of a run's folder: one path component, not hidden, nothing odd.
@@ -101,6 +113,8 @@ extension RunFolder {
 extension RunFolder {
     /// Does `body` while no other process writes into the run; the lock goes with the process, even if killed.
     ///
+    /// Temporary files that killed processes left are removed first.
+    ///
     /// - Throws: `FileError` of kind `cannotCreate` where another process holds it; what `body` throws.
     public func locked<Result>(_ body: () throws -> Result) throws -> Result {
         let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
@@ -109,6 +123,17 @@ extension RunFolder {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw FileError(.cannotCreate, at: url.path, "another vae-viz is writing into this run")
         }
+        for folder in parts + [url, page] { AtomicFile.removeLeftovers(in: folder) }
         return try body()
+    }
+
+    /// Marks a run as interrupted whose training was killed. - Precondition: this process holds the run's lock.
+    ///
+    /// - Throws: `FileError` where `run.json` is damaged or cannot be written.
+    public func settle() throws {
+        var record = try RunRecord(contentsOf: record)
+        guard record.state == .running else { return }
+        record.state = .interrupted
+        try AtomicFile.write(try record.encoded(), to: self.record)
     }
 }

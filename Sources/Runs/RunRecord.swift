@@ -32,9 +32,15 @@ public struct RunRecord: Sendable, Equatable, Codable {
         /// See `Dataset.sha256`.
         public var sha256: String
         public var classNames: [String]
+        /// What was done to the files' images; absent in runs of before anything was.
+        public var preparation: DatasetPreparation?
+        /// What was found before training that a person should know of.
+        public var findings: [DataFinding]?
 
         /// Records a data set as it is used.
-        public init(_ dataset: Dataset, source: String, dataDirectory: String?) {
+        public init(
+            _ dataset: Dataset, source: String, dataDirectory: String?, findings: [DataFinding] = []
+        ) {
             self.source = source
             self.dataDirectory = dataDirectory
             name = dataset.name
@@ -43,19 +49,32 @@ public struct RunRecord: Sendable, Equatable, Codable {
             testCount = dataset.test.count
             sha256 = dataset.sha256
             classNames = dataset.classNames
+            preparation = dataset.preparation
+            self.findings = findings
         }
+    }
+
+    /// A machine that a run was trained on.
+    public struct Machine: Sendable, Equatable, Codable {
+        /// The processor's name.
+        public var processor: String
+        public var threads: Int
     }
 
     public var format: Int
     /// The version of the program that made the run.
     public var version: String
-    public var seed: UInt64
+    /// Where all randomness starts.
+    public var seed: UInt64 { configuration.seed }
     public var configuration: TrainingConfiguration
     /// Points an axis of the latent grid.
     public var grid: Int
     public var dataset: DatasetRecord
     /// Positions in the test set of the images that every snapshot encodes.
     public var probes: [Int]
+    /// What it was trained on, from the first machine to the last; absent in files of earlier versions. Another machine
+    /// or number of threads adds numbers up in another order, and so gives other bytes.
+    public var machines: [Machine]?
     public var started: Date
     public var ended: Date?
     public var state: State
@@ -74,7 +93,6 @@ public struct RunRecord: Sendable, Equatable, Codable {
     ) {
         format = Self.currentFormat
         self.version = version
-        self.seed = configuration.seed
         self.configuration = configuration
         self.grid = grid
         self.dataset = dataset
@@ -92,7 +110,7 @@ extension RunRecord {
             counts[labels[index], default: 0] += 1
             return counts[labels[index], default: 0] <= 3
         }
-        return Array(firsts.prefix(90))
+        return Array(firsts.prefix(mostProbes))
     }
 
     /// The text of `run.json`.
@@ -114,7 +132,8 @@ extension RunRecord {
         decoder.dateDecodingStrategy = .iso8601
         struct Versioned: Decodable { let format: Int }
         guard let versioned = try? decoder.decode(Versioned.self, from: bytes) else {
-            throw FileError(.damaged, at: url.path, "not a run record: no JSON object with a format number")
+            throw FileError(
+                .damaged, at: url.path, "not a run record: no JSON object with a format number")
         }
         guard versioned.format == Self.currentFormat else {
             throw FileError(
@@ -123,25 +142,18 @@ extension RunRecord {
         }
         do {
             self = try decoder.decode(RunRecord.self, from: bytes)
+            // Earlier versions wrote the seed a second time, outside of the configuration.
+            struct Seeded: Decodable { let seed: UInt64? }
+            let second = try decoder.decode(Seeded.self, from: bytes).seed
+            guard second == nil || second == seed else {
+                throw FileError(.damaged, at: url.path, "damaged run record: it names two seeds")
+            }
+        } catch let error as FileError {
+            throw error
         } catch {
             throw FileError(.damaged, at: url.path, "damaged run record: \(Self.summary(of: error))")
         }
         try validate(at: url.path)
-    }
-
-    /// Refuses values that no run of this program has.
-    private func validate(at location: String) throws(FileError) {
-        func require(_ condition: Bool, _ field: String) throws(FileError) {
-            guard condition else {
-                throw FileError(.damaged, at: location, "damaged run record: wrong \(field)")
-            }
-        }
-        try require(Self.grids.contains(grid), "grid")
-        let counts = 1...1 << 32
-        try require(counts.contains(dataset.trainCount) && counts.contains(dataset.testCount), "counts")
-        try require((try? configuration.validate()) != nil, "configuration")
-        try require((1...256).contains(dataset.classNames.count), "class names")
-        try require(probes.allSatisfy { (0..<dataset.testCount).contains($0) }, "probes")
     }
 
     private static func summary(of error: any Error) -> String {

@@ -12,33 +12,40 @@ public struct RunWriter: Sendable {
     /// The rows written so far.
     public private(set) var rows: [MetricsRow]
 
-    /// Begins a new run.
+    /// Begins a new run in its empty folder.
     ///
-    /// - Throws: `FileError` where `run.json` cannot be written.
+    /// - Throws: `FileError` where `run.json` cannot be written; then the folder is gone.
     public init(starting record: RunRecord, in folder: RunFolder) throws {
         self.folder = folder
         self.record = record
         rows = []
-        try writeRecord()
+        noteMachine()
+        do { try writeRecord() } catch {
+            folder.removeIfEmpty()
+            throw error
+        }
     }
 
-    /// Continues a run after the snapshot or batch of `state`; what was written later is dropped.
+    /// Continues a run after the snapshot or batch of `state`, or from its start; what was written later is dropped.
     ///
     /// - Throws: `FileError` where the run's files are damaged or cannot be written.
-    public init(resuming record: RunRecord, from state: TrainingState, in folder: RunFolder) throws {
+    public init(resuming record: RunRecord, from state: TrainingState?, in folder: RunFolder) throws {
         self.folder = folder
         self.record = record
-        rows = try MetricsFile.rows(contentsOf: folder.metrics).filter { $0.step <= state.step }
+        let lastStep = state?.step ?? -1
+        rows =
+            try state.map { state in
+                try record.rows(contentsOf: folder.metrics).filter { $0.step <= state.step }
+            } ?? []
         self.record.state = .running
         self.record.ended = nil
         self.record.divergedAtStep = nil
         self.record.measurements = nil
         self.record.warnings = nil
         for index in rows.indices { rows[index].measurements = nil }
-        for place in [folder.url, folder.snapshots, folder.figures, folder.animations] {
-            AtomicFile.removeLeftovers(in: place)
-        }
-        for step in try folder.snapshotSteps() where step > state.step {
+        if state == nil { self.record.machines = nil }
+        noteMachine()
+        for step in try folder.snapshotSteps() where step > lastStep {
             try? FileManager.default.removeItem(at: folder.snapshot(atStep: step))
         }
         try AtomicFile.write(MetricsFile.encoded(rows), to: folder.metrics)
@@ -69,6 +76,16 @@ public struct RunWriter: Sendable {
         record.divergedAtStep = divergedAtStep
         record.ended = date
         try writeRecord()
+    }
+
+    private mutating func noteMachine() {
+        let machine = RunRecord.Machine(
+            processor: Processor.name, threads: record.configuration.threads)
+        // Of a run of an earlier version nobody knows where it began.
+        guard let machines = record.machines ?? (rows.isEmpty ? [] : nil), machines.last != machine else {
+            return
+        }
+        record.machines = machines + [machine]
     }
 
     private func writeRecord() throws {

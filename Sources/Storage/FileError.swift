@@ -36,6 +36,7 @@ public struct FileError: Error, CustomStringConvertible, Sendable, Equatable {
     }
 
     private static func text(of code: Int32) -> String {
+        if code == EFBIG { return "larger than files may be here; see ulimit -f" }
         let text = String(cString: strerror(code))
         return text.prefix(1).lowercased() + text.dropFirst()
     }

@@ -3,8 +3,18 @@ public import Foundation
 
 /// A file read as a stream, unpacked on the way if it is a gzip file, as it is otherwise.
 public struct GzipReader: ~Copyable {
+    /// A gzip file may unpack to so many bytes, however small it is.
+    private static let smallContent = 1 << 26
+    /// Beyond that it may unpack to so many times its size. Deflate packs zeros 1,032 times (zlib's technical
+    /// details), pictures, even sparse ones, at most a few hundred times.
+    private static let largestRatio = 500
+
     private let file: gzFile
     private let location: String
+    /// The bytes that the file takes; 0 for a device or a pipe.
+    public let size: Int
+    /// Whether the file is gzipped.
+    public let isPacked: Bool
 
     /// Opens the file at `url`.
     ///
@@ -17,18 +27,27 @@ public struct GzipReader: ~Copyable {
         gzbuffer(file, 1 << 17)
         self.file = file
         location = url.path
+        var status = stat()
+        size = stat(url.path, &status) == 0 ? Int(status.st_size) : 0
+        isPacked = gzdirect(file) == 0
     }
 
     deinit { gzclose_r(file) }
 
+    /// The most bytes that the file can be believed to hold, unpacked. A reader that is told of more by a header
+    /// refuses the file before it unpacks or keeps anything.
+    public var capacity: Int {
+        isPacked ? max(Self.smallContent, min(size, 1 << 40) * Self.largestRatio) : size
+    }
+
     /// The next `count` bytes; fewer only at the end of the file.
     ///
-    /// Memory beyond 64 MiB grows with the bytes really there, whatever `count` claims.
+    /// Takes memory for no more than ``capacity`` at once, whatever `count` claims.
     ///
     /// - Throws: `FileError` of kind `damaged` where the compressed data is broken or cut short.
     public mutating func read(_ count: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(count, 1 << 26))
+        bytes.reserveCapacity(min(count, capacity))
         while bytes.count < count {
             let wanted = min(count - bytes.count, 1 << 20)
             var received: Int32 = 0
@@ -58,6 +77,7 @@ public struct GzipReader: ~Copyable {
         return FileError(
             .damaged, at: location,
             code == Z_BUF_ERROR
-                ? "the gzip file is cut short; fetch it again" : "the gzip data is damaged; fetch it again")
+                ? "the gzip file is cut short; copy or fetch it again"
+                : "the gzip data is damaged; copy or fetch it again")
     }
 }

@@ -18,6 +18,16 @@ public struct Evaluation: Sendable, Equatable {
     /// The evidence lower bound: `reconstruction - klDivergence`.
     public var elbo: Double { reconstruction - klDivergence }
 
+    /// The most nats per image, either way, that a model which learns can be worth.
+    ///
+    /// The largest images have 65,536 pixels; each would have to be wrong by 15 million nats.
+    public static let mostNats = 1e12
+
+    /// Whether the numbers are finite and no greater than `mostNats`.
+    var isPlausible: Bool {
+        ([reconstruction, klDivergence] + klPerDimension).allSatisfy { abs($0) <= Self.mostNats }
+    }
+
     /// Joins means over a set of images.
     public init(
         reconstruction: Double, klDivergence: Double, klPerDimension: [Double], elboPerImage: [Double] = []

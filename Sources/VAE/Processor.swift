@@ -8,7 +8,24 @@ public enum Processor {
     /// process's affinity mask, at most what a container's quota gives.
     public static let physicalCores: Int = max(1, countPhysicalCores())
 
+    /// The processor's name as its maker gives it; the kind of machine where it has none.
+    public static let name: String = brand() ?? machine()
+
+    private static func machine() -> String {
+        var system = utsname()
+        guard uname(&system) == 0 else { return "unknown" }
+        return withUnsafeBytes(of: &system.machine) {
+            String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+
     #if os(Linux)
+    private static func brand() -> String? {
+        let lines = text("/proc/cpuinfo")?.split(separator: "\n") ?? []
+        let line = lines.first { $0.hasPrefix("model name") }
+        return line?.split(separator: ":", maxSplits: 1).last?.trimmingCharacters(in: .whitespaces)
+    }
+
     private static func countPhysicalCores() -> Int {
         let allowed = allowedProcessors()
         guard !allowed.isEmpty else { return ProcessInfo.processInfo.activeProcessorCount }
@@ -38,6 +55,14 @@ public enum Processor {
         try? String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     }
     #else
+    private static func brand() -> String? {
+        var size = 0
+        guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else { return nil }
+        var bytes = [UInt8](repeating: 0, count: size)
+        guard sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0) == 0 else { return nil }
+        return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+
     private static func countPhysicalCores() -> Int {
         var count: Int32 = 0
         var size = MemoryLayout<Int32>.size

@@ -27,10 +27,16 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
     /// Worker threads; one a core is fastest. The same number gives the same bytes again.
     public var threads: Int
 
+    /// The most passes that can be asked for.
+    public static let mostEpochs = 1_000_000
+    /// The article's step size.
+    public static let usualLearningRate: Float = 1e-4
+
     /// The article's settings, but for those given.
     public init(
         architecture: Architecture, model: Model = .vae, epochs: Int = 10, batchSize: Int = 32,
-        learningRate: Float = 1e-4, beta: Float = 1, snapshotEvery: Int = 75, seed: UInt64 = 0,
+        learningRate: Float = Self.usualLearningRate, beta: Float = 1, snapshotEvery: Int = 75,
+        seed: UInt64 = 0,
         threads: Int = Processor.physicalCores
     ) {
         self.architecture = architecture
@@ -44,18 +50,26 @@ public struct TrainingConfiguration: Sendable, Equatable, Codable {
         self.threads = threads
     }
 
+    /// Settings to try where training ran away: a learning rate well below this one, and less weight of the
+    /// divergence where that is far from usual.
+    public var calmerSettings: String {
+        "a learning rate of \(min(learningRate / 10, Self.usualLearningRate))"
+            + (beta > 10 ? " and a beta well below \(beta)" : "")
+    }
+
     /// - Throws: `VAEError.unusableConfiguration` naming the first setting that makes no sense.
     public func validate() throws {
         func require(_ holds: Bool, _ reason: @autoclosure () -> String) throws {
             if !holds { throw VAEError.unusableConfiguration(reason()) }
         }
-        try require((0...1_000_000).contains(epochs), "\(epochs) epochs are not in 0...1000000")
+        try require(
+            (0...Self.mostEpochs).contains(epochs), "\(epochs) epochs are not in 0...\(Self.mostEpochs)")
         try require(
             (1...1_000_000).contains(batchSize), "a batch of \(batchSize) images is not in 1...1000000")
         try require(
             learningRate > 0 && learningRate.isFinite, "the learning rate \(learningRate) is not above 0")
         try require(beta >= 0 && beta.isFinite, "beta \(beta) is not 0 or more")
         try require(snapshotEvery > 0, "a snapshot every \(snapshotEvery) batches: must be 1 or more")
-        try require((1...1024).contains(threads), "\(threads) threads are not in 1...1024")
+        try require((1...256).contains(threads), "\(threads) threads are not in 1...256")
     }
 }

@@ -13,11 +13,6 @@ struct TrainingPosition {
 
 /// A training under way: the network, Adam, the generators and the counters.
 struct TrainingSession {
-    /// The independent streams of one seed.
-    private enum Stream {
-        static let parameters: UInt64 = 0, shuffle: UInt64 = 1, noise: UInt64 = 2, testNoise: UInt64 = 3
-    }
-
     private let configuration: TrainingConfiguration
     private let test: ModelledImages, probes: ModelledImages
     /// The same at every snapshot; `nil` for an autoencoder.
@@ -36,7 +31,7 @@ struct TrainingSession {
         self.probes = probes
         let architecture = configuration.architecture
         let d = architecture.latentDim
-        var testStream = SeededGenerator(seed: configuration.seed, stream: Stream.testNoise)
+        var testStream = SeededGenerator(seed: configuration.seed, stream: .testing)
         testNoise =
             configuration.model == .autoencoder
             ? nil : (0..<test.count * d).map { _ in Float(testStream.normal()) }
@@ -52,13 +47,13 @@ struct TrainingSession {
                 step: state.step, epoch: state.epoch, batch: state.batch, elboSum: state.elboSum,
                 elboCount: state.elboCount, imagesSeen: state.imagesSeen, seconds: state.seconds)
         } else {
-            var drawing = SeededGenerator(seed: configuration.seed, stream: Stream.parameters)
+            var drawing = SeededGenerator(seed: configuration.seed, stream: .parameters)
             try engine.load(.glorotUniform(architecture: architecture, using: &drawing))
             let zero = Parameters(
                 architecture: architecture, flat: Array(repeating: 0, count: architecture.parameterCount))
             adam = Adam(firstMoment: zero, secondMoment: zero)
-            shuffle = SeededGenerator(seed: configuration.seed, stream: Stream.shuffle)
-            noiseGenerator = SeededGenerator(seed: configuration.seed, stream: Stream.noise)
+            shuffle = SeededGenerator(seed: configuration.seed, stream: .shuffle)
+            noiseGenerator = SeededGenerator(seed: configuration.seed, stream: .training)
         }
         shuffleAtEpochStart = shuffle
     }
@@ -102,7 +97,7 @@ struct TrainingSession {
             of: images, at: indices, noise: noise, beta: configuration.beta)
         let elboSum = terms.logLikelihoods.reduce(0, +) + terms.logDensityRatios.reduce(0, +)
         guard elboSum.isFinite else {
-            throw VAEError.diverged(step: position.step + 1, learningRate: configuration.learningRate)
+            throw VAEError.diverged(step: position.step + 1, remedy: configuration.calmerSettings)
         }
         let adam = adam
         let stepSize = Adam.stepSize(learningRate: configuration.learningRate, step: position.step + 1)
@@ -126,10 +121,10 @@ struct TrainingSession {
         let images = count == test.count ? test : test.selecting(0..<count)
         let evaluation = try engine.evaluate(images, noise: noise)
         let probePosterior = try engine.encode(probes)
-        guard evaluation.elbo.isFinite, probePosterior.means.allSatisfy(\.isFinite),
-            probePosterior.logVariances.allSatisfy(\.isFinite)
-        else { throw VAEError.diverged(step: position.step, learningRate: configuration.learningRate) }
         let trainELBO = position.elboCount > 0 ? position.elboSum / Double(position.elboCount) : nil
+        guard evaluation.isPlausible, abs(trainELBO ?? 0) <= Evaluation.mostNats,
+            probePosterior.means.allSatisfy(\.isFinite), probePosterior.logVariances.allSatisfy(\.isFinite)
+        else { throw VAEError.diverged(step: position.step, remedy: configuration.calmerSettings) }
         position.elboSum = 0
         position.elboCount = 0
         return Snapshot(

@@ -10,8 +10,8 @@ public enum VAEError: Error, Equatable, CustomStringConvertible {
     case unusableConfiguration(String)
     /// A stored state that does not belong to this training.
     case unusableState(String)
-    /// The loss or the parameters ceased to be finite.
-    case diverged(step: Int, learningRate: Float)
+    /// The loss or the parameters ceased to be finite; `remedy` names settings to try instead.
+    case diverged(step: Int, remedy: String)
     /// The compute library refused.
     case library(String)
 
@@ -23,9 +23,8 @@ public enum VAEError: Error, Equatable, CustomStringConvertible {
         case .unusableInput(let reason): "unusable input: \(reason)"
         case .unusableConfiguration(let reason): "unusable training settings: \(reason)"
         case .unusableState(let reason): "cannot resume: \(reason)"
-        case .diverged(let step, let learningRate):
-            "training diverged at step \(step): the loss is no longer finite; "
-                + "try a learning rate below \(learningRate)"
+        case .diverged(let step, let remedy):
+            "training diverged at step \(step): the loss is no longer finite; try \(remedy)"
         case .library(let reason): "the compute library oneDNN refused: \(reason)"
         }
     }

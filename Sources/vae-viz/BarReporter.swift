@@ -4,25 +4,18 @@ import VAE
 
 /// One line on a terminal, drawn again and again.
 final class BarReporter: ProgressReporter {
-    /// The last test ELBO, if any was measured, and whether there is a bar on the screen.
-    private let state = Mutex((testELBO: Double?.none, isShown: false))
+    /// The last test ELBO, if any was measured.
+    private let testELBO = Mutex<Double?>(nil)
 
     func report(_ event: ProgressEvent) {
-        state.withLock { current in
-            switch event {
-            case .snapshot(let snapshot): current.testELBO = snapshot.testEvaluation.elbo
-            case .training(let progress): draw(training(progress, current.testELBO), &current.isShown)
-            case .working(let text, let fraction):
-                draw([fraction.map { bar($0) }, text].compactMap { $0 }, &current.isShown)
-            case .drawing(let name): draw(["drawing \(name)"], &current.isShown)
-            case .notice(let text):
-                clear(&current.isShown)
-                Console.diagnose(text)
-            case .warning(let text):
-                clear(&current.isShown)
-                Console.diagnose("warning: \(text)")
-            case .finished: clear(&current.isShown)
-            }
+        switch event {
+        case .snapshot(let snapshot): testELBO.withLock { $0 = snapshot.testEvaluation.elbo }
+        case .training(let progress): draw(training(progress, testELBO.withLock { $0 }))
+        case .working(let text, let fraction): draw([fraction.map { bar($0) }, text].compactMap { $0 })
+        case .drawing(let name): draw(["drawing \(name)"])
+        case .notice(let text): Console.diagnose(text)
+        case .warning(let text): Console.diagnose("warning: \(text)")
+        case .finished: Console.clearBar()
         }
     }
 
@@ -46,16 +39,7 @@ final class BarReporter: ProgressReporter {
             + String(repeating: " ", count: max(0, 4 - percent.count)) + percent + " %"
     }
 
-    private func draw(_ parts: [String], _ isShown: inout Bool) {
-        let line = parts.joined(separator: "  ")
-        // Return, the line no wider than the terminal, erase what is left of the line before.
-        Console.raw("\r\(line.prefix(max(10, Console.width - 1)))\u{1B}[K")
-        isShown = true
-    }
-
-    private func clear(_ isShown: inout Bool) {
-        guard isShown else { return }
-        Console.raw("\r\u{1B}[K")
-        isShown = false
+    private func draw(_ parts: [String]) {
+        Console.bar(parts.joined(separator: "  "))
     }
 }

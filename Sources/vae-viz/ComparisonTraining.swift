@@ -42,20 +42,16 @@ struct ComparisonTraining {
 
     /// Trains and writes `comparison.safetensors`, unless it is there; a training that diverges writes nothing.
     ///
-    /// - Parameters:
-    ///   - shouldStop: asked before each batch; once true, nothing is written.
-    ///   - onProgress: told the fraction that is done.
+    /// - Parameter onProgress: told the fraction that is done.
     /// - Throws: as `Trainer`; `FileError` where the file cannot be written.
-    func run(
-        into folder: RunFolder, shouldStop: () -> Bool, onProgress: (Double) -> Void
-    ) throws {
+    func run(into folder: RunFolder, onProgress: (Double) -> Void) throws {
         guard !FileManager.default.fileExists(atPath: folder.comparison.path) else { return }
         // What it measures on the way is not kept.
         let few = data.test.selecting(0..<min(data.test.count, 32))
         let trainer = try Trainer(configuration: configuration, train: data.train, test: few, probes: few)
         var isDone = false
         do {
-            _ = try trainer.run(shouldStop: { isDone || shouldStop() }) { event in
+            _ = try trainer.run(shouldStop: { isDone }) { event in
                 switch event {
                 case .progress(let progress): onProgress(Double(progress.step) / Double(step))
                 case .snapshot(let snapshot) where snapshot.step == step:

@@ -16,18 +16,18 @@ struct DatasetCommands: ParsableCommand {
 
         @OptionGroup var data: DataOptions
 
-        func run() {
+        func run() throws {
             let library = data.library()
             func row(_ name: String, _ title: String, _ place: String) -> String {
                 name.padding(toLength: 16, withPad: " ", startingAt: 0)
                     + title.padding(toLength: 18, withPad: " ", startingAt: 0) + place
             }
-            Console.result(row(Digits.name, Digits.title, "built in: 60,000 + 10,000 generated digits"))
+            try Console.result(row(Digits.name, Digits.title, "built in: 60,000 + 10,000 generated digits"))
             for dataset in Catalogue.published {
                 let place =
                     library.folder(of: dataset.name)?.path
                     ?? "not here; vae-viz datasets fetch \(dataset.name)"
-                Console.result(row(dataset.name, dataset.title, place))
+                try Console.result(row(dataset.name, dataset.title, place))
             }
         }
     }
@@ -51,7 +51,7 @@ struct DatasetCommands: ParsableCommand {
                 reporter.report(.working(activity.text, fraction: activity.fraction))
             }
             reporter.report(.finished)
-            Console.result(folder.path)
+            try Console.result(folder.path)
         }
     }
 
@@ -79,10 +79,11 @@ struct DatasetCommands: ParsableCommand {
             let dataset = try data.library().load(name) { activity in
                 reporter.report(.working(activity.text, fraction: activity.fraction))
             }
+            for note in dataset.preparation.notes { reporter.report(.notice("\(name): \(note)")) }
             reporter.report(.working("writing IDX files", fraction: nil))
             try target.save(dataset)
             reporter.report(.finished)
-            Console.result(target.url.path)
+            try Console.result(target.url.path)
         }
     }
 }

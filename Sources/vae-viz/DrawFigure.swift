@@ -17,6 +17,10 @@ struct DrawFigure: ParsableCommand {
             autoencoder-comparison, curve-lesson, architecture, traversals (over two latent dimensions). \
             A and B are any two classes.
 
+            With --snapshot a figure shows that moment, sampling-CLASS that and the last one beside it; \
+            training-curves, autoencoder-comparison, curve-lesson and architecture are of the whole run and stay \
+            as they are.
+
             EXAMPLES:
               vae-viz figure latent-grid
               vae-viz figure posterior Output/mnist-1 --format svg,pdf
@@ -66,11 +70,13 @@ struct DrawFigure: ParsableCommand {
     func run() throws {
         let folder = try RunFolder.find(selection, in: URL(fileURLWithPath: runs, isDirectory: true))
         let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
-        let picture = try Gallery(viewer).figure(named: name, step: snapshot).picture()
+        let gallery = Gallery(viewer)
+        let picture = try gallery.figure(named: name, step: snapshot).picture()
+        let fileName = try gallery.fileName(ofFigure: name)
         for format in try formats() {
-            let file = file(in: folder, format)
+            let file = file(fileName, in: folder, format)
             try AtomicFile.write(try format.encode(picture, scale: scale), to: file)
-            Console.result(file.path)
+            try Console.result(file.path)
         }
     }
 
@@ -83,7 +89,7 @@ struct DrawFigure: ParsableCommand {
         return formats
     }
 
-    private func file(in folder: RunFolder, _ format: Format) -> URL {
+    private func file(_ name: String, in folder: RunFolder, _ format: Format) -> URL {
         let base =
             if let output {
                 URL(

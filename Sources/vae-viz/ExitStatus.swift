@@ -20,6 +20,7 @@ enum ExitStatus: Int32 {
         case let error as FileError: self.init(of: error.kind)
         case let error as VAEError: self.init(of: error)
         case is PathEndError, is GalleryError: self = .usage
+        case is ReportPageError, is UndrawnPictures: self = .badData
         case is DrawingError, is GIFError: self = .inputOutput
         case let error as FilmError: self = error == .noProgram ? .unavailable : .inputOutput
         default: return nil

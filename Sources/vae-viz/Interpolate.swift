@@ -9,9 +9,12 @@ struct Interpolate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw and animate the ways between two latent codes, and add them to the run's report.",
         discussion: """
-            An end is a class by its name or number (its most typical test image), a test image by its \
-            position, a latent code, or a picture file. A picture is made as large as the data set's images, \
-            and turned into ink on paper whether it is dark on light or light on dark.
+            An end is a class by its name or number (its most typical test image; a word of the name will do \
+            where only one class has it), a test image by its position, a latent code, or a picture file (PNG or \
+            JPEG). In a picture the drawing is looked for, dark on light or light on dark, under uneven light, on \
+            a sheet on a table, or on transparency; it is cropped, made as large as the data set's images have \
+            theirs, with strokes as broad as theirs, and put in the middle by its centre of mass. With --as-is \
+            the whole picture is only fitted into an image.
 
             Ways: linear, even steps of the code on the straight line; slerp, the direction from the origin \
             turning evenly; geodesic, the way along which the decoded image changes least in all.
@@ -21,10 +24,13 @@ struct Interpolate: ParsableCommand {
               vae-viz interpolate --from bag --to shirt --method all Output/fashion-mnist-1
               vae-viz interpolate --from-index 12 --to-code=-1.5,0.3 --steps 20
               vae-viz interpolate --from-image drawing.png --to 6
+              vae-viz interpolate --from-image photo.jpg --to-image prepared.png --as-is
             """)
 
     @OptionGroup var from: FromOptions
     @OptionGroup var to: ToOptions
+    @Flag(help: "Take pictures as they are: look for no drawing in them, crop and centre nothing.")
+    var asIs = false
     @Option(
         help: ArgumentHelp(
             "The ways to show: linear, slerp, geodesic, several with commas, or all. (default: linear,geodesic)",
@@ -40,7 +46,10 @@ struct Interpolate: ParsableCommand {
     var open = false
 
     func validate() throws {
-        _ = try (from.end(), to.end(), methods())
+        _ = try (from.end(asIs: asIs), to.end(asIs: asIs), methods())
+        if asIs, from.fromImage == nil, to.toImage == nil {
+            throw ValidationError("--as-is is for pictures; give one with --from-image or --to-image")
+        }
         if let steps, !(2...100).contains(steps) {
             throw ValidationError("--steps \(steps): choose 2 to 100")
         }
@@ -49,9 +58,8 @@ struct Interpolate: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         let (settings, templates) = (try animations.settings(), try templates.set())
-        let viewer = try selection.viewer()
-        let (from, to, methods) = try (from.end(), to.end(), methods())
-        let (path, report) = try viewer.folder.locked {
+        let (from, to, methods) = try (from.end(asIs: asIs), to.end(asIs: asIs), methods())
+        let (path, report) = try selection.locked { viewer in
             let gallery = Gallery(viewer, animations: settings)
             let path = try gallery.drawPath(from: from, to: to, methods: methods, steps: steps) {
                 reporter.report(.drawing($0))
@@ -59,9 +67,9 @@ struct Interpolate: ParsableCommand {
             return (path, try viewer.writeReport(templates: templates))
         }
         reporter.report(.finished)
-        for finding in path.findings { Console.result(finding) }
-        for file in path.files { Console.result(file.path) }
-        Console.result(report.path)
+        for finding in path.findings { try Console.result(finding) }
+        for file in path.files { try Console.result(file.path) }
+        try Console.result(report.path)
         if open { Browser.open(report) }
     }
 
@@ -85,11 +93,12 @@ struct FromOptions: ParsableArguments {
     var fromIndex: Int?
     @Option(help: ArgumentHelp("It begins at this code.", valueName: "x,y"))
     var fromCode: String?
-    @Option(help: ArgumentHelp("It begins at this picture, encoded.", valueName: "file.png"))
+    @Option(help: ArgumentHelp("It begins at the drawing in this picture, PNG or JPEG.", valueName: "file"))
     var fromImage: String?
 
-    func end() throws -> String {
-        try EndChoice(text: from, index: fromIndex, code: fromCode, image: fromImage).end(of: "from")
+    func end(asIs: Bool) throws -> String {
+        try EndChoice(text: from, index: fromIndex, code: fromCode, image: fromImage)
+            .end(of: "from", asIs: asIs)
     }
 }
 
@@ -101,11 +110,12 @@ struct ToOptions: ParsableArguments {
     var toIndex: Int?
     @Option(help: ArgumentHelp("It ends at this code.", valueName: "x,y"))
     var toCode: String?
-    @Option(help: ArgumentHelp("It ends at this picture, encoded.", valueName: "file.png"))
+    @Option(help: ArgumentHelp("It ends at the drawing in this picture, PNG or JPEG.", valueName: "file"))
     var toImage: String?
 
-    func end() throws -> String {
-        try EndChoice(text: to, index: toIndex, code: toCode, image: toImage).end(of: "to")
+    func end(asIs: Bool) throws -> String {
+        try EndChoice(text: to, index: toIndex, code: toCode, image: toImage)
+            .end(of: "to", asIs: asIs)
     }
 }
 
@@ -114,10 +124,10 @@ private struct EndChoice {
     let text: String?, index: Int?, code: String?, image: String?
 
     /// The end as `PathEnd` reads it.
-    func end(of option: String) throws -> String {
+    func end(of option: String, asIs: Bool) throws -> String {
         let ends = [
             text, index.map { PathEnd.testPrefix + String($0) }, code.map { PathEnd.codePrefix + $0 },
-            image.map { PathEnd.imagePrefix + $0 },
+            image.map { (asIs ? PathEnd.asIsPrefix : PathEnd.imagePrefix) + $0 },
         ].compactMap(\.self)
         guard ends.count == 1 else {
             throw ValidationError(

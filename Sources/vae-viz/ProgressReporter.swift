@@ -38,7 +38,11 @@ enum ProgressKind: String, ExpressibleByArgument, CaseIterable {
 /// Says nothing but what the user must know.
 final class SilentReporter: ProgressReporter {
     func report(_ event: ProgressEvent) {
-        if case .notice(let text) = event { Console.diagnose(text) }
+        switch event {
+        case .notice(let text): Console.diagnose(text)
+        case .warning(let text): Console.diagnose("warning: \(text)")
+        case .working, .training, .snapshot, .drawing, .finished: break
+        }
     }
 }
 

@@ -24,26 +24,30 @@ struct Report: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         let (settings, templates) = (try animations.settings(), try templates.set())
-        let viewer = try selection.viewer()
-        try viewer.folder.locked {
-            try viewer.writeReport(reporter, animations: settings, templates: templates)
+        let (report, undrawn) = try selection.locked { viewer in
+            let undrawn = try viewer.writeReport(reporter, animations: settings, templates: templates)
+            return (viewer.folder.report, undrawn)
         }
         reporter.report(.finished)
-        Console.result(viewer.folder.report.path)
-        if open { Browser.open(viewer.folder.report) }
+        try Console.result(report.path)
+        if open { Browser.open(report) }
+        if let undrawn { throw undrawn }
     }
 }
 
 extension RunViewer {
     /// Measures the run, draws everything and writes its report; then tells what is wrong with the run.
+    ///
+    /// - Returns: the pictures that failed; all others were drawn.
     func writeReport(
         _ reporter: any ProgressReporter, animations: AnimationSettings, templates: TemplateSet
-    ) throws {
+    ) throws -> UndrawnPictures? {
         try writeLatents()
+        let undrawn = try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
         reporter.report(.working("measuring", fraction: nil))
-        let warnings = try writeMeasurements()
-        try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
+        let warnings = try writeMeasurements(undrawn: undrawn)
         try writeReport(templates: templates)
         for warning in warnings { reporter.report(.warning(warning)) }
+        return undrawn.failure
     }
 }

@@ -52,9 +52,19 @@ struct RunSelection: ParsableArguments {
     @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
 
-    /// Opens the run for drawing.
-    func viewer() throws -> RunViewer {
-        try RunViewer(try RunFolder.find(run, in: runs.folder), library: data.library, threads: threads.count)
+    /// Does `body` with the run opened for drawing, while no other process writes into it.
+    func locked<Result>(_ body: (RunViewer) throws -> Result) throws -> Result {
+        let folder = try RunFolder.find(run, in: runs.folder)
+        return try folder.locked {
+            // Whoever holds the lock knows that nobody is training.
+            try folder.settle()
+            let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
+            Interrupt.shared.respond(
+                .stop(
+                    "interrupted while drawing; the run is whole, draw it by: \(ShellCommand.drawing(folder))"
+                ))
+            return try body(viewer)
+        }
     }
 }
 
@@ -80,7 +90,8 @@ struct ProgressOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Progress on standard error: a bar on a terminal and lines elsewhere (auto), lines (plain), "
-                + "a JSON object a line (json), or nothing (none).", valueName: "kind"))
+                + "a JSON object a line (json), or none; warnings and errors are always told.",
+            valueName: "kind"))
     var progress = ProgressKind.auto
 
     func reporter() -> any ProgressReporter { progress.reporter() }

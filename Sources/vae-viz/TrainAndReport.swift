@@ -17,8 +17,9 @@ struct TrainAndReport: ParsableCommand {
               vae-viz train-and-report --dataset path/to/idx/files --epochs 3 --name trial
               vae-viz train-and-report --resume Output/digits-1
 
-            Ctrl-C stops after the batch in hand, writes the report of what there is, and leaves a run that \
-            --resume continues to the same bytes.
+            Ctrl-C stops the training after the batch in hand, writes the report of what there is, and leaves a run \
+            that --resume continues to the same bytes. While the report is drawn it stops at once; the run is whole, \
+            and vae-viz report draws it.
             """)
 
     @OptionGroup(title: "What to train")
@@ -67,20 +68,17 @@ struct TrainAndReport: ParsableCommand {
                     training, name: name, output: runs.folder, threads: threads.count, dataDir: data.dataDir,
                     library: data.library(), reporter: reporter)
             }
-        // Until here there is nothing to save, and a signal ends the program as usual.
-        let interrupt = Interrupt {
-            reporter.report(
-                .notice("stopping after this batch, then writing the report; Ctrl-C again stops at once"))
-        }
-        let (run, isFinished) = try session.run(interrupt, animations: settings, templates: templates)
+        // Until here there is nothing to save.
+        let (run, isFinished, undrawn) = try session.run(.shared, animations: settings, templates: templates)
         reporter.report(.finished)
-        Console.result(run.report.path)
         guard isFinished else {
-            throw Interrupted(
-                description:
-                    "interrupted; continue by: vae-viz train-and-report --resume \(run.url.relativePath)")
+            // Standard output may have gone with the terminal that hung up.
+            try? Console.result(run.report.path)
+            throw Interrupted(continuing: run)
         }
+        try Console.result(run.report.path)
         if open { Browser.open(run.report) }
+        if let undrawn { throw undrawn }
     }
 }
 

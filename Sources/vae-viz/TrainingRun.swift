@@ -1,3 +1,4 @@
+import ArgumentParser
 import Datasets
 import Foundation
 import Reporting
@@ -7,13 +8,14 @@ import VAE
 
 /// One run from its images to its report: new, or continued.
 struct TrainingRun {
-    private let folder: RunFolder
+    /// Finds or makes the run's folder.
+    private let place: () throws -> RunFolder
     private let data: BinaryDataset
     private let trainer: Trainer
     private let comparison: ComparisonTraining
     private let reporter: any ProgressReporter
     /// Opens the run's files for writing, once this process holds the run.
-    private let begin: () throws -> RunWriter
+    private let begin: (RunFolder) throws -> RunWriter
 
     /// Prepares a new run: nothing is written before the settings and the data are known to be good.
     init(
@@ -23,25 +25,27 @@ struct TrainingRun {
         let source = DatasetLibrary.lasting(options.dataset ?? Digits.name)
         // Settings that make no sense are refused before anything is fetched or generated.
         _ = try options.configuration(imageSide: 28, threads: threads)
-        let dataset = try Self.load(source, from: library, reporter)
+        let dataset = try library.load(source, activity: Self.tell(reporter))
             .shortened(trainCount: options.trainCount, testCount: options.testCount)
         let configuration = try options.configuration(
             imageSide: try Self.side(of: dataset.train, at: source), threads: threads)
+        let data = BinaryDataset(dataset)
+        let findings = try Self.inspect(
+            dataset, data, at: source, batchSize: configuration.batchSize, reporter)
         let record = RunRecord(
             version: VAEViz.version, configuration: configuration, grid: options.grid ?? 20,
             dataset: RunRecord.DatasetRecord(
-                dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path }),
+                dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path },
+                findings: findings),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date())
-        let data = BinaryDataset(dataset)
         trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
         comparison = ComparisonTraining(record, data: data)
-        let folder = try RunFolder.create(in: output, name: name, dataset: dataset.name)
-        self.folder = folder
         self.data = data
         self.reporter = reporter
-        begin = { try RunWriter(starting: record, in: folder) }
+        place = { try RunFolder.create(in: output, name: name, dataset: dataset.name) }
+        begin = { try RunWriter(starting: record, in: $0) }
     }
 
     /// Prepares to continue a run from its checkpoint.
@@ -55,28 +59,32 @@ struct TrainingRun {
         reporter: any ProgressReporter
     ) throws {
         var record = try RunRecord(contentsOf: folder.record)
-        let state = try CheckpointFile.state(
-            contentsOf: folder.checkpoint, architecture: record.configuration.architecture)
-        if let epochs { record.configuration.epochs = epochs }
+        let state = try CheckpointFile.state(of: folder, record)
+        if let epochs {
+            let begun = state?.epoch ?? 0
+            guard epochs >= begun else {
+                throw ValidationError(
+                    "--epochs \(epochs): the run \(folder.name) is in epoch \(begun) already; choose \(begun) or more"
+                )
+            }
+            record.configuration.epochs = epochs
+        }
         if let threads { record.configuration.threads = threads }
         try record.configuration.validate()
-        let dataset = try Self.load(
-            record.dataset.source, from: library(record.dataset.dataDirectory), reporter)
-        guard dataset.sha256 == record.dataset.sha256 else {
-            throw FileError(
-                .damaged, at: record.dataset.source, "not the data that the run \(folder.name) was trained on"
-            )
+        let data = try record.dataset.load(
+            from: library(record.dataset.dataDirectory), run: folder.name, activity: Self.tell(reporter))
+        do {
+            trainer = try Trainer(
+                configuration: record.configuration, train: data.train, test: data.test,
+                probes: data.test.selecting(record.probes), resuming: state)
+        } catch VAEError.unusableState(let reason) {
+            throw FileError(.damaged, at: folder.checkpoint.path, "not a checkpoint of this run: \(reason)")
         }
-        let data = BinaryDataset(
-            dataset.shortened(trainCount: record.dataset.trainCount, testCount: record.dataset.testCount))
-        trainer = try Trainer(
-            configuration: record.configuration, train: data.train, test: data.test,
-            probes: data.test.selecting(record.probes), resuming: state)
         comparison = ComparisonTraining(record, data: data)
-        self.folder = folder
         self.data = data
         self.reporter = reporter
-        begin = { [record] in try RunWriter(resuming: record, from: state, in: folder) }
+        place = { folder }
+        begin = { [record] in try RunWriter(resuming: record, from: state, in: $0) }
     }
 
     /// How a training ended.
@@ -89,24 +97,44 @@ struct TrainingRun {
     /// Trains, measures, draws and reports.
     ///
     /// - Parameter templates: what the report is made with.
-    /// - Returns: the run's folder, and whether it went to its end.
+    /// - Returns: the run's folder, whether it went to its end, and the pictures that failed.
     /// - Throws: `VAEError.diverged` once the report of what there is was written.
     func run(
         _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
-    ) throws -> (run: RunFolder, isFinished: Bool) {
-        try folder.locked {
-            let (writer, ending) = try train(interrupt, templates)
-            if case .finished = ending {
-                try comparison.run(into: folder, shouldStop: { interrupt.isRequested }) { fraction in
+    ) throws -> (run: RunFolder, isFinished: Bool, undrawn: UndrawnPictures?) {
+        let folder = try place()
+        let unfinished = Interrupted(continuing: folder).description
+        return try folder.locked {
+            interrupt.respond(
+                .ask(
+                    notice: { [reporter] in
+                        reporter.report(
+                            .notice(
+                                "stopping after this batch, then writing the report; Ctrl-C again stops at once"
+                            ))
+                    }, then: unfinished))
+            let (writer, ending) = try train(in: folder, interrupt, templates)
+            switch ending {
+            case .finished where !interrupt.isRequested:
+                interrupt.respond(
+                    .stop(
+                        "interrupted while training the comparison; the run itself is whole, finish it by: "
+                            + "\(ShellCommand.resuming(folder))"))
+                try comparison.run(into: folder) { fraction in
                     reporter.report(.working(comparison.activity, fraction: fraction))
                 }
+                interrupt.respond(
+                    .stop(
+                        "interrupted while drawing; the run is whole, draw it by: \(ShellCommand.drawing(folder))"
+                    ))
+            case .finished, .interrupted, .diverged: interrupt.respond(.stop(unfinished))
             }
             let viewer = try RunViewer(
                 folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
-            try viewer.writeReport(reporter, animations: animations, templates: templates)
+            let undrawn = try viewer.writeReport(reporter, animations: animations, templates: templates)
             switch ending {
-            case .finished: return (folder, true)
-            case .interrupted: return (folder, false)
+            case .finished: return (folder, !interrupt.isRequested, undrawn)
+            case .interrupted: return (folder, false, undrawn)
             case .diverged(let error): throw error
             }
         }
@@ -114,15 +142,17 @@ struct TrainingRun {
 
     /// Trains until the end or the user's wish; beside it every snapshot is written, and the report renewed.
     private func train(
-        _ interrupt: Interrupt, _ templates: TemplateSet
+        in folder: RunFolder, _ interrupt: Interrupt, _ templates: TemplateSet
     ) throws -> (writer: RunWriter, ending: Ending) {
-        let opened = try begin()
+        let opened = try begin(folder)
         let slow = try opened.record.configuration.architecture.slowLayers()
         if !slow.isEmpty {
             reporter.report(
                 .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
         }
         let report = try LiveReport(folder, record: opened.record, data: data, templates: templates)
+        // Whatever comes after, the page does not go on saying that training runs.
+        defer { report.finish() }
         let queue = SnapshotQueue(opened) { [reporter] snapshot in
             reporter.report(.snapshot(snapshot))
             report.renew()
@@ -136,7 +166,6 @@ struct TrainingRun {
             }
         }
         var (writer, error) = queue.close()
-        report.close()
         do {
             if let error { throw error }
             let result = try result.get()
@@ -157,12 +186,25 @@ struct TrainingRun {
         }
     }
 
-    private static func load(
-        _ source: String, from library: DatasetLibrary, _ reporter: any ProgressReporter
-    ) throws -> Dataset {
-        try library.load(source) { activity in
-            reporter.report(.working(activity.text, fraction: activity.fraction))
-        }
+    private static func tell(
+        _ reporter: any ProgressReporter
+    ) -> @Sendable (DatasetLibrary.Activity) -> Void {
+        { activity in reporter.report(.working(activity.text, fraction: activity.fraction)) }
+    }
+
+    /// Looks at the data before training, and tells what was done to them and found in them.
+    ///
+    /// - Throws: `FileError` of kind `damaged` where nothing can be learned from them.
+    private static func inspect(
+        _ dataset: Dataset, _ data: BinaryDataset, at source: String, batchSize: Int,
+        _ reporter: any ProgressReporter
+    ) throws(FileError) -> [DataFinding] {
+        let inspection = DataInspection(dataset, binarised: data)
+        if let obstacle = inspection.obstacle { throw FileError(.damaged, at: source, obstacle) }
+        for note in dataset.preparation.notes { reporter.report(.notice("\(source): \(note)")) }
+        let findings = inspection.findings(batchSize: batchSize)
+        for finding in findings { reporter.report(.warning(finding.text)) }
+        return findings
     }
 
     /// The side of the images.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CMalloc
 import Foundation
+import Runs
+import Storage
 
 /// The program: parses the command line, runs one command, and turns errors into one line and a status.
 @main
@@ -19,15 +21,24 @@ struct VAEViz: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            TrainAndReport.self, Interpolate.self, Report.self, DrawFigure.self, DatasetCommands.self,
+            TrainAndReport.self, Interpolate.self, Report.self, DrawFigure.self, Verify.self,
+            DatasetCommands.self,
         ])
 
     static func main() {
-        // A reader that closes standard output early ends the writing, not the run.
+        // A reader that closes standard output early ends the writing, not the run; a file that grows larger than the
+        // system allows is an error of its writing.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        Console.holdStreams()
+        // Foundation asks the user data base what ~ is, and $HOME may say otherwise.
+        if let home = getenv("HOME"), home[0] == CChar(UInt8(ascii: "/")) {
+            setenv("CFFIXED_USER_HOME", home, 0)
+        }
         returnMemory()
         do {
             var command = try parseAsRoot()
+            Interrupt.shared.respond(.stop("interrupted"))
             try command.run()
         } catch {
             exit(reporting: error)
@@ -57,6 +68,14 @@ struct VAEViz: ParsableCommand {
             Foundation.exit(status.rawValue)
         }
         // What remains is the argument parser's: help and version, or wrong usage.
+        if exitCode(for: error) == .success {
+            do throws(FileError) {
+                try Console.result(fullMessage(for: error))
+                Foundation.exit(0)
+            } catch {
+                exit(reporting: error)
+            }
+        }
         guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
         Console.diagnose("error: \(message(for: error)) (see vae-viz --help)")
         Foundation.exit(ExitStatus.usage.rawValue)
@@ -66,4 +85,9 @@ struct VAEViz: ParsableCommand {
 /// The user stopped the command.
 struct Interrupted: Error, CustomStringConvertible {
     let description: String
+
+    /// The training of a run was interrupted.
+    init(continuing run: RunFolder) {
+        description = "interrupted; continue by: \(ShellCommand.resuming(run))"
+    }
 }

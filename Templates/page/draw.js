@@ -72,7 +72,7 @@ class DrawTool {
     context.moveTo(x0, y0);
     context.lineTo(x1 + 0.01, y1);
     context.stroke();
-    this.read(false);
+    this.read(true);
   }
 
   /** Puts an image of zeros and ones on the pad. */
@@ -105,40 +105,31 @@ class DrawTool {
     this.read(true);
   }
 
-  /** The pad's ink as the network takes it; drawn by hand, its middle is put in the middle of the image. */
-  image(isCentred) {
-    const { data } = this.context.getImageData(0, 0, 280, 280), ink = new Float32Array(280 * 280);
-    let sum = 0, x = 0, y = 0;
-    for (let i = 0; i < ink.length; i++) {
-      ink[i] = 1 - (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 765;
-      sum += ink[i];
-      x += ink[i] * (i % 280);
-      y += ink[i] * (i / 280 | 0);
+  /** The pad's ink as the network takes it; what is drawn by hand is made like the images that it learned from. */
+  image(isDrawn) {
+    const { data } = this.context.getImageData(0, 0, 280, 280), { side } = this;
+    const ink = Float64Array.from({ length: 280 * 280 }, (_, i) => 1 - (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 765);
+    if (isDrawn) {
+      const image = normalizedInk(ink, 280, side, this.strokeWidths ??= this.usualStrokeWidths());
+      const pixels = image ? image.map(value => value > 127 ? 1 : 0) : new Uint8Array(side * side);
+      return { pixels, isEmpty: !pixels.includes(1) };
     }
-    const shiftX = isCentred && sum > 0 ? Math.round(x / sum - 139.5) : 0, shiftY = isCentred && sum > 0 ? Math.round(y / sum - 139.5) : 0;
-    const pixels = new Uint8Array(this.side * this.side), step = 280 / this.side;
-    for (let row = 0; row < this.side; row++) {
-      for (let column = 0; column < this.side; column++) {
-        let covered = 0, total = 0;
-        for (let v = Math.floor(row * step); v < (row + 1) * step; v++) {
-          for (let u = Math.floor(column * step); u < (column + 1) * step; u++) {
-            const [sourceX, sourceY] = [u + shiftX, v + shiftY];
-            total++;
-            if (sourceX >= 0 && sourceY >= 0 && sourceX < 280 && sourceY < 280) covered += ink[sourceY * 280 + sourceX];
-          }
-        }
-        pixels[row * this.side + column] = covered > total / 2 ? 1 : 0;
-      }
-    }
+    const whole = resampledBox({ ink, width: 280, x: 0, y: 0, across: 280, down: 280 }, side);
+    const pixels = Uint8Array.from(whole.values, value => value > 0.5 ? 1 : 0);
     return { pixels, isEmpty: !pixels.includes(1) };
   }
 
+  usualStrokeWidths() {
+    const { model } = this.explorer;
+    return usualStrokeWidths(Array.from({ length: Math.min(500, model.count) }, (_, i) => model.image(i)), this.side);
+  }
+
   /** Encodes what is on the pad and shows the answer. */
-  read(isCentred = false) {
+  read(isDrawn = false) {
     const { model, moment } = this.explorer;
     if (!moment) return;
-    this.isCentred = isCentred;
-    const { pixels, isEmpty } = this.image(isCentred);
+    this.isDrawn = isDrawn;
+    const { pixels, isEmpty } = this.image(isDrawn);
     this.shown = moment.index;
     this.answer = isEmpty ? null : model.explain(moment, pixels);
     const terms = document.getElementById("draw-terms"), blank = new Float32Array(pixels.length);
@@ -157,7 +148,7 @@ class DrawTool {
   }
 
   update() {
-    if (this.shown !== this.explorer.moment.index) this.read(this.isCentred);
+    if (this.shown !== this.explorer.moment.index) this.read(this.isDrawn);
   }
 
   overlay(view) {

@@ -23,7 +23,7 @@ class Model {
     this.moments[index] ??= openArchive("archive-" + this.snapshots[index].step).then(arrays => ({
       ...this.snapshots[index], index,
       network: new Network(arrays, this),
-      means: arrays.means.values, logVariances: arrays.log_variances.values,
+      means: arrays.means.values, logVariances: arrays.log_variances?.values ?? new Float32Array(0),
     }));
     return this.moments[index];
   }

@@ -1,3 +1,4 @@
+import PictureInput
 import Testing
 
 extension ChromiumTests {
@@ -89,6 +90,56 @@ extension ChromiumTests {
             try browser.perform("document.getElementById('pad-clear').click();")
             #expect(try browser.run("return explorer.tools.draw.answer === null;"))
         }
+
+        /// The page's script and the program make the same image, to a byte, of the same ink.
+        @Test func thePadGoesTheProgramsWay() throws {
+            let browser = try SharedChromium.report()
+            for (index, widths) in [1.7...3.4, 1.5...Double.infinity, 0.1...1].enumerated() {
+                for pad in Self.pads {
+                    let normalizer = InkNormalizer(side: index == 2 ? 32 : 28, strokeWidths: widths)
+                    let ink = pad.map { Double($0) / 255 }
+                    let expected = normalizer.image(of: ink, width: Self.padWidth)?.ink ?? []
+                    let broad = widths.upperBound.isFinite ? "\(widths.upperBound)" : "Infinity"
+                    let image: [Double] = try browser.run(
+                        """
+                        const ink = Float64Array.from(\(pad), value => value / 255);
+                        const [width, side, widths] = [\(Self.padWidth), \(normalizer.side), [\(widths.lowerBound), \(broad)]];
+                        return [...normalizedInk(ink, width, side, widths) ?? []];
+                        """)
+                    #expect(image == expected.map(Double.init))
+                }
+            }
+            // Drawn small and in a corner or large and in the middle, the network sees much the same.
+            let agreement: Double = try browser.run(
+                """
+                document.getElementById("tab-draw").click();
+                const tool = explorer.tools.draw, images = [[20, 30, 80], [90, 60, 160]].map(([x, y, size]) => {
+                  tool.clear();
+                  tool.stroke([x, y], [x + size / 2, y]);
+                  tool.stroke([x + size / 2, y], [x + size / 4, y + size]);
+                  return tool.image(true).pixels;
+                });
+                document.getElementById("pad-clear").click();
+                return images[0].reduce((same, value, i) => same + (value === images[1][i]), 0) / images[0].length;
+                """)
+            #expect(agreement > 0.95)
+        }
+
+        private static let padWidth = 40
+        /// Ink [row, column] on pads of 40 x 30: nothing, a dot, a thin line, a slant with soft edges, a ring.
+        private static let pads: [[UInt8]] = {
+            func pad(_ ink: (_ x: Double, _ y: Double) -> Double) -> [UInt8] {
+                (0..<40 * 30).map {
+                    UInt8((min(1, max(0, ink(Double($0 % 40), Double($0 / 40)))) * 255).rounded())
+                }
+            }
+            return [
+                pad { _, _ in 0.4 }, pad { x, y in x == 3 && y == 28 ? 1 : 0 },
+                pad { x, y in x == 20 && y > 4 ? 1 : 0 },
+                pad { x, y in 3 - abs(x - y - 4) },
+                pad { x, y in 2.3 - abs((x - 25) * (x - 25) + (y - 14) * (y - 14) - 90) / 20 },
+            ]
+        }()
 
         @Test func aPictureFileIsRead() throws {
             let browser = try SharedChromium.report()

@@ -48,6 +48,8 @@ enum Program {
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
         process.standardInput = FileHandle.nullDevice
+        // Where the tests themselves run with signals ignored, as in the background, the program is not to.
+        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
         try process.run()
         meanwhile(process)
         process.waitUntilExit()

@@ -53,17 +53,37 @@ import Testing
             ], in: folder.url)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let lines = outcome.output.split(separator: "\n").map(String.init)
-        try #require(lines.count == 5)
-        #expect(lines[0].hasPrefix("from drawing.png to "))
-        #expect(lines[0].hasSuffix("(test image 3)"))
-        #expect(lines[1].hasPrefix("spherical: length "))
-        #expect(lines[2].hasSuffix("figures/interpolation-picture-drawing-test3.png"))
-        #expect(lines[4].hasSuffix("report.html"))
+        try #require(lines.count == 6)
+        #expect(lines[0].hasPrefix("drawing.png: ") && lines[0].hasSuffix(", centred by mass"))
+        #expect(lines[1].hasPrefix("from drawing.png to "))
+        #expect(lines[1].hasSuffix("(test image 3)"))
+        #expect(lines[2].hasPrefix("spherical: length "))
+        #expect(lines[3].hasSuffix("figures/interpolation-picture-drawing-test3.png"))
+        #expect(lines[5].hasSuffix("report.html"))
+        let whole = try Program.run(
+            ["interpolate", "--from", "2", "--to-image", "drawing.png", "--as-is"], in: folder.url)
+        #expect(whole.status == 0, "\(whole.diagnostics)")
+        #expect(whole.output.hasPrefix("drawing.png: ") && whole.output.contains(" as it is\n"))
+        #expect(whole.output.contains("figures/interpolation-2-whole-picture-drawing.png"))
         let code = try Program.run(
             ["interpolate", "--from-code=-0.5,1", "--to", "2", "--method", "all"], in: folder.url)
         #expect(code.status == 0, "\(code.diagnostics)")
         #expect(code.output.hasPrefix("from code (−0.50, 1.00) to 2 (test image "))
         #expect(["linear: ", "spherical: ", "geodesic: "].allSatisfy(code.output.contains))
+    }
+
+    @Test func aPictureWithoutInkIsRefused() throws {
+        let blank = try PNGFile.encoded(
+            width: 30, height: 20, indices: [UInt8](repeating: 0, count: 600), palette: [200, 210, 220])
+        try AtomicFile.write(Data(blank), to: folder.url.appendingPathComponent("blank.png"))
+        for option in [[], ["--as-is"]] {
+            let outcome = try Program.run(
+                ["interpolate", "--from-image", "blank.png", "--to", "3"] + option, in: folder.url)
+            #expect(outcome.status == 65)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.diagnostics.contains("blank.png: nothing stands out"))
+            #expect(outcome.diagnostics.split(separator: "\n").count == 1)
+        }
     }
 
     private static let unusablePaths: [([String], Int32)] = [
@@ -73,6 +93,7 @@ import Testing
         (["--from", "1", "--to", "3", "--steps", "1"], 64), (["--from-index", "99", "--to", "3"], 64),
         (["--from-code", "1", "--to", "3"], 64), (["--from-image", "absent.png", "--to", "3"], 66),
         (["--from-image", "tiny/t10k-labels-idx1-ubyte.gz", "--to", "3"], 65),
+        (["--from", "1", "--to", "3", "--as-is"], 64),
     ]
 
     @Test(arguments: unusablePaths)
@@ -83,7 +104,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("hat", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"), ("nan,0", "0"), ("1e9,0", "0"),
+        ("hat", "0"), ("0", "0"), ("12", "0"), ("0", "test:60"), ("test:-1", "0"), ("1,2,3", "0"),
+        ("nan,0", "0"), ("1e9,0", "0"),
     ])
     func endsThatMeanNothingAreRefused(from: String, to: String) throws {
         let outcome = try Program.run(["interpolate", "--from", from, "--to", to], in: folder.url)
@@ -144,6 +166,34 @@ import Testing
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 65)
     }
 
+    /// A figure that cannot be drawn is said, and costs no other: after training, and when all is drawn again.
+    @Test func aFigureThatFailsIsSaidAndCostsNoOther() throws {
+        let copies = try TemporaryFolder()
+        try AtomicFile.createFolder(copies.url.appendingPathComponent("Output"))
+        let run = copies.url.appendingPathComponent("Output/whole")
+        try FileManager.default.copyItem(at: folder.url.appendingPathComponent("Output/tiny-1"), to: run)
+        let figures = try copies.contents(of: "Output/whole/figures", where: { $0.hasSuffix(".png") })
+        try AtomicFile.write("not a model", to: run.appendingPathComponent("comparison.safetensors"))
+        for arguments in [["report", "whole"], ["train-and-report", "--resume", "whole", "--epochs", "2"]] {
+            try FileManager.default.removeItem(at: run.appendingPathComponent("figures"))
+            try AtomicFile.createFolder(run.appendingPathComponent("figures"))
+            let outcome = try Program.run(arguments + ["--progress", "plain"], in: copies.url)
+            #expect(outcome.status == 65, "\(outcome.diagnostics)")
+            #expect(outcome.output.hasSuffix("Output/whole/report.html\n"))
+            #expect(outcome.diagnostics.contains("warning: Not drawn: autoencoder-comparison. "))
+            let last = outcome.diagnostics.split(separator: "\n").last ?? ""
+            #expect(last.hasPrefix("vae-viz: error: could not draw autoencoder-comparison;"), "\(last)")
+            let page = try String(contentsOf: run.appendingPathComponent("report.html"), encoding: .utf8)
+            #expect(page.contains("Not drawn: autoencoder-comparison."))
+            #expect(!page.contains("Training was still running"))
+            let drawn = try copies.contents(of: "Output/whole/figures", where: { $0.hasSuffix(".png") })
+            let missing = Set(figures.keys).subtracting(drawn.keys).filter {
+                !$0.hasPrefix("interpolation-") && !$0.hasPrefix("patch-")
+            }
+            #expect(missing.allSatisfy { $0.hasPrefix("autoencoder-comparison") }, "\(missing)")
+        }
+    }
+
     /// No file may become larger than 16 KB here, as if the disk were full beyond: the report is, and so are pictures.
     @Test func aFullDiskIsToldAndLosesNothing() throws {
         let copies = try TemporaryFolder()
@@ -152,7 +202,7 @@ import Testing
         let before = try copies.contents(of: "whole", where: { _ in true })
         let outcome = try Program.run(
             [
-                "-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\"", Program.executable.path, "report",
+                "-c", "ulimit -f 16; exec \"$0\" \"$@\"", Program.executable.path, "report",
                 run.path,
                 "--progress", "none",
             ], in: copies.url, executable: URL(fileURLWithPath: "/bin/bash"))

@@ -36,6 +36,8 @@ import Testing
         Case(side: 28, classes: 40, testCount: 50, latentDim: 3),
         Case(side: 12, classes: 10, testCount: 5, latentDim: 32),
         Case(side: 28, classes: 3, testCount: 1, latentDim: 2),
+        Case(side: 8, classes: 1, testCount: 9, latentDim: 2),
+        Case(side: 16, classes: 256, testCount: 300, latentDim: 2),
     ])
     func everyFigureIsDrawn(data: Case) throws {
         let folder = try TemporaryFolder()
@@ -59,14 +61,54 @@ import Testing
         }
         #expect((made["traversals.png"] != nil) == (data.latentDim > 2))
         for name in ["traversals", "feature-loci"]
-            + (data.testCount > 4 ? ["patch-\(slug(names[0]))-\(slug(names[1]))"] : [])
+            + (data.testCount > 4 && data.classes > 1 ? ["patch-\(slug(names[0]))-\(slug(names[1]))"] : [])
         {
             let drawn = try Program.run(["figure", name, "--snapshot", "0"], in: folder.url)
             #expect(drawn.status == 0, "\(name): \(drawn.diagnostics)")
         }
     }
 
-    private func slug(_ name: String) -> String { ClassName.slug(name) }
+    private static let namings: [[String]] = [
+        ["お", "き", "す", "つ"], ["ноль", "один", "два", "три"], ["C", "C++", "C#", "F#", "F", ".NET", "+"],
+        ["a", "A", "b", "B"],
+        [String(repeating: "x", count: 300), String(repeating: "y", count: 10_000), "1", "0"],
+    ]
+
+    /// Whatever the classes are called, each has its own figures, by whichever of its names.
+    @Test(arguments: namings)
+    func namesOfAnySortGiveAWholeReport(names: [String]) throws {
+        let folder = try TemporaryFolder()
+        let dataset = Dataset(
+            name: "bars", title: "Bars", classNames: names,
+            train: Self.images(96, side: 12, classes: names.count),
+            test: Self.images(60, side: 12, classes: names.count))
+        try IDXFolder(folder.url.appendingPathComponent("bars")).save(dataset)
+        let outcome = try Program.run(
+            [
+                "train-and-report", "--dataset", "bars", "--epochs", "1", "--grid", "6", "--learning-rate",
+                "1e-3",
+                "--progress", "none",
+            ], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let page = try String(
+            contentsOf: folder.url.appendingPathComponent("Output/bars-1/report.html"), encoding: .utf8)
+        #expect(!page.contains("Training was still running") && !page.contains("Not drawn"))
+        let parts = ClassLookup(names).fileNameParts
+        let made = try folder.contents(of: "Output/bars-1/figures", where: { $0.hasSuffix(".png") })
+        for part in parts.prefix(2) { #expect(made["sampling-\(part).png"] != nil, "\(part)") }
+        for (name, part) in zip(names, parts).prefix(2) {
+            let drawn = try Program.run(["figure", "sampling-\(name)", "--scale", "1"], in: folder.url)
+            #expect(drawn.status == 0, "\(drawn.diagnostics)")
+            #expect(drawn.output.hasSuffix("/sampling-\(part).png\n"), "\(drawn.output)")
+        }
+        let walk = try Program.run(["interpolate", "--from", names[0], "--to", names[1]], in: folder.url)
+        #expect(walk.status == 0, "\(walk.diagnostics)")
+        #expect(walk.output.contains("/interpolation-\(parts[0])-\(parts[1]).png\n"), "\(walk.output)")
+        let again = try Program.run(["report", "--progress", "none"], in: folder.url)
+        #expect(again.status == 0, "\(again.diagnostics)")
+    }
+
+    private func slug(_ name: String) -> String { FileNamePart.slug(name) }
 
     /// The figures show the dimensions that are used, whichever they are.
     @Test func thePlaneOfManyDimensionsIsThatOfTheMostActive() throws {

@@ -25,7 +25,7 @@ import Testing
         #expect(version.output == "0.1.0\n")
         for command in [
             [], ["train-and-report"], ["interpolate"], ["report"], ["figure"], ["datasets"],
-            ["datasets", "list"], ["datasets", "fetch"], ["datasets", "export"],
+            ["datasets", "list"], ["datasets", "fetch"], ["datasets", "export"], ["verify"],
         ] {
             let help = try Program.run(command + ["--help"], in: folder.url)
             #expect(help.status == 0)

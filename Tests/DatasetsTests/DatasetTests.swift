@@ -40,25 +40,6 @@ import Testing
             Array(ImageSet(rows: 1, columns: 2, pixels: [1, 2, 3, 4], labels: [0, 0]).image(at: 1)) == [3, 4])
     }
 
-    @Test(arguments: [
-        ("Bag", 8), ("bag", 8), ("8", 8), ("boot", 9), ("ankle-boot", 9), ("ANKLE BOOT", 9), ("t-shirt", 0),
-        ("top", 0), ("t-shirt-top", 0), ("shirt", 6),
-    ])
-    func findsClassesByNameAndNumber(text: String, index: Int) {
-        #expect(ClassName.index(of: text, in: Catalogue.published[1].classNames) == index)
-    }
-
-    @Test(arguments: ["", "10", "-1", "hat", "99999999999999999999"])
-    func doesNotFindOthers(text: String) {
-        #expect(ClassName.index(of: text, in: Catalogue.published[1].classNames) == nil)
-    }
-
-    @Test func slugsAreFileNames() {
-        #expect(ClassName.slug("T-shirt/top") == "t-shirt-top")
-        #expect(ClassName.slug("../../etc") == "etc")
-        #expect(ClassName.slug("ぬ") == "class")
-    }
-
     @Test func theCatalogueIsWhole() {
         for dataset in Catalogue.published {
             #expect(dataset.files.count == 4)

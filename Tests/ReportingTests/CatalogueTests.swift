@@ -40,23 +40,29 @@ import VAE
         defer { withExtendedLifetime(run) {} }
         let viewer = try run.viewer()
         func title(_ figure: String) throws -> String {
-            try #require(FigureKind.of(figure)).words(figure, viewer).title
+            let id = try #require(try FigureID(figure, in: viewer.lookup))
+            return id.kind.words(id.labels, viewer).title
         }
         #expect(try title("patch-ankle-boot-bag") == "Where Ankle boot borders on Bag")
         #expect(try title("sampling-t-shirt-top") == "Training on one image: T-shirt/top")
         #expect(try title("attribute-sandal-ankle-boot") == "Editing one image: Sandal towards Ankle boot")
         for figure in try Gallery(viewer).figureNames {
-            let (title, subject) = (try title(figure), FigureKind.of(figure)?.subject(of: figure) ?? "")
-            #expect(subject.isEmpty || !title.contains(subject), "\(figure): \(title)")
+            let (id, title) = (try #require(try FigureID(figure, in: viewer.lookup)), try title(figure))
+            #expect(id.labels.allSatisfy { title.contains(names[$0]) }, "\(figure): \(title)")
+            #expect(id.name(in: viewer.lookup) == figure)
         }
     }
 
     @Test(arguments: [
-        ("Bag", "T-shirt/top", "From Bag to T-shirt/top"), ("test:12", "8", "From test image 12 to 8"),
+        ("Bag", "T-shirt/top", "From Bag to T-shirt/top"), ("test:12", "8", "From test image 12 to Bag"),
         ("0.5,-1.0", "image:/some/where/boot.png", "From code (0.5, -1.0) to boot.png"),
     ])
-    func pathsAreCalledByTheirEnds(from: String, to: String, title: String) {
-        #expect(ExhibitWords(pathBetween: Exhibit.Ends(from: from, to: to)).title == title)
+    func pathsAreCalledByTheirEnds(from: String, to: String, title: String) throws {
+        let classes = ClassNames(Catalogue.published[1].classNames)
+        let ends = try [from, to].map {
+            try PathEnd($0, in: ClassLookup(classes.names), testCount: 20, latentDim: 2).spoken(classes)
+        }
+        #expect(ExhibitWords(pathBetween: ends).title == title)
     }
 
     /// All text is large enough, whole and apart from other text, and the page's edge is white.

@@ -126,10 +126,25 @@ import Testing
         }
     }
 
-    @Test func abrokenTemplateIsNamed() throws {
+    @Test(arguments: [
+        ("{{#open}}", "line 1"), ("\n{{#a}}{{/b}}", "line 2"), ("{{> nosuch}}", "it includes 'nosuch'"),
+        ("{{<nosuch}}{{/nosuch}}", "it includes 'nosuch'"), ("\u{00}{{", "not a template"),
+    ])
+    func aBrokenTemplateIsRefusedWhereItIsRead(text: String, words: String) throws {
         let folder = try TemporaryFolder()
-        try folder.write(Array("{{#open}}".utf8), to: "hero.mustache")
-        let templates = try TemplateSet(overridingFrom: folder.url)
-        #expect(throws: ReportPageError.self) { try ReportPageTests.full.html(templates: templates) }
+        let file = try folder.write(Array(text.utf8), to: "hero.mustache")
+        let error = #expect(throws: FileError.self) { try TemplateSet(overridingFrom: folder.url) }
+        #expect(error?.kind == .damaged && error?.location == file.path)
+        #expect(error?.reason.contains(words) == true, "\(String(describing: error))")
+        #expect(error?.description.contains("\n") == false)
+    }
+
+    @Test(arguments: ["hero.mustache", "base.css", "page.js"])
+    func aTemplateThatIsNoTextIsRefused(name: String) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write([0x7B, 0xFF, 0xFE], to: name)
+        let error = #expect(throws: FileError.self) { try TemplateSet(overridingFrom: folder.url) }
+        #expect(error?.kind == .damaged && error?.location == file.path)
+        #expect(error?.reason == "not text in UTF-8")
     }
 }

@@ -1,3 +1,5 @@
+import Datasets
+import Foundation
 import LatentSpace
 import Runs
 import Testing
@@ -10,7 +12,7 @@ import VAE
         _ record: RunRecord, _ rows: [MetricsRow], variances: [Double] = [0.9, 0.8], radius: Double = 1
     ) throws -> [String] {
         RunWarnings(
-            runName: "tiny-1", record: record, rows: rows,
+            run: RunFolder(URL(fileURLWithPath: "tiny-1")), record: record, rows: rows,
             measurements: RunValues.measurements(try #require(rows.last), variances: variances),
             coverage: RunValues.coverage(radius: radius)
         ).lines
@@ -92,6 +94,34 @@ import VAE
         let lines = try warnings(record, settled, radius: 9)
         #expect(lines.count == 2)
         #expect(lines[0].hasPrefix("Non-finite loss: training ran away at step 250"))
-        #expect(lines[0].contains("--learning-rate below 0.5"))
+        #expect(lines[0].hasSuffix("Start again with a learning rate of 0.0001."))
+        #expect(lines[1].hasSuffix("That is what a training that runs away leaves."))
+        // Below the usual rate the hint is below that.
+        record.configuration.learningRate = 1e-4
+        record.configuration.beta = 1e6
+        #expect(
+            try warnings(record, settled)[0].hasSuffix(
+                "Start again with a learning rate of 1e-05 and a beta well below 1000000.0."))
+    }
+
+    @Test func whatWasFoundInTheDataIsSaidAndKnownToTheRest() throws {
+        let collapsed = [RunValues.row(0, elbo: -500), RunValues.row(200, elbo: -206, kl: 0.02)]
+        func remedy(_ record: RunRecord) throws -> [String] {
+            try warnings(record, collapsed, variances: [0, 0]).filter { !$0.hasPrefix("Undertrained") }
+        }
+        var record = try RunValues.record()
+        #expect(try remedy(record)[0].hasSuffix("Train longer, or raise --learning-rate (now 0.0001)."))
+        record.configuration.learningRate = 0.1
+        #expect(try remedy(record)[0].hasSuffix("Lower --learning-rate (now 0.1, usual is 0.0001)."))
+        record.dataset.findings = [DataFinding(.blank, "Blank images: all.")]
+        let lines = try remedy(record)
+        #expect(lines.first == "Blank images: all.")
+        #expect(lines.last?.hasSuffix("Mend the images first, as said above.") == true)
+    }
+
+    @Test func aPlainAutoencoderIsNotToldOfBeta() throws {
+        let lines = try warnings(
+            RunValues.record(latentDim: 4, model: .autoencoder), settled, variances: [0.9, 0, 0.5, 0])
+        #expect(lines.count == 1 && lines[0].hasSuffix("--latent-dim 2 would do as well."))
     }
 }

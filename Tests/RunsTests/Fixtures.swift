@@ -28,11 +28,15 @@ enum Fixtures {
         let dataset = Dataset(
             name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images,
             test: images)
-        return RunRecord(
+        var record = RunRecord(
             version: "1.2.3", configuration: TrainingConfiguration(architecture: try architecture()),
             grid: 20,
             dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: [0, 3],
             started: Date(timeIntervalSince1970: 1_700_000_000))
+        // As if there were more images: 200 steps an epoch.
+        record.dataset.trainCount = 200 * 32
+        record.dataset.testCount = 1000
+        return record
     }
 
     static func row(step: Int) -> MetricsRow {

@@ -1,8 +1,9 @@
 import Foundation
-import Runs
 import Storage
 import TestSupport
 import Testing
+
+@testable import Runs
 
 @Suite struct RunFolderTests {
     @Test func runsAreNumberedAndNeverOverwritten() throws {
@@ -71,14 +72,55 @@ import Testing
         record.state = .interrupted
         try AtomicFile.write(try MetricsFile.encoded([0, 75, 150].map(Fixtures.row)), to: run.metrics)
         for step in [0, 75, 150] { try AtomicFile.write("", to: run.snapshot(atStep: step)) }
-        let leftover = AtomicFile.temporaryName(for: run.snapshot(atStep: 225))
+        let leftover = run.snapshots.appendingPathComponent(".step-00000225.safetensors.1-2.tmp")
         try Data([1]).write(to: leftover)
-        let writer = try RunWriter(resuming: record, from: try Fixtures.state(step: 80), in: run)
+        let writer = try run.locked {
+            try RunWriter(resuming: record, from: try Fixtures.state(step: 80), in: run)
+        }
         #expect(writer.rows.map(\.step) == [0, 75])
         #expect(try run.snapshotSteps() == [0, 75])
         #expect(!FileManager.default.fileExists(atPath: leftover.path))
         #expect(try RunRecord(contentsOf: run.record).state == .running)
         #expect(try MetricsFile.rows(contentsOf: run.metrics).map(\.step) == [0, 75])
+    }
+
+    @Test func aRunWithoutACheckpointBeginsAnew() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
+        let record = try Fixtures.record()
+        _ = try RunWriter(starting: record, in: run)
+        #expect(try CheckpointFile.state(of: run, record) == nil)
+        // Killed while the first snapshot was written: nothing of it counts.
+        try AtomicFile.write("", to: run.snapshot(atStep: 0))
+        let writer = try RunWriter(resuming: record, from: nil, in: run)
+        #expect(writer.rows.isEmpty)
+        #expect(try run.snapshotSteps() == [])
+        #expect(writer.record.machines?.map(\.threads) == [record.configuration.threads])
+        // One that got further has lost its checkpoint, and is not overwritten.
+        try AtomicFile.write("", to: run.snapshot(atStep: 75))
+        let error = #expect(throws: FileError.self) { try CheckpointFile.state(of: run, record) }
+        #expect(error?.kind == .missing && error?.location == run.checkpoint.path)
+    }
+
+    @Test func aRunThatCannotBeginLeavesNoFolder() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: "x", dataset: "x")
+        try FileManager.default.removeItem(at: run.figures)
+        // A name too long for a temporary file beside it stands in for a full disk.
+        let long = RunFolder(folder.url.appendingPathComponent("y"))
+        #expect(throws: FileError.self) { try RunWriter(starting: try Fixtures.record(), in: long) }
+        run.removeIfEmpty()
+        #expect(try folder.names() == [])
+    }
+
+    @Test func aKilledRunIsSettledByTheNextCommand() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: nil, dataset: "x")
+        _ = try RunWriter(starting: try Fixtures.record(), in: run)
+        try folder.write([1], to: "x-1/figures/.grid.png.1-2.tmp")
+        try run.locked { try run.settle() }
+        #expect(try RunRecord(contentsOf: run.record).state == .interrupted)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: run.figures.path) == [])
     }
 
     @Test func oneProcessAtATimeWrites() throws {

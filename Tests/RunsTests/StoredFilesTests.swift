@@ -1,9 +1,10 @@
 import Foundation
-import Runs
 import Storage
 import TestSupport
 import Testing
 import VAE
+
+@testable import Runs
 
 @Suite struct StoredFilesTests {
     @Test func checkpointKeepsEverything() throws {
@@ -50,7 +51,7 @@ import VAE
     @Test(arguments: [
         ("\"format\" : 1", "\"format\" : 2", "format 2"), ("\"grid\" : 20", "\"grid\" : 0", "grid"),
         ("\"batch_size\" : 32", "\"batch_size\" : 0", "configuration"),
-        ("\"train_count\" : 10", "\"train_count\" : 9223372036854775807", "counts"),
+        ("\"train_count\" : 6400", "\"train_count\" : 9223372036854775807", "counts"),
         ("\"seed\" : 0", "\"seed\" : -5", "damaged run record"), ("\"running\"", "\"flying\"", "state"),
         ("\"probes\" : [", "\"probes\" : [ 99,", "probes"), ("{", "[", "not a run record"),
         ("\"latent_dim\" : 2", "\"latent_dim\" : 0", "latent size 0"),
@@ -83,13 +84,19 @@ import VAE
         let good = try MetricsFile.encoded([Fixtures.row(step: 75)])
         let endless = good.replacingOccurrences(of: "\"step\":75", with: "\"step\":9223372036854775807")
         for (text, words) in [
-            (good + "{\n", "line 2"), (endless, "impossible"), (good + good, "line 2 is out of order"),
+            (good + "{\n", "line 2"), (endless, "impossible step"), (good + good, "line 2 is out of order"),
             ("\u{0}", "line 1"),
         ] {
             let url = try folder.write(Array(text.utf8), to: "metrics.jsonl")
             let error = #expect(throws: FileError.self) { try MetricsFile.rows(contentsOf: url) }
             #expect(error?.reason.contains(words) == true)
         }
+    }
+
+    @Test func codesWithoutVariancesHaveNoColumnsForThem() {
+        let text = LatentsFile.encoded(
+            Posterior(latentDim: 2, means: [1, -0.5]), labels: [0], classNames: ["c"])
+        #expect(text == "index,label,class,mean_1,mean_2\n0,0,c,1.0,-0.5\n")
     }
 
     @Test func latentsAreCommaSeparated() {

@@ -33,15 +33,6 @@ import Testing
         #expect(try AtomicFile.read(target.appendingPathComponent("inside")) == Data("kept".utf8))
     }
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full here"))
-    func aFullDiskIsAnError() {
-        let error = #expect(throws: FileError.self) {
-            try AtomicFile.fill("/dev/full", with: [UInt8](repeating: 1, count: 1 << 16))
-        }
-        #expect(error?.kind == .inputOutput)
-        #expect(error?.reason == "no space left on device")
-    }
-
     @Test func readingTellsMissingFromFolder() throws {
         let folder = try TemporaryFolder()
         let missing = #expect(throws: FileError.self) {
@@ -50,6 +41,32 @@ import Testing
         #expect(missing?.kind == .missing)
         let wrong = #expect(throws: FileError.self) { try AtomicFile.read(folder.url) }
         #expect(wrong?.kind == .damaged)
+    }
+
+    /// Killed writers leave files that nobody has locked; those in the making are locked.
+    @Test func leftoversOfDeadWritersAreRemovedAndNoOthers() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("a.txt")
+        try folder.write([1], to: ".a.txt.1-2.tmp")
+        try folder.write([1], to: ".kept")
+        try AtomicFile.write(to: file) { append in
+            try append([1, 2, 3])
+            AtomicFile.removeLeftovers(in: folder.url)
+            #expect(try folder.names().count == 2)
+            try append([4])
+        }
+        #expect(try folder.names() == [".kept", "a.txt"])
+        #expect(try AtomicFile.read(file) == Data([1, 2, 3, 4]))
+    }
+
+    @Test func foldersAreMadeWithThoseAboveThem() throws {
+        let folder = try TemporaryFolder()
+        let deep = folder.url.appendingPathComponent("a/b/c", isDirectory: true)
+        try AtomicFile.createFolder(deep)
+        try AtomicFile.createFolder(deep)
+        #expect(try !AtomicFile.createNewFolder(deep))
+        #expect(try AtomicFile.createNewFolder(deep.appendingPathComponent("d")))
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.url.path).count == 4)
     }
 
     @Test func aFolderBelowAFileCannotBeCreated() throws {

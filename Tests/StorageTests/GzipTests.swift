@@ -24,6 +24,17 @@ import Testing
         #expect(try read(file, 1000) == Array(content[..<1000]))
     }
 
+    @Test func aFileIsBelievedToHoldWhatItCan() throws {
+        let folder = try TemporaryFolder()
+        let plain = try GzipReader(folder.write([1, 2, 3], to: "a"))
+        #expect(!plain.isPacked && plain.size == 3 && plain.capacity == 3)
+        let packed = try GzipReader(folder.write(try Gzip.packed(content), to: "a.gz"))
+        #expect(packed.isPacked && packed.capacity == 1 << 26)
+        let large = try GzipReader(
+            folder.write(Array(try Gzip.packed([1])) + [UInt8](repeating: 0, count: 1_000_000), to: "b.gz"))
+        #expect(large.capacity == 500 * large.size)
+    }
+
     @Test func packsTheSameBytesEachTime() throws {
         #expect(try Gzip.packed(content) == Gzip.packed(content))
         #expect(try Gzip.packed([]).isEmpty == false)

@@ -6,26 +6,19 @@ import VAE
 
 extension FigureKind {
     static let attribute = FigureKind(
-        name: "attribute-",
-        words: { name, run in
-            let names = run.classNames(slugs: name.dropFirst("attribute-".count), joinedBy: "towards")
-            return ExhibitWords(
-                title: "Editing one image: \(names)",
+        name: "attribute", classCount: 2,
+        words: { labels, run in
+            ExhibitWords(
+                title: "Editing one image: \(run.classes[labels[0]]) towards \(run.classes[labels[1]])",
                 caption: """
                     The mean code of one class less that of another is a direction: what tells the two apart. \
                     Added to the code of a real image, a little or a lot or the other way, it edits that image.
                     """)
         },
-        reported: { run in run.attributePairs.map { run.attributeName(from: $0.from, to: $0.to) } },
-        draw: { name, run, view in
-            guard let pair = run.labels(slugs: name.dropFirst("attribute-".count)), pair.from != pair.to
-            else {
-                throw GalleryError(
-                    description: "\(name): needs two different classes, as attribute-A-B; \(run.classList)")
-            }
-            guard let figure = try run.attribute(from: pair.from, to: pair.to, view) else {
-                throw GalleryError(
-                    description: "\(name): the run's test set has no image of one of these classes")
+        reported: { run in run.attributePairs },
+        draw: { labels, run, view in
+            guard let figure = try run.attribute(from: labels[0], to: labels[1], view) else {
+                throw GalleryError.noImage(of: labels, in: run)
             }
             return figure
         })
@@ -37,27 +30,19 @@ extension RunViewer {
 
     /// The pairs that a report shows, where there are classes of these names: those that turn into each other
     /// by changes that can be named; else the first two classes.
-    var attributePairs: [(from: Int, to: Int)] {
-        let wanted = [("1", "7"), ("8", "6"), ("Sandal", "Ankle boot"), ("Shirt", "Dress")]
-        let pairs = wanted.compactMap { names -> (from: Int, to: Int)? in
-            guard let from = classes.names.firstIndex(of: names.0), presentLabels.contains(from),
-                let to = classes.names.firstIndex(of: names.1), presentLabels.contains(to)
-            else { return nil }
-            return (from, to)
-        }
-        guard pairs.isEmpty, presentLabels.count > 1 else { return pairs }
-        return [(presentLabels[0], presentLabels[1])]
-    }
-
-    func attributeName(from: Int, to: Int) -> String {
-        "attribute-\(ClassName.slug(classes[from]))-\(ClassName.slug(classes[to]))"
+    var attributePairs: [[Int]] {
+        let present = presentLabels
+        let wanted = [["1", "7"], ["8", "6"], ["Sandal", "Ankle boot"], ["Shirt", "Dress"]]
+        let pairs = wanted.map { $0.compactMap(lookup.names.firstIndex(of:)).filter(present.contains) }
+            .filter { $0.count == 2 }
+        return pairs.isEmpty && present.count > 1 ? [Array(present.prefix(2))] : pairs
     }
 
     /// The typical image of one class moved along the difference of the mean codes.
     ///
     /// - Returns: `nil` where the test set has no image of one of the classes.
     func attribute(from: Int, to: Int, _ view: SnapshotView) throws -> AttributeFigure? {
-        guard let index = try typicalMember(of: from), let start = meanCode(of: from, in: view),
+        guard let index = try typicalMember(of: from, in: view), let start = meanCode(of: from, in: view),
             let end = meanCode(of: to, in: view)
         else { return nil }
         let plane = try plane()

@@ -22,12 +22,12 @@ extension FigureKind {
                     than not.
                     """)
         },
-        reported: { run in try run.comparison() == nil ? [] : ["autoencoder-comparison"] },
-        draw: { name, run, _ in
+        reported: { run in try run.comparison() == nil ? [] : [[]] },
+        draw: { _, run, _ in
             guard let comparison = try run.comparison() else {
                 throw GalleryError(
                     description:
-                        "\(name): the run has no second model to compare with; it is trained with a run "
+                        "autoencoder-comparison: the run has no second model to compare with; it is trained with a run "
                         + "that goes to its end")
             }
             return try run.autoencoderComparison(comparison)

@@ -13,7 +13,7 @@ extension FigureKind {
             """
     ) { run, _ in
         var generator = SeededGenerator(
-            seed: run.record.seed, stream: RunViewer.NoiseStream.curveLesson.rawValue)
+            seed: run.record.seed, stream: .curveLesson)
         return CurveLessonFigure(CurveLesson(using: &generator))
     }
 }

@@ -13,7 +13,7 @@ extension FigureKind {
             name: name, words: { _, _ in ExhibitWords(title: title, caption: caption) },
             reported: { run in
                 let isDrawn = try run.isVariational && !(needsPlane && run.plane().isLine)
-                return isDrawn ? [name] : []
+                return isDrawn ? [[]] : []
             },
             draw: { _, run, view in
                 guard run.isVariational else {

@@ -5,27 +5,20 @@ import Figures
 /// Each kind stands in a file of its own beside this one, with what it asks of the run; ``catalogue`` names
 /// them all.
 struct FigureKind: Sendable {
-    /// The file name of its one figure without an ending; or what the names of all its figures begin with,
-    /// ending with "-", as `sampling-`.
+    /// What the file names of its figures begin with; the names of the classes follow.
     let name: String
-    /// The words above and below a figure of a run, by its file name.
-    let words: @Sendable (_ name: String, _ run: RunViewer) -> ExhibitWords
+    /// How many classes a figure of this kind is of: none, one, or two different ones.
+    var classCount = 0
+    /// The words above and below the figure of these classes of a run.
+    let words: @Sendable (_ labels: [Int], _ run: RunViewer) -> ExhibitWords
     /// False for figures that are little but pixels, which gain nothing as SVG.
     var isDrawing = true
-    /// The names of the figures of this kind that the run's report shows.
-    let reported: @Sendable (_ run: RunViewer) throws -> [String]
-    /// The figure of that name at a snapshot.
+    /// The classes of each figure of this kind that the run's report shows.
+    let reported: @Sendable (_ run: RunViewer) throws -> [[Int]]
+    /// The figure of these classes at a snapshot.
     ///
     /// Throws `GalleryError` where the run has not what it shows.
-    let draw: @Sendable (_ name: String, _ run: RunViewer, _ view: SnapshotView) throws -> any Figure
-
-    /// Whether a figure called `name` would be of this kind.
-    func includes(_ name: String) -> Bool {
-        self.name.hasSuffix("-") ? name.hasPrefix(self.name) : name == self.name
-    }
-
-    /// What comes after the kind's name: the class in `sampling-6`.
-    func subject(of name: String) -> String { String(name.dropFirst(self.name.count)) }
+    let draw: @Sendable (_ labels: [Int], _ run: RunViewer, _ view: SnapshotView) throws -> any Figure
 }
 
 extension FigureKind {
@@ -50,9 +43,6 @@ extension FigureKind {
         architecture,
     ]
 
-    /// The kind of a figure called `name`; `nil` where there is none.
-    static func of(_ name: String) -> FigureKind? { catalogue.first { $0.includes(name) } }
-
     /// A kind with one figure, which every run has.
     ///
     /// - Parameters:
@@ -64,6 +54,6 @@ extension FigureKind {
     ) -> FigureKind {
         FigureKind(
             name: name, words: { _, _ in ExhibitWords(title: title, caption: caption) }, isDrawing: isDrawing,
-            reported: { _ in [name] }, draw: { _, run, view in try draw(run, view) })
+            reported: { _ in [[]] }, draw: { _, run, view in try draw(run, view) })
     }
 }

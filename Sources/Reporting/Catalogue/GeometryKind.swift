@@ -15,12 +15,14 @@ extension FigureKind {
                     in all; the straight line pays for crossing the bands where they are steep.
                     """)
         },
-        reported: { run in try run.plane().isLine ? [] : ["geometry"] },
-        draw: { name, run, _ in
-            guard try !run.plane().isLine else {
-                throw GalleryError(description: "\(name): needs a latent size of at least 2")
+        reported: { run in try run.plane().isLine || run.defaultPath == nil ? [] : [[]] },
+        draw: { _, run, view in
+            try run.requirePlane(for: "geometry")
+            guard let path = run.defaultPath else {
+                throw GalleryError(
+                    description: "geometry: needs test images of two classes; this run has one")
             }
-            return try run.geometryFigure(run.defaultPath)
+            return try run.geometryFigure(path, in: view)
         })
 }
 
@@ -28,10 +30,10 @@ extension RunViewer {
     /// The steps in which the change along a way is shown.
     private static let changeSteps = 24
 
-    /// The magnification of the decoder and the ways between two ends over it.
-    func geometryFigure(_ path: NamedPath) throws -> GeometryFigure {
-        let (view, plane) = (try lastView(), try plane())
-        let journey = try journey(path)
+    /// The magnification of the decoder at a snapshot and the ways between two ends over it.
+    func geometryFigure(_ path: NamedPath, in view: SnapshotView) throws -> GeometryFigure {
+        let plane = try plane()
+        let journey = try journey(path, in: view)
         let map = geometry(of: view)
         let routes = try InterpolationMethod.allCases.map { method in
             let route = journey.route(method)
@@ -41,14 +43,15 @@ extension RunViewer {
                 changes: try PathMeasure(of: steps, under: map).steps)
         }
         return GeometryFigure(
-            field: try metricField(), routes: routes, from: journey.start, to: journey.end, classes: classes,
+            field: try metricField(in: view), routes: routes, from: journey.start, to: journey.end,
+            classes: classes,
             moment: view.moment, plane: plane)
     }
 
     /// The straight way and the shortest one in motion.
     func geometryAnimation(_ path: NamedPath) throws -> GeometryAnimation {
         let (view, plane) = (try lastView(), try plane())
-        let journey = try journey(path)
+        let journey = try journey(path, in: view)
         let map = geometry(of: view)
         let tracks = try [InterpolationMethod.linear, .geodesic].map { method in
             let codes = try journey.route(method).steps(48, under: map)
@@ -60,7 +63,8 @@ extension RunViewer {
                 changes: try PathMeasure(of: codes, under: map).steps)
         }
         return GeometryAnimation(
-            tracks: tracks, over: try metricField(), from: journey.start, to: journey.end, classes: classes,
+            tracks: tracks, over: try metricField(in: view), from: journey.start, to: journey.end,
+            classes: classes,
             moment: view.moment, plane: plane)
     }
 }

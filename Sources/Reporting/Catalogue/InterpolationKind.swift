@@ -4,23 +4,21 @@ import VAE
 
 extension FigureKind {
     static let interpolation = FigureKind(
-        name: "interpolation-",
-        words: { _, _ in ExhibitWords(pathBetween: Exhibit.Ends(from: "one end", to: "the other")) },
-        reported: { run in [run.defaultPath.name] },
-        draw: { name, run, _ in
-            guard let ends = run.labels(slugs: name.dropFirst("interpolation-".count)) else {
-                throw GalleryError(
-                    description: "\(name): needs two classes, as interpolation-A-B; \(run.classList)")
-            }
-            return try run.interpolation(run.path(from: .label(ends.from), to: .label(ends.to)))
+        name: "interpolation", classCount: 2,
+        words: { labels, run in
+            ExhibitWords(pathBetween: labels.map { run.classes[$0] })
+        },
+        reported: { run in run.defaultPathLabels.map { [$0] } ?? [] },
+        draw: { labels, run, view in
+            try run.interpolation(run.path(from: .label(labels[0]), to: .label(labels[1])), in: view)
         })
 }
 
 extension RunViewer {
-    /// The paths between two ends in numbered steps.
-    func interpolation(_ path: NamedPath) throws -> InterpolationFigure {
-        let (view, plane) = (try lastView(), try plane())
-        let journey = try journey(path)
+    /// The paths between two ends in numbered steps, at a snapshot.
+    func interpolation(_ path: NamedPath, in view: SnapshotView) throws -> InterpolationFigure {
+        let plane = try plane()
+        let journey = try journey(path, in: view)
         let paths = try path.methods.map { try steps(of: journey.route($0), count: path.steps, in: view) }
         let window = InterpolationFigure.window(from: journey.start, to: journey.end, paths: paths)
         let surroundings = plane.codes(at: window.grid(columns: 16, rows: 16).points)
@@ -34,7 +32,7 @@ extension RunViewer {
     /// The first of the paths in motion.
     func interpolationAnimation(_ path: NamedPath) throws -> InterpolationAnimation {
         let (view, plane) = (try lastView(), try plane())
-        let journey = try journey(path)
+        let journey = try journey(path, in: view)
         return InterpolationAnimation(
             from: journey.start, to: journey.end,
             path: try steps(of: journey.route(path.methods.first ?? .linear), count: 48, in: view),

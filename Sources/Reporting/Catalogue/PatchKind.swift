@@ -6,11 +6,10 @@ import VAE
 
 extension FigureKind {
     static let patch = FigureKind(
-        name: "patch-",
-        words: { name, run in
-            let names = run.classNames(slugs: name.dropFirst("patch-".count), joinedBy: "borders on")
-            return ExhibitWords(
-                title: "Where \(names)",
+        name: "patch", classCount: 2,
+        words: { labels, run in
+            ExhibitWords(
+                title: "Where \(run.classes[labels[0]]) borders on \(run.classes[labels[1]])",
                 caption: """
                     A small square of the plane, at least three times as fine as the latent grid, at the place where the \
                     two classes border on each other most, or, where they share none, at the place nearest to \
@@ -19,18 +18,10 @@ extension FigureKind {
                     """)
         },
         isDrawing: false,
-        reported: { run in
-            try run.patchPairs().map { "patch-" + run.slug($0.first) + "-" + run.slug($0.second) }
-        },
-        draw: { name, run, view in
-            guard let labels = run.labels(slugs: name.dropFirst("patch-".count)), labels.from != labels.to
-            else {
-                throw GalleryError(
-                    description: "\(name): needs two different classes, as patch-A-B; \(run.classList)")
-            }
-            guard let figure = try run.patch(from: labels.from, to: labels.to, in: view) else {
-                throw GalleryError(
-                    description: "\(name): the run's test set has no image of one of the two classes")
+        reported: { run in try run.patchPairs() },
+        draw: { labels, run, view in
+            guard let figure = try run.patch(from: labels[0], to: labels[1], in: view) else {
+                throw GalleryError.noImage(of: labels, in: run)
             }
             return figure
         })
@@ -44,15 +35,13 @@ extension RunViewer {
 
     /// The pairs of classes that the report shows a patch of: the article's 6 and 0, 9 and 7, 8 and 1 for digits,
     /// else those that share the longest borders.
-    func patchPairs() throws -> [(first: Int, second: Int)] {
+    func patchPairs() throws -> [[Int]] {
         let present = Set(presentLabels)
         if featureTable == .digits, present.isSuperset(of: [6, 0, 9, 7, 8, 1]) {
-            return [(6, 0), (9, 7), (8, 1)]
+            return [[6, 0], [9, 7], [8, 1]]
         }
-        return try borderMap(in: try lastView()).longestBorders(3)
+        return try borderMap(in: try lastView()).longestBorders(3).map { [$0.first, $0.second] }
     }
-
-    fileprivate func slug(_ label: Int) -> String { ClassName.slug(classes[label]) }
 
     /// A fine look at where a class turns into another.
     ///

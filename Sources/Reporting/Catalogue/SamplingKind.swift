@@ -7,46 +7,40 @@ import VAE
 
 extension FigureKind {
     static let sampling = FigureKind(
-        name: "sampling-",
-        words: { name, run in
-            let label = run.label(slug: name.dropFirst("sampling-".count))
-            return ExhibitWords(
-                title: "Training on one image" + (label.map { ": \(run.classes[$0])" } ?? ""),
+        name: "sampling", classCount: 1,
+        words: { labels, run in
+            ExhibitWords(
+                title: "Training on one image: \(run.classes[labels[0]])",
                 caption: """
                     Red: the posterior's mean and its 1-sigma curve. Green: draws from it, and beside them \
                     what each draw decodes to. The same noise is used at both moments, so only what training \
                     changed has moved.
                     """)
         },
-        reported: { run in
-            run.isVariational
-                ? run.exemplaryLabels.map { "sampling-" + ClassName.slug(run.classes[$0]) } : []
-        },
-        draw: { name, run, _ in
+        reported: { run in run.isVariational ? run.exemplaryLabels.map { [$0] } : [] },
+        draw: { labels, run, view in
             guard run.isVariational else {
-                throw GalleryError(description: "\(name): a plain autoencoder has no posterior to sample")
+                throw GalleryError(description: "sampling: a plain autoencoder has no posterior to sample")
             }
-            guard let label = run.label(slug: String(name.dropFirst("sampling-".count))) else {
-                throw GalleryError(description: "\(name): no such class; \(run.classList)")
-            }
-            guard let figure = try run.sampling(label) else {
-                throw GalleryError(description: "\(name): the run's test set has no image of this class")
+            guard let figure = try run.sampling(labels[0], in: view) else {
+                throw GalleryError.noImage(of: labels, in: run)
             }
             return figure
         })
 }
 
 extension RunViewer {
-    /// One typical image of a class and draws from its posterior, at an early and the last snapshot.
+    /// The image that stands for a class in the end and draws from its posterior, at a snapshot and the last one;
+    /// beside the last itself at an early one.
     ///
     /// - Returns: `nil` where the test set has no image of the class.
-    func sampling(_ label: Int) throws -> SamplingFigure? {
-        guard let index = try typicalMember(of: label) else { return nil }
-        let early = earlyStep
+    func sampling(_ label: Int, in view: SnapshotView) throws -> SamplingFigure? {
+        guard let index = try typicalMember(of: label, in: try lastView()) else { return nil }
+        let other = view.row.step == lastStep ? earlyStep : view.row.step
         return SamplingFigure(
             label: label, classes: classes, input: input(index),
-            stages: try ([early].compactMap { $0 } + [lastStep]).map { step in
-                try samplingStage(of: index, in: try view(atStep: step))
+            stages: try ([other].compactMap { $0 } + [lastStep]).map { step in
+                try samplingStage(of: index, in: try self.view(atStep: step))
             }, plane: try plane())
     }
 
@@ -64,10 +58,11 @@ extension RunViewer {
     ///
     /// - Returns: `nil` where the test set has no image of the class.
     func samplingAnimation(_ label: Int) throws -> SamplingAnimation? {
-        guard let index = try typicalMember(of: label) else { return nil }
+        let view = try lastView()
+        guard let index = try typicalMember(of: label, in: view) else { return nil }
         return SamplingAnimation(
             label: label, classes: classes, input: input(index),
-            stage: try samplingStage(of: index, in: try lastView(), draws: 32), plane: try plane())
+            stage: try samplingStage(of: index, in: view, draws: 32), plane: try plane())
     }
 
     /// An image's posterior and `draws` draws from it, the same noise at every snapshot.

@@ -16,7 +16,7 @@ extension FigureKind {
                     """)
         },
         isDrawing: false,
-        reported: { run in run.record.configuration.architecture.latentDim > 2 ? ["traversals"] : [] },
+        reported: { run in run.record.configuration.architecture.latentDim > 2 ? [[]] : [] },
         draw: { _, run, view in try run.traversals(view) })
 }
 

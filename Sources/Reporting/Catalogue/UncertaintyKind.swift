@@ -15,9 +15,9 @@ extension FigureKind {
                     another.
                     """)
         },
-        reported: { run in try run.plane().isLine ? [] : ["uncertainty"] },
-        draw: { name, run, view in
-            try run.requirePlane(for: name)
+        reported: { run in try run.plane().isLine ? [] : [[]] },
+        draw: { _, run, view in
+            try run.requirePlane(for: "uncertainty")
             return try run.uncertainty(view)
         })
 }

@@ -27,9 +27,10 @@ struct ExplorerComposer {
         self.record = record
         self.rows = rows
         self.effort = effort
+        let latentDim = record.configuration.architecture.latentDim
         pieces = try folder.snapshotSteps().compactMap { step in
             guard let row = rows.first(where: { $0.step == step }),
-                let piece = StepPiece(of: folder, step: step)
+                let piece = StepPiece(of: folder, step: step), piece.means.count.isMultiple(of: latentDim)
             else { return nil }
             return (step, row, piece)
         }
@@ -108,7 +109,9 @@ struct ExplorerComposer {
         }
         let shape = [piece.means.count / architecture.latentDim, architecture.latentDim]
         archive.add("means", shorts: piece.means, shape: shape)
-        archive.add("log_variances", shorts: piece.logVariances, shape: shape)
+        if !piece.logVariances.isEmpty {
+            archive.add("log_variances", shorts: piece.logVariances, shape: shape)
+        }
         let row = rows.first { $0.step == step }
         return ReportPage.Explorer.Snapshot(
             step: step, moment: row.map(moment) ?? "step \(step)", testELBO: row?.testELBO ?? .nan,

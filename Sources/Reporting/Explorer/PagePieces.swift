@@ -25,11 +25,11 @@ public struct PagePieces {
         let indices = Self.sampled(viewer.images)
         let images = viewer.images.selecting(indices)
         let plane = try viewer.plane()
-        try save(
+        try PieceFile.save(
             ExplorerSample(
                 indices: indices, labels: indices.map { viewer.data.testLabels[$0] },
                 bits: Data(Self.bits(of: images)), horizontal: plane.horizontal, vertical: plane.vertical,
-                origin: plane.origin))
+                origin: plane.origin), to: ExplorerSample.file(in: run))
         for step in viewer.steps {
             let snapshot = try AtomicFile.read(run.snapshot(atStep: step))
             let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
@@ -44,12 +44,6 @@ public struct PagePieces {
                 width: frame.columns, height: frame.rows
             ).save(in: run, step: step)
         }
-    }
-
-    private func save(_ sample: ExplorerSample) throws {
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
-        try AtomicFile.write(try encoder.encode(sample), to: ExplorerSample.file(in: viewer.folder))
     }
 
     /// The first images of the test set: a thousand, or fewer where they are large.

@@ -28,10 +28,11 @@ struct StepPiece: Codable {
 
     /// The piece of a step; `nil` where there is none, or it is damaged.
     init?(of run: RunFolder, step: Int) {
-        guard let bytes = try? AtomicFile.read(Self.file(in: run, step: step)),
-            let piece = try? PropertyListDecoder().decode(StepPiece.self, from: bytes),
+        let sides = 1...1 << 16
+        guard let piece = PieceFile.read(StepPiece.self, from: Self.file(in: run, step: step)),
+            sides.contains(piece.frameWidth), sides.contains(piece.frameHeight),
             piece.frame.count == piece.frameWidth * piece.frameHeight,
-            piece.meanBytes.count == piece.logVarianceBytes.count,
+            piece.logVarianceBytes.isEmpty || piece.meanBytes.count == piece.logVarianceBytes.count,
             piece.meanBytes.count.isMultiple(of: MemoryLayout<Float>.size)
         else { return nil }
         self = piece
@@ -50,13 +51,11 @@ struct StepPiece: Codable {
 
     /// Posterior means of the sampled test images [image, dimension].
     var means: [Float] { Self.floats(of: meanBytes) }
-    /// Logarithms of their variances [image, dimension].
+    /// Logarithms of their variances [image, dimension]; empty where codes are points.
     var logVariances: [Float] { Self.floats(of: logVarianceBytes) }
 
     func save(in run: RunFolder, step: Int) throws {
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
-        try AtomicFile.write(try encoder.encode(self), to: Self.file(in: run, step: step))
+        try PieceFile.save(self, to: Self.file(in: run, step: step))
     }
 
     private static func bytes(of values: [Float]) -> Data { values.withUnsafeBytes { Data($0) } }
@@ -85,8 +84,7 @@ struct ExplorerSample: Codable {
 
     /// The sample of a run; `nil` where there is none, or it is damaged.
     static func read(from run: RunFolder) -> ExplorerSample? {
-        guard let bytes = try? AtomicFile.read(file(in: run)),
-            let sample = try? PropertyListDecoder().decode(ExplorerSample.self, from: bytes),
+        guard let sample = PieceFile.read(ExplorerSample.self, from: file(in: run)),
             sample.indices.count == sample.labels.count, sample.origin.indices.contains(sample.horizontal),
             sample.vertical.map({ sample.origin.indices.contains($0) && $0 != sample.horizontal }) ?? true
         else { return nil }

@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import LatentSpace
 import Runs
@@ -13,16 +14,22 @@ struct RunWarnings {
     /// four fifths lie on a grid between the quantiles 0.05 and 0.95.
     static let coveredShare = 0.5
 
-    let runName: String
+    /// Above this step size Adam's steps on such networks throw codes about.
+    static let largestLearningRate: Float = 1e-2
+
+    let run: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
     let measurements: Measurements
     let coverage: GridCoverage
 
-    /// The warnings, the gravest first; empty where nothing is wrong.
+    /// The warnings, the gravest first; empty where nothing is wrong. What was found in the data comes before
+    /// what may follow from it.
     var lines: [String] {
-        guard measurements.step > 0 else { return [diverged ?? untrained] }
-        return [diverged, collapsed ?? inactive, undertrained, grid].compactMap(\.self)
+        let found = (record.dataset.findings ?? []).map(\.text)
+        guard measurements.step > 0 else { return [diverged ?? untrained] + found }
+        return [diverged].compactMap(\.self) + found
+            + [collapsed ?? inactive, undertrained, grid].compactMap(\.self)
     }
 
     private var isVariational: Bool { record.configuration.model == .vae }
@@ -30,14 +37,14 @@ struct RunWarnings {
     private var diverged: String? {
         record.divergedAtStep.map { step in
             "Non-finite loss: training ran away at step \(Numerals.grouped(step)), and everything here shows "
-                + "step \(Numerals.grouped(measurements.step)), the last that was kept. Start again with a "
-                + "--learning-rate below \(record.configuration.learningRate)."
+                + "step \(Numerals.grouped(measurements.step)), the last that was kept. Start again with "
+                + "\(record.configuration.calmerSettings)."
         }
     }
 
     private var untrained: String {
         "Untrained: the only snapshot was taken before the first step. Continue by "
-            + "vae-viz train-and-report --resume \(runName)."
+            + "\(ShellCommand.resuming(run))."
     }
 
     /// No dimension says anything.
@@ -45,13 +52,23 @@ struct RunWarnings {
         guard isVariational, measurements.kl < Self.collapsedKL || measurements.activeUnits == 0 else {
             return nil
         }
-        let remedy =
-            record.configuration.beta > 1
-            ? "Lower --beta (now \(record.configuration.beta))" : "Raise --learning-rate or train longer"
         return
             "Collapsed posterior: the KL divergence is \(Numerals.fixed(measurements.kl, decimals: 3)) nats "
             + "per image and \(measurements.activeUnits) of \(latentDim) dimensions are active, so that codes "
-            + "say nothing of their images. \(remedy)."
+            + "say nothing of their images. \(collapseRemedy)."
+    }
+
+    /// What to do about a collapsed posterior: first about its likeliest cause.
+    private var collapseRemedy: String {
+        let configuration = record.configuration
+        let hasNoShapes = (record.dataset.findings ?? []).contains { [.blank, .contrast].contains($0.kind) }
+        if hasNoShapes { return "Mend the images first, as said above" }
+        if configuration.beta > 1 { return "Lower --beta (now \(configuration.beta))" }
+        if configuration.learningRate > Self.largestLearningRate {
+            return "Lower --learning-rate (now \(configuration.learningRate), usual is "
+                + "\(TrainingConfiguration.usualLearningRate))"
+        }
+        return "Train longer, or raise --learning-rate (now \(configuration.learningRate))"
     }
 
     /// Some dimensions say nothing.
@@ -65,10 +82,11 @@ struct RunWarnings {
             "z\(dimension + 1) \(Numerals.fixed(measurements.varianceOfMeans[dimension], decimals: 4))"
         }
         let list = shown.joined(separator: ", ") + (idle.count > shown.count ? " and others" : "")
+        let use = isVariational && record.configuration.beta > 0 ? ", or lower --beta to put them to use" : ""
         return
             "Inactive dimensions: \(idle.count) of \(latentDim) hold nothing (variance of the posterior means: "
             + "\(list); active is above \(threshold)). --latent-dim \(max(1, latentDim - idle.count)) would do "
-            + "as well, or lower --beta to put them to use."
+            + "as well\(use)."
     }
 
     private var undertrained: String? {
@@ -83,8 +101,7 @@ struct RunWarnings {
         return
             "Undertrained: the last \(Numerals.grouped(measurements.step - before.step)) steps still raised "
             + "the test ELBO by \(Numerals.fixed(gain, decimals: 1)) nats, \(share) % of it; a settled model "
-            + "gains less than 1 % in an epoch. Train longer: vae-viz train-and-report --resume \(runName) "
-            + "--epochs \(max(10, 2 * record.configuration.epochs))."
+            + "gains less than 1 % in an epoch. Train longer: \(ShellCommand.resuming(run, epochs: longer))."
     }
 
     private var grid: String? {
@@ -93,15 +110,22 @@ struct RunWarnings {
             "\(Numerals.fixed(range.lowerBound, decimals: 1)) to \(Numerals.fixed(range.upperBound, decimals: 1))"
         }
         let place = coverage.share < 0.05 ? "lies outside the data" : "covers only a part of the data"
-        let remedy =
-            isVariational
-            ? "Train longer, or raise --beta (now \(record.configuration.beta)) to draw the codes to the prior."
-            : "A plain autoencoder has no prior to keep to; --model vae does."
         return
             "The latent grid \(place): it holds \(Numerals.percent(coverage.share)) of the test images' codes, "
             + "which reach from \(ends(coverage.codes.horizontal)) across and \(ends(coverage.codes.vertical)) up, "
-            + "while the grid goes from \(ends(coverage.grid.horizontal)). \(remedy)"
+            + "while the grid goes from \(ends(coverage.grid.horizontal)). \(gridRemedy)"
     }
+
+    /// What to do about codes beside the grid.
+    private var gridRemedy: String {
+        if record.divergedAtStep != nil { return "That is what a training that runs away leaves." }
+        guard isVariational else { return "A plain autoencoder has no prior to keep to; --model vae does." }
+        return
+            "Train longer, or raise --beta (now \(record.configuration.beta)) to draw the codes to the prior."
+    }
+
+    /// Epochs that would do more: twice as many, within what a run can have.
+    private var longer: Int { min(max(10, 2 * record.configuration.epochs), TrainingConfiguration.mostEpochs) }
 
     private var latentDim: Int { record.configuration.architecture.latentDim }
 }

@@ -12,13 +12,24 @@ struct PageRenderer: Sendable {
     init(_ templates: TemplateSet) throws(ReportPageError) {
         MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
         var library = MustacheLibrary()
-        for template in templates.partials {
+        let partials = templates.partials, known = Set(partials.map(\.name))
+        for template in partials {
             do {
                 // Each template asks for the escaping itself: partials do not inherit it.
                 let text = "{{% CONTENT_TYPE: \(HTMLText.name)}}" + template.text
                 try library.register(text, named: template.name)
+            } catch let error as MustacheTemplate.ParserError {
+                throw .brokenTemplate(
+                    name: template.name, reason: "line \(error.context.lineNumber): \(error.error)")
             } catch {
                 throw .brokenTemplate(name: template.name, reason: "\(error)")
+            }
+            // Mustache leaves out what is not there; here it is a slip of the pen.
+            let inclusions = template.text.matches(of: #/\{\{\s*[<>]\s*([^\s*}][^\s}]*)\s*\}\}/#)
+            for match in inclusions where !known.contains(String(match.1)) {
+                throw .brokenTemplate(
+                    name: template.name,
+                    reason: "it includes '\(match.1)'; there are \(known.sorted().joined(separator: ", "))")
             }
         }
         self.library = library

@@ -91,10 +91,17 @@ extension PlaneLayer {
         }
     }
 
+    private static func isColour(_ text: String) -> Bool {
+        text.count == 7 && text.first == "#" && text.dropFirst().allSatisfy(\.isHexDigit)
+    }
+
     private var isWhole: Bool {
         let cells =
             (1...1000).contains(rows) && (1...1000).contains(columns) && values.count == rows * columns
-        guard cells, window.count == 4, window[0] < window[1], window[2] < window[3] else { return false }
+        guard cells, window.count == 4, window[0] < window[1], window[2] < window[3],
+            window.allSatisfy({ abs($0) < 1e9 }), values.allSatisfy({ abs($0 ?? 0) < 1e15 }),
+            (1...256).contains(legend.count), legend.allSatisfy({ Self.isColour($0.colour) })
+        else { return false }
         switch kind {
         case .continuous: return legend.count > 1
         case .categorical:

@@ -24,7 +24,7 @@ public struct TemplateSet: Sendable {
     /// The texts built into the program, except those of which `folder` has a file of the same name.
     ///
     /// - Throws: `FileError` of kind `missing` where there is no such folder, or where it has none of the files:
-    ///   then something else was meant.
+    ///   then something else was meant; of kind `damaged` for a file that cannot be used.
     public init(overridingFrom folder: URL) throws {
         let known = Self.builtIn
         guard let present = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
@@ -39,17 +39,31 @@ public struct TemplateSet: Sendable {
         func own(_ files: [(name: String, text: String)]) throws -> [(name: String, text: String)] {
             try files.map { name, text in
                 guard present.contains(name) else { return (name, text) }
-                let bytes = try AtomicFile.read(folder.appendingPathComponent(name))
-                return (name, String(decoding: bytes, as: UTF8.self))
+                let file = folder.appendingPathComponent(name)
+                guard let text = String(data: try AtomicFile.read(file), encoding: .utf8) else {
+                    throw FileError(.damaged, at: file.path, "not text in UTF-8")
+                }
+                return (name, text)
             }
         }
         self.init(pages: try own(known.pages), styles: try own(known.styles), scripts: try own(known.scripts))
+        do throws(ReportPageError) {
+            _ = try PageRenderer(self)
+        } catch {
+            guard case .brokenTemplate(let name, let reason) = error else { return }
+            let file = folder.appendingPathComponent(
+                pages.map(\.name).first { Self.partial($0) == name } ?? name)
+            throw FileError(.damaged, at: file.path, "not a template that can be used: \(reason)")
+        }
     }
 
     /// The Mustache templates by the names under which others include them.
     var partials: [(name: String, text: String)] {
-        pages.map { (String($0.name.prefix { $0 != "." }), $0.text) }
+        pages.map { (Self.partial($0.name), $0.text) }
     }
+
+    /// The name under which others include a file.
+    private static func partial(_ file: String) -> String { String(file.prefix { $0 != "." }) }
 
     /// The style sheet.
     var style: String { styles.map(\.text).joined(separator: "\n") }

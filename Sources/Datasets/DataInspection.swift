@@ -1,0 +1,44 @@
+/// A look at the images and labels before anything is learned from them.
+public struct DataInspection: Sendable {
+    /// The least and the greatest intensity of both parts.
+    public let range: ClosedRange<UInt8>
+    /// Of the training pixels, the share that is ink once cut at half intensity, and the share strictly between
+    /// black and white; from 0 to 1.
+    public let inkShare: Double, shadeShare: Double
+    /// Training images that are nothing but paper, or nothing but ink.
+    public let blankCount: Int, filledCount: Int
+    /// Training images that equal an earlier one, and test images that equal a training image.
+    public let repeatedCount: Int, sharedCount: Int
+    /// Training images by class.
+    public let classCounts: [Int]
+    /// Images in each part.
+    public let trainCount: Int, testCount: Int
+    let classNames: [String]
+    let isLabelled: Bool
+
+    /// Looks at a data set as it will be used.
+    ///
+    /// - Parameter data: the same, binarised.
+    public init(_ dataset: Dataset, binarised data: BinaryDataset) {
+        let (train, test) = (dataset.train, dataset.test)
+        let pixels = train.pixels
+        let least = min(pixels.min() ?? 0, test.pixels.min() ?? 255)
+        range = least...max(least, pixels.max() ?? 0, test.pixels.max() ?? 0)
+        let inks = data.train.inkCounts
+        let size = train.rows * train.columns
+        inkShare = Double(inks.reduce(0, +)) / Double(max(1, pixels.count))
+        shadeShare = Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))
+        blankCount = inks.count { $0 == 0 }
+        filledCount = inks.count { $0 == size }
+        let known = Set(train.fingerprints)
+        repeatedCount = train.count - known.count
+        sharedCount = test.fingerprints.count(where: known.contains)
+        var counts = Array(repeating: 0, count: dataset.classNames.count)
+        for label in train.labels { counts[Int(label)] += 1 }
+        classCounts = counts
+        trainCount = train.count
+        testCount = test.count
+        classNames = dataset.classNames
+        isLabelled = dataset.preparation.isLabelled
+    }
+}

@@ -1,0 +1,87 @@
+import Randomness
+
+/// What is done to the images of a folder before they are learned from, so that files as people have them can be
+/// taken: found once, stored with the run, and done again whenever the run is opened.
+public struct DatasetPreparation: Sendable, Equatable, Codable {
+    /// The intensity that is full ink in the files: pixels are scaled so that it becomes 255.
+    public var pixelMaximum: Int
+    /// Of so many images of a class one is held back to test with; `nil` where the files have test images.
+    public var testOneIn: Int?
+    /// Whether the files have labels; without, all images are of one class.
+    public var isLabelled: Bool
+
+    /// Nothing is done.
+    public static let untouched = DatasetPreparation(pixelMaximum: 255, testOneIn: nil, isLabelled: true)
+
+    private init(pixelMaximum: Int, testOneIn: Int?, isLabelled: Bool) {
+        self.pixelMaximum = pixelMaximum
+        self.testOneIn = testOneIn
+        self.isLabelled = isLabelled
+    }
+
+    /// What the files of `dataset` need.
+    ///
+    /// Where no pixel of either part is above 127, all images would be blank: their pixels have a range of their
+    /// own, from 0 to 1 or to 16, say. Test images that are missing are taken from the others, one in seven as
+    /// MNIST has it.
+    public init(fitting dataset: Dataset, isLabelled: Bool = true) {
+        let parts = [dataset.train, dataset.test]
+        let isUsual = parts.contains { $0.pixels.contains { $0 > 127 } }
+        let largest = isUsual ? 255 : parts.compactMap { $0.pixels.max() }.max() ?? 0
+        self.init(
+            pixelMaximum: largest == 0 ? 255 : Int(largest),
+            testOneIn: dataset.test.count == 0 ? 7 : nil, isLabelled: isLabelled)
+    }
+
+    /// Whether the numbers are such as ``init(fitting:isLabelled:)`` gives.
+    public var isValid: Bool { (1...255).contains(pixelMaximum) && testOneIn.map { $0 >= 2 } ?? true }
+
+    /// What is done, a line each; empty where nothing is.
+    public var notes: [String] {
+        var notes: [String] = []
+        if pixelMaximum < 255 {
+            notes.append("pixels go from 0 to \(pixelMaximum): scaled to 0 to 255")
+        }
+        if let testOneIn {
+            notes.append(
+                "no test images: one in \(testOneIn) training images of each class is held back for that")
+        }
+        if !isLabelled {
+            notes.append("no labels: all images are of one class, \"\(IDXFolder.unlabelledClass)\"")
+        }
+        return notes
+    }
+
+    /// The two parts, prepared; `nil` where there are no test images and too few others to hold one back.
+    func applied(to dataset: Dataset) -> (train: ImageSet, test: ImageSet)? {
+        let (train, test) = (scaled(dataset.train), scaled(dataset.test))
+        guard let testOneIn, test.count == 0 else { return (train, test) }
+        guard train.count > 1 else { return nil }
+        let (kept, held) = Self.split(train.labels, oneIn: testOneIn)
+        return (train.selecting(kept), train.selecting(held))
+    }
+
+    /// Rounds down, so that half of the range stays half and no more.
+    private func scaled(_ images: ImageSet) -> ImageSet {
+        guard pixelMaximum < 255 else { return images }
+        let table = (0...255).map { UInt8(min(255, $0 * 255 / max(1, pixelMaximum))) }
+        return ImageSet(
+            rows: images.rows, columns: images.columns, pixels: images.pixels.map { table[Int($0)] },
+            labels: images.labels)
+    }
+
+    /// Which images stay, and which are held back: always the same of the same labels, in the files' order.
+    ///
+    /// Each class is shuffled, and of all classes one after the other every `oneIn`th image is taken, so that
+    /// every class gives its share to within one image.
+    private static func split(_ labels: [UInt8], oneIn: Int) -> (kept: [Int], held: [Int]) {
+        var generator = SeededGenerator(seed: 0)
+        var classes: [[Int]] = Array(repeating: [], count: 256)
+        for (index, label) in labels.enumerated() { classes[Int(label)].append(index) }
+        for label in classes.indices { generator.shuffle(&classes[label]) }
+        let order = classes.joined()
+        let first = min(oneIn / 2, labels.count - 1)
+        let held = Set(zip(order, 0...).filter { $0.1 % oneIn == first }.map(\.0))
+        return (labels.indices.filter { !held.contains($0) }, held.sorted())
+    }
+}

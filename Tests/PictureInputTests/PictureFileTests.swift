@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@testable import PictureInput
+
+/// Picture files are read whatever their kind, and refused where they are none.
+@Suite struct PictureFileTests {
+    @Test(arguments: [
+        (JPEGSamples.colour, true), (JPEGSamples.progressive, true), (JPEGSamples.fourInks, true),
+        (JPEGSamples.grey, false),
+    ])
+    func everyKindOfJPEGIsRead(text: String, isRed: Bool) throws {
+        let picture = try PixelPicture(file: JPEGSamples.bytes(text))
+        #expect(picture.width == 32 && picture.height == 16)
+        let marked = picture.pixel(4, 3), paper = picture.pixel(27, 12)
+        #expect(paper.x > 240 && paper.y > 240 && paper.z > 240 && paper.w == 255)
+        #expect(marked.y < 90 && (isRed ? marked.x > 170 : marked.x == marked.y))
+    }
+
+    /// The mark is in the first quarter of the file's pixels; where it is seen is what EXIF says.
+    @Test(arguments: [
+        (1, false, false, false), (2, false, true, false), (3, false, true, true), (4, false, false, true),
+        (5, true, false, false), (6, true, true, false), (7, true, true, true), (8, true, false, true),
+        (9, false, false, false),
+    ])
+    func photosAreTurned(orientation: Int, isUpright: Bool, isRight: Bool, isLow: Bool) throws {
+        for isLittle in [true, false] {
+            let bytes = JPEGSamples.bytes(JPEGSamples.grey, orientation: orientation, isLittle: isLittle)
+            let picture = try PixelPicture(file: bytes)
+            #expect((picture.width, picture.height) == (isUpright ? (16, 32) : (32, 16)))
+            for right in [false, true] {
+                for low in [false, true] {
+                    let x = picture.width * (right ? 3 : 1) / 4, y = picture.height * (low ? 3 : 1) / 4
+                    #expect((picture.pixel(x, y).x < 128) == (right == isRight && low == isLow))
+                }
+            }
+        }
+    }
+
+    @Test func everyKindOfPNGIsRead() throws {
+        func pixel(_ file: [UInt8]) throws -> SIMD4<UInt8> { try PixelPicture(file: file).pixel(0, 0) }
+        #expect(try pixel(PNGSamples.file(color: 6, rows: [[10, 20, 30, 40]])) == SIMD4(10, 20, 30, 40))
+        #expect(try pixel(PNGSamples.file(color: 2, rows: [[10, 20, 30]])) == SIMD4(10, 20, 30, 255))
+        #expect(try pixel(PNGSamples.file(color: 4, rows: [[10, 0]])) == SIMD4(10, 10, 10, 0))
+        #expect(
+            try pixel(PNGSamples.file(bits: 16, color: 2, rows: [[10, 10, 20, 20, 30, 30]]))
+                == SIMD4(10, 20, 30, 255))
+        #expect(
+            try pixel(PNGSamples.file(bits: 16, color: 0, rows: [[200, 200]])) == SIMD4(200, 200, 200, 255))
+        let palette = [("PLTE", [9, 8, 7, 1, 2, 3] as [UInt8]), ("tRNS", [255, 77])]
+        #expect(
+            try pixel(PNGSamples.file(bits: 1, color: 3, rows: [[0x80]], chunks: palette))
+                == SIMD4(1, 2, 3, 77))
+    }
+
+    @Test func whatIsNoPictureIsRefusedInOneLine() {
+        let png = PNGSamples.file(color: 0, rows: [[1, 2, 3, 4]], width: 4),
+            jpeg = JPEGSamples.bytes(JPEGSamples.colour)
+        var wrong = png
+        wrong[png.count - 20] ^= 1
+        let unusable: [[UInt8]] = [
+            [], Array("no picture".utf8), Array("GIF89a".utf8), Array(png.prefix(20)), Array(png.prefix(50)),
+            wrong,
+            Array(jpeg.prefix(3)), Array(jpeg.prefix(200)), Array(jpeg.prefix(jpeg.count - 30)),
+            // Headers that promise a thousand million pixels, and none.
+            PNGSamples.file(color: 0, rows: [[0]], width: 32_767, height: 32_767),
+            PNGSamples.file(color: 0, rows: [[0]], width: 0, height: 1),
+            JPEGSamples.bytes(JPEGSamples.colour, size: (65_000, 65_000)),
+            JPEGSamples.bytes(JPEGSamples.colour, size: (0, 16)),
+        ]
+        for bytes in unusable {
+            let error = #expect(throws: PictureError.self) { try PixelPicture(file: bytes) }
+            #expect(error.map { !$0.description.contains("\n") && $0 != .blank } == true)
+        }
+        #expect(throws: PictureError.size(width: 65_000, height: 65_000)) {
+            try PixelPicture(file: JPEGSamples.bytes(JPEGSamples.colour, size: (65_000, 65_000)))
+        }
+        // Nothing that a file holds may trap.
+        for place in stride(from: 4, to: jpeg.count, by: 3) {
+            var broken = jpeg
+            broken[place] ^= 0xFF
+            _ = try? PixelPicture(file: broken)
+        }
+    }
+
+    @Test func aPictureIsMadeSmallerByWholeBlocks() {
+        // Clear pixels have no say in the colour.
+        let picture = PixelPicture(
+            width: 3, height: 2,
+            rgba: [
+                200, 0, 0, 255, 0, 200, 0, 0, 50, 50, 50, 255, 200, 0, 0, 255, 0, 200, 0, 0, 70, 70, 70, 255,
+            ])
+        let reduced = picture.reduced(toAtMost: 2)
+        #expect(reduced.width == 2 && reduced.height == 1)
+        #expect(reduced.rgba == [200, 0, 0, 128, 60, 60, 60, 255])
+        #expect(reduced.originalWidth == 3 && reduced.originalHeight == 2)
+        #expect(picture.reduced(toAtMost: 3) == picture)
+    }
+
+    @Test func aPictureIsTakenAsItIs() throws {
+        // A mark in the middle of the left half of a broad page stays there.
+        let rows = (0..<20).map { row in
+            (0..<40).map { (7..<13).contains(row) && (7..<13).contains($0) ? 0 : 255 as UInt8 }
+        }
+        let input = try PictureInput(wholeOf: PNGSamples.file(color: 0, rows: rows, width: 40), side: 20)
+        #expect(input.side == 20 && input.ink.count == 400)
+        #expect(input.ink[10 * 20 + 5] == 255 && input.ink[10 * 20 + 12] == 0 && input.ink[2 * 20 + 5] == 0)
+        #expect(input.finding == "dark on light, the whole 40 x 20 as it is")
+        let normalizer = InkNormalizer(side: 28, strokeWidths: 2...5)
+        let drawing = try PictureInput(
+            drawingIn: PNGSamples.file(color: 0, rows: rows, width: 40), normalizer: normalizer)
+        #expect(drawing.finding.hasPrefix("dark on light, cropped to 6 x 6 of 40 x 20"))
+        #expect(drawing.ink[14 * 28 + 14] == 255)
+        let blank = PNGSamples.file(color: 0, rows: [[UInt8](repeating: 90, count: 40)], width: 40)
+        #expect(throws: PictureError.blank) { try PictureInput(wholeOf: blank, side: 28) }
+        #expect(throws: PictureError.blank) { try PictureInput(drawingIn: blank, normalizer: normalizer) }
+    }
+}
+
+extension PixelPicture {
+    fileprivate func pixel(_ x: Int, _ y: Int) -> SIMD4<UInt8> {
+        let start = (y * width + x) * 4
+        return SIMD4(rgba[start], rgba[start + 1], rgba[start + 2], rgba[start + 3])
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Randomness
+import Runs
+import Storage
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// The page's pieces are a cache: damaged ones count as absent, and are made again.
+@Suite struct PieceFileTests {
+    @Test func damagedPiecesAreMadeAgainToTheSameBytes() throws {
+        let run = try TinyRun()
+        defer { withExtendedLifetime(run) {} }
+        try PagePieces(try run.viewer()).refresh()
+        let step = StepPiece.file(in: run.folder, step: 0), sample = ExplorerSample.file(in: run.folder)
+        let whole = [try AtomicFile.read(step), try AtomicFile.read(sample)]
+        #expect(StepPiece(of: run.folder, step: 0) != nil && ExplorerSample.read(from: run.folder) != nil)
+        var generator = SeededGenerator(seed: 3)
+        for _ in 0..<300 {
+            for (file, bytes) in zip([step, sample], whole) {
+                var damaged = bytes
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: damaged = damaged.prefix(Int.random(in: 0..<bytes.count, using: &generator))
+                case 1: damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^= 0x41
+                default:
+                    for index in bytes.count - min(bytes.count, 40)..<bytes.count {
+                        damaged[index] = UInt8.random(in: 0...255, using: &generator)
+                    }
+                }
+                try damaged.write(to: file)
+            }
+            #expect(StepPiece(of: run.folder, step: 0) == nil && ExplorerSample.read(from: run.folder) == nil)
+        }
+        // Of an earlier version: no checksum.
+        try whole[0].dropFirst(4).write(to: step)
+        #expect(StepPiece(of: run.folder, step: 0) == nil)
+        try PagePieces(try run.viewer()).refresh()
+        #expect([try AtomicFile.read(step), try AtomicFile.read(sample)] == whole)
+    }
+
+    @Test func layersThatCannotBeAreLeftOut() throws {
+        let folder = try TemporaryFolder()
+        let run = RunFolder(folder.url)
+        let good = PlaneLayer(
+            name: "x", title: "X", kind: .categorical, rows: 1, columns: 2, window: [-1, 1, -1, 1],
+            values: [0, nil], legend: [PlaneLayer.Entry(label: "one", colour: "#112233")], step: 75)
+        let changes: [(inout PlaneLayer) -> Void] = [
+            { $0.rows = 1_000_000_000 }, { $0.rows = -1 }, { $0.window = [-1e300, 1e300, 0, 1] },
+            { $0.values = [1, 0] }, { $0.legend = [] }, { $0.legend[0].colour = "red;}" },
+            { $0.values = [nil] },
+        ]
+        try good.save(in: run)
+        #expect(PlaneLayer.all(in: run) == [good])
+        for change in changes {
+            var layer = good
+            change(&layer)
+            try layer.save(in: run)
+            #expect(PlaneLayer.all(in: run).isEmpty)
+        }
+    }
+
+    @Test func wordsThatCannotBeArePassedOver() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: "run", dataset: "x")
+        func exhibit(width: Int = 10, step: Int = 0, _ ends: Exhibit.Ends?) -> Exhibit {
+            Exhibit(
+                kind: .figure, name: "x", title: "X", alternativeText: "", caption: "", step: step,
+                width: width, height: 10, ends: ends)
+        }
+        try AtomicFile.write("", to: run.figures.appendingPathComponent("x.png"))
+        let ends = Exhibit.Ends(from: "1", to: "2", methods: [.linear, .slerp], steps: 20)
+        try exhibit(ends).save(in: run)
+        #expect(Exhibit.all(in: run).count == 1)
+        for wrong in [
+            exhibit(Exhibit.Ends(from: "1", to: "2", steps: 1_000_000)),
+            exhibit(Exhibit.Ends(from: "1", to: "2", methods: [.linear, .linear])),
+            exhibit(width: 1_000_000_000, nil), exhibit(step: -1, nil),
+        ] {
+            try wrong.save(in: run)
+            #expect(Exhibit.all(in: run).isEmpty)
+        }
+    }
+}
