@@ -24,14 +24,16 @@ public struct ModelledImages: Sendable, Equatable {
     /// - Parameters:
     ///   - bytes: intensities [image, row, column, channel].
     ///   - values: what each of the 256 intensities stands for.
-    /// - Precondition: whole images, and 256 values.
+    /// - Precondition: whole images, and 256 values that do not fall, the first of them 0.
     public init(rows: Int, columns: Int, channels: Int = 1, bytes: [UInt8], values: [Float]) {
-        precondition(values.count == 256, "a number for each intensity")
+        precondition(values.count == 256 && values[0] == 0, "a number for each intensity")
         if values.allSatisfy({ $0 == 0 || $0 == 1 }) {
+            let threshold = values.lastIndex(of: 0) ?? -1
+            precondition(values.dropFirst(threshold + 1).allSatisfy { $0 == 1 }, "paper below, ink above")
             self.init(
                 BinaryImages(
-                    rows: rows, columns: columns, channels: channels,
-                    pixels: bytes.map { UInt8(values[Int($0)]) }))
+                    rows: rows, columns: columns, channels: channels, pixels: bytes,
+                    inkAbove: UInt8(threshold)))
         } else {
             let size = rows * columns * channels
             precondition(bytes.count.isMultiple(of: max(1, size)), "whole images only")
@@ -39,6 +41,13 @@ public struct ModelledImages: Sendable, Equatable {
                 rows: rows, columns: columns, channels: channels, count: bytes.count / max(1, size),
                 storage: .bytes(bytes), values: values)
         }
+    }
+
+    /// The images of a set.
+    ///
+    /// - Parameter values: what each of the 256 intensities stands for.
+    public init(_ images: ImageSet, values: [Float]) {
+        self.init(rows: images.rows, columns: images.columns, bytes: images.pixels, values: values)
     }
 
     /// Images of zeros and ones.
@@ -55,6 +64,12 @@ public struct ModelledImages: Sendable, Equatable {
         self.count = count
         self.storage = storage
         self.values = values
+    }
+
+    /// Whether only paper and ink are told apart.
+    public var isBinary: Bool {
+        guard case .bits = storage else { return false }
+        return true
     }
 
     /// The images at `indices`, in that order.
@@ -108,7 +123,7 @@ public struct ModelledImages: Sendable, Equatable {
         case .bits(let images): images
         case .bytes(let bytes):
             BinaryImages(
-                rows: rows, columns: columns, channels: channels, pixels: bytes.map { $0 > 127 ? 1 : 0 })
+                rows: rows, columns: columns, channels: channels, pixels: bytes, inkAbove: 127)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Likelihoods
 import VAE
 
 extension PageContext {
