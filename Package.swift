@@ -32,7 +32,9 @@ let package = Package(
     products: [
         .executable(name: "vae-viz", targets: ["vae-viz"]),
         // For the packages in Benchmarks/.
-        .library(name: "vae-viz-modules", targets: ["Datasets", "VAE", "Drawing", "Figures", "Animation"]),
+        .library(
+            name: "vae-viz-modules",
+            targets: ["Datasets", "Likelihoods", "VAE", "Drawing", "Figures", "Animation"]),
         .library(name: "vae-viz-animation", targets: ["Drawing", "Animation"]),
     ],
     dependencies: [
@@ -65,8 +67,9 @@ let package = Package(
         module("Randomness"),
         module("Storage", ["CZlib", "CDeflate"]),
         module("Datasets", ["Randomness", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
-        module("VAE", ["Randomness", "Datasets", "COneDNN", "CKernels"]),
-        module("LatentSpace"),
+        module("Likelihoods"),
+        module("VAE", ["Randomness", "Datasets", "Likelihoods", "COneDNN", "CKernels"]),
+        module("LatentSpace", ["Likelihoods"]),
         module("PictureInput", ["CPNG", "CTurboJPEG"]),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
@@ -77,7 +80,8 @@ let package = Package(
         module(
             "Reporting",
             [
-                "Storage", "Randomness", "Datasets", "VAE", "LatentSpace", "PictureInput", "CurveLesson",
+                "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "LatentSpace", "PictureInput",
+                "CurveLesson",
                 "Drawing", "Figures",
                 "Animation", "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -85,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "vae-viz",
             dependencies: [
-                "Storage", "Datasets", "VAE", "Drawing", "Figures", "Animation", "Runs", "Reporting",
+                "Storage", "Datasets", "Likelihoods", "VAE", "Drawing", "Figures", "Animation", "Runs",
+                "Reporting",
                 "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -96,9 +101,13 @@ let package = Package(
         tests(of: "Storage", ["TestSupport"]),
         tests(
             of: "Datasets",
-            ["Storage", "Randomness", "TestSupport", .product(name: "Crypto", package: "swift-crypto")]),
-        tests(of: "VAE", ["Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
-        tests(of: "LatentSpace", ["Randomness", "Datasets", "TestSupport"]),
+            [
+                "Likelihoods", "Storage", "Randomness", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        tests(of: "Likelihoods"),
+        tests(of: "VAE", ["Likelihoods", "Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
+        tests(of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"]),
         tests(of: "PictureInput", ["Datasets", "Randomness", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
@@ -107,8 +116,8 @@ let package = Package(
         tests(
             of: "Reporting",
             [
-                "Templates", "Storage", "Randomness", "Datasets", "VAE", "Runs", "LatentSpace", "Figures",
-                "Drawing", "TestSupport",
+                "Templates", "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "Runs", "LatentSpace",
+                "Figures", "Drawing", "TestSupport",
             ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests",
@@ -116,7 +125,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["Reporting", "Runs", "VAE", "Datasets", "Randomness", "PictureInput"],
+            dependencies: [
+                "Reporting", "Runs", "Likelihoods", "VAE", "Datasets", "Randomness", "PictureInput",
+            ],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),
     ]

@@ -53,6 +53,7 @@ public enum Templates {
             ("archive.js", text(PackageResources.archive_js)),
             ("gif.js", text(PackageResources.gif_js)),
             ("gif-writer.js", text(PackageResources.gif_writer_js)),
+            ("likelihood.js", text(PackageResources.likelihood_js)),
             ("network.js", text(PackageResources.network_js)),
             ("latent.js", text(PackageResources.latent_js)),
             ("model.js", text(PackageResources.model_js)),

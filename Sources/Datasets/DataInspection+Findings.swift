@@ -8,7 +8,7 @@ extension DataInspection {
 
     /// Why nothing can be learned, and what to do; `nil` where something can.
     public var obstacle: String? {
-        guard blankCount + filledCount == trainCount else { return nil }
+        guard blankCount == trainCount else { return nil }
         if range.upperBound == 0 {
             return
                 "every pixel is 0, there is nothing to learn; intensities from 0 to 1 must be multiplied by 255 "
@@ -17,6 +17,10 @@ extension DataInspection {
         if range.lowerBound == range.upperBound {
             return
                 "every pixel is \(range.lowerBound), there is nothing to learn; check how the files were written"
+        }
+        guard isCut else {
+            return
+                "every training image is of one intensity, there is nothing to learn; check how the files were written"
         }
         return
             "all training images are blank or all ink once cut at half intensity, there is nothing to learn; "
@@ -33,17 +37,22 @@ extension DataInspection {
     }
 
     private var blank: DataFinding? {
-        let count = blankCount + filledCount
-        guard isNotable(count, of: trainCount) else { return nil }
+        guard isNotable(blankCount, of: trainCount) else { return nil }
+        guard isCut else {
+            return DataFinding(
+                .blank,
+                "Blank images: \(blankCount) of \(trainCount) training images are of one intensity, and teach nothing."
+            )
+        }
         return DataFinding(
             .blank,
-            "Blank images: \(count) of \(trainCount) training images are blank or all ink once cut at half "
+            "Blank images: \(blankCount) of \(trainCount) training images are blank or all ink once cut at half "
                 + "intensity, and teach nothing; stretch their pixels so that paper is near 0 and ink near 255."
         )
     }
 
     private var contrast: DataFinding? {
-        guard range.upperBound - range.lowerBound < 128 else { return nil }
+        guard isCut, range.upperBound - range.lowerBound < 128 else { return nil }
         return DataFinding(
             .contrast,
             "Little contrast: pixels go only from \(range.lowerBound) to \(range.upperBound), and what is above 127 "
@@ -51,7 +60,7 @@ extension DataInspection {
     }
 
     private var inverted: DataFinding? {
-        guard inkShare > 0.5 else { return nil }
+        guard isCut, inkShare > 0.5 else { return nil }
         return DataFinding(
             .inverted,
             "Dark on light: \(percent(inkShare)) of the pixels count as ink, so that the paper is learned; where "
@@ -59,7 +68,7 @@ extension DataInspection {
     }
 
     private var shades: DataFinding? {
-        guard shadeShare > Self.mostShades else { return nil }
+        guard isCut, shadeShare > Self.mostShades else { return nil }
         return DataFinding(
             .shades,
             "Shades: \(percent(shadeShare)) of the pixels are neither black nor white; each is cut at half "

@@ -5,8 +5,11 @@ public struct DataInspection: Sendable {
     /// Of the training pixels, the share that is ink once cut at half intensity, and the share strictly between
     /// black and white; from 0 to 1.
     public let inkShare: Double, shadeShare: Double
-    /// Training images that are nothing but paper, or nothing but ink.
-    public let blankCount: Int, filledCount: Int
+    /// Training images without a shape: nothing but paper or nothing but ink where pixels are cut at half intensity,
+    /// else of one intensity.
+    public let blankCount: Int
+    /// Whether a pixel is taken for ink or paper; else its intensity counts.
+    let isCut: Bool
     /// Training images that equal an earlier one, and test images that equal a training image.
     public let repeatedCount: Int, sharedCount: Int
     /// Training images by class.
@@ -18,18 +21,24 @@ public struct DataInspection: Sendable {
 
     /// Looks at a data set as it will be used.
     ///
-    /// - Parameter data: the same, binarised.
-    public init(_ dataset: Dataset, binarised data: BinaryDataset) {
+    /// - Parameter data: the same, as it is modelled.
+    public init(_ dataset: Dataset, modelled data: ModelledDataset) {
         let (train, test) = (dataset.train, dataset.test)
         let pixels = train.pixels
         let least = min(pixels.min() ?? 0, test.pixels.min() ?? 255)
         range = least...max(least, pixels.max() ?? 0, test.pixels.max() ?? 0)
-        let inks = data.train.inkCounts
+        let inks = data.train.binarised.inkCounts
         let size = train.rows * train.columns
+        isCut = data.train.isBinary
         inkShare = Double(inks.reduce(0, +)) / Double(max(1, pixels.count))
         shadeShare = Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))
-        blankCount = inks.count { $0 == 0 }
-        filledCount = inks.count { $0 == size }
+        blankCount =
+            isCut
+            ? inks.count { $0 == 0 || $0 == size }
+            : (0..<train.count).count { image in
+                let pixels = train.image(at: image)
+                return pixels.allSatisfy { $0 == pixels.first }
+            }
         let known = Set(train.fingerprints)
         repeatedCount = train.count - known.count
         sharedCount = test.fingerprints.count(where: known.contains)

@@ -43,11 +43,6 @@ public struct ImageSet: Sendable, Equatable {
         for index in indices { pixels += image(at: index) }
         return ImageSet(rows: rows, columns: columns, pixels: pixels, labels: indices.map { labels[$0] })
     }
-
-    /// Each pixel as a Bernoulli outcome: 1 where its intensity divided by 255 is above 0.5, else 0.
-    public func binarised() -> BinaryImages {
-        BinaryImages(rows: rows, columns: columns, pixels: pixels, inkAbove: 127)
-    }
 }
 
 extension ImageSet {

@@ -1,68 +1,76 @@
-import Foundation
+public import Likelihoods
 
-/// The Fisher-Rao metric of decoded images, in which a pixel is a Bernoulli variable with the probability
-/// p = sigmoid(l) of being ink.
+/// The Fisher-Rao metric of decoded images under a likelihood.
 ///
-/// The Fisher information of one pixel about its logit l is p (1 - p). Pulled back through the decoder z -> l(z)
-/// the metric of the latent space is
+/// The Fisher information I of a number of the image about the decoder's output o for it, pulled back through the decoder
+/// z -> o(z), is the metric of the latent space
 ///
-///     G(z) = sum over the pixels of p (1 - p) (dl/dz) (dl/dz)^T.
+///     G(z) = sum over the outputs of I(o) (do/dz) (do/dz)^T.
 ///
-/// With the angle t = 2 arcsin(sqrt p), dt = dp / sqrt(p (1 - p)) = sqrt(p (1 - p)) dl, so that the same metric is
-/// sum of (dt/dz) (dt/dz)^T: in the pixels' angles the Fisher-Rao metric is the Euclidean one, and the distance of
-/// two images is that of their angles. A pixel that turns from certain paper to certain ink moves by pi.
+/// In the coordinate t with dt = sqrt(I) do, the same metric is the sum of (dt/dz) (dt/dz)^T: there the Fisher-Rao metric
+/// is the Euclidean one, and the distance of two images is that of their coordinates.
 ///
 /// Sources: C. Rao, "Information and the accuracy attainable in the estimation of statistical parameters" (1945);
 /// G. Arvanitidis, M. Gonzalez-Duque, A. Pouplin, D. Kalatzis and S. Hauberg, "Pulling back information geometry"
-/// (2022), section 3; the angles: R. Kass and P. Vos, "Geometrical Foundations of Asymptotic Inference" (1997).
-public enum FisherRao {
-    /// The angle 2 arcsin(sqrt p) = 2 arctan(exp(l / 2)) of each logit, from 0 (paper) to pi (ink).
-    public static func angles(ofLogits logits: [Float]) -> [Double] {
-        logits.map { 2 * atan(exp(Double($0) / 2)) }
+/// (2022), section 3.
+public struct FisherRao: Sendable {
+    private let likelihood: any Likelihood
+    private let parameters: [Float]
+
+    /// The metric of a likelihood.
+    ///
+    /// - Parameter parameters: the values of what the likelihood learned.
+    public init(_ likelihood: any Likelihood, parameters: [Float] = []) {
+        self.likelihood = likelihood
+        self.parameters = parameters
     }
 
-    /// The derivatives of the angles [code, dimension, pixel] from those of the logits.
+    /// The coordinate of each output of the decoder.
+    public func coordinates(ofOutputs outputs: [Float]) -> [Double] {
+        outputs.map { likelihood.coordinate(ofOutput: Double($0), parameters: parameters) }
+    }
+
+    /// The derivatives of the coordinates [code, dimension, number] from those of the outputs.
     ///
     /// - Parameters:
-    ///   - logits: [code, pixel].
-    ///   - derivatives: of the logits [code, dimension, pixel], as many dimensions as there is room for.
-    public static func angleDerivatives(
-        logits: [Float], derivatives: [Float], pixelCount: Int
+    ///   - outputs: [code, number].
+    ///   - derivatives: of the outputs [code, dimension, number], as many dimensions as there is room for.
+    public func coordinateDerivatives(
+        outputs: [Float], derivatives: [Float], numbersPerImage count: Int
     ) -> [Double] {
-        let codes = logits.count / max(1, pixelCount)
+        let codes = outputs.count / max(1, count)
         guard codes > 0 else { return [] }
-        let dimensions = derivatives.count / logits.count
+        let dimensions = derivatives.count / outputs.count
         var result = [Double](repeating: 0, count: derivatives.count)
         for code in 0..<codes {
-            for pixel in 0..<pixelCount {
-                let weight = weight(ofLogit: logits[code * pixelCount + pixel])
+            for place in 0..<count {
+                let slope = slope(outputs[code * count + place])
                 for dimension in 0..<dimensions {
-                    let index = (code * dimensions + dimension) * pixelCount + pixel
-                    result[index] = weight * Double(derivatives[index])
+                    let index = (code * dimensions + dimension) * count + place
+                    result[index] = slope * Double(derivatives[index])
                 }
             }
         }
         return result
     }
 
-    /// The metric G at each code, along two dimensions, from the derivatives of the logits along them.
+    /// The metric G at each code, along two dimensions, from the derivatives of the outputs along them.
     ///
     /// - Parameters:
-    ///   - logits: [code, pixel].
-    ///   - derivatives: [code, dimension, pixel], of two dimensions; or of one, and the second has no length.
-    public static func tensors(
-        logits: [Float], derivatives: [Float], pixelCount: Int
-    ) -> [MetricTensor] {
-        let codes = logits.count / max(1, pixelCount)
+    ///   - outputs: [code, number].
+    ///   - derivatives: [code, dimension, number], of two dimensions; or of one, and the second has no length.
+    public func tensors(outputs: [Float], derivatives: [Float], numbersPerImage count: Int) -> [MetricTensor]
+    {
+        let codes = outputs.count / max(1, count)
         guard codes > 0 else { return [] }
-        let dimensions = derivatives.count / logits.count
+        let dimensions = derivatives.count / outputs.count
         return (0..<codes).map { code in
             var (xx, xy, yy) = (0.0, 0.0, 0.0)
-            let first = code * dimensions * pixelCount
-            for pixel in 0..<pixelCount {
-                let weight = weight(ofLogit: logits[code * pixelCount + pixel])
-                let x = weight * Double(derivatives[first + pixel])
-                let y = dimensions > 1 ? weight * Double(derivatives[first + pixelCount + pixel]) : 0
+            let first = code * dimensions * count
+            for place in 0..<count {
+                let slope = slope(outputs[code * count + place])
+                let x = slope * Double(derivatives[first + place])
+                let y = dimensions > 1 ? slope * Double(derivatives[first + count + place]) : 0
                 xx += x * x
                 xy += x * y
                 yy += y * y
@@ -71,9 +79,7 @@ public enum FisherRao {
         }
     }
 
-    /// sqrt(p (1 - p)) = 1 / (2 cosh(l / 2))
-    private static func weight(ofLogit logit: Float) -> Double {
-        let half = exp(-abs(Double(logit)) / 2)
-        return half / (1 + half * half)
+    private func slope(_ output: Float) -> Double {
+        likelihood.coordinateSlope(ofOutput: Double(output), parameters: parameters)
     }
 }

@@ -1,7 +1,7 @@
 /// A map of latent codes into a Euclidean space in which the metric is the usual one: curves there are as long as
 /// they are in latent space.
 ///
-/// For the decoder's Fisher-Rao metric the space is that of the pixels' angles, see ``FisherRao``.
+/// For the decoder's Fisher-Rao metric the space is that of its outputs' coordinates, see ``FisherRao``.
 public protocol IsometricMap {
     /// Where codes [code, dimension] land [code, coordinate].
     func positions(of codes: [[Double]]) throws -> [[Double]]

@@ -1,5 +1,6 @@
 import Figures
 import LatentSpace
+import Likelihoods
 import VAE
 
 /// The ways between two codes of a run, with what they measure and pass.
@@ -43,22 +44,24 @@ struct Journey {
     }
 }
 
-/// The decoder of a snapshot as a map of codes into the space of the pixels' angles, see ``FisherRao``.
+/// The decoder of a snapshot as a map of codes into the space in which its metric is the usual one, see ``FisherRao``.
 struct DecoderGeometry: IsometricMap {
     let run: RunViewer
     let view: SnapshotView
 
     func positions(of codes: [[Double]]) throws -> [[Double]] {
-        let logits = try run.logits(of: codes.joined().map { Float($0) }, in: view)
-        return rows(FisherRao.angles(ofLogits: logits), count: codes.count)
+        let outputs = try run.outputs(of: codes.joined().map { Float($0) }, in: view)
+        return rows(try run.fisherRao(in: view).coordinates(ofOutputs: outputs), count: codes.count)
     }
 
     func derivatives(at codes: [[Double]]) throws -> [(position: [Double], derivatives: [[Double]])] {
         let jacobian = try run.decoderJacobian(at: codes.joined().map { Float($0) }, in: view)
-        let positions = rows(FisherRao.angles(ofLogits: jacobian.logits), count: codes.count)
+        let metric = try run.fisherRao(in: view)
+        let positions = rows(metric.coordinates(ofOutputs: jacobian.outputs), count: codes.count)
         let slopes = rows(
-            FisherRao.angleDerivatives(
-                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount),
+            metric.coordinateDerivatives(
+                outputs: jacobian.outputs, derivatives: jacobian.derivatives,
+                numbersPerImage: jacobian.pixelCount),
             count: codes.count * jacobian.dimensions.count)
         return positions.indices.map { index in
             let first = index * jacobian.dimensions.count

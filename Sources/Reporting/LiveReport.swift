@@ -12,7 +12,7 @@ import Synchronization
 public final class LiveReport: Sendable {
     private let folder: RunFolder
     private let record: RunRecord
-    private let data: BinaryDataset
+    private let data: ModelledDataset
     private let renderer: PageRenderer
     /// The last page whose pictures were made for it.
     private let illustrated = Mutex<ReportPage?>(nil)
@@ -26,7 +26,7 @@ public final class LiveReport: Sendable {
     ///   - templates: what the page is made with.
     /// - Throws: `ReportPageError` where a template cannot be used.
     public init(
-        _ folder: RunFolder, record: RunRecord, data: BinaryDataset, templates: TemplateSet
+        _ folder: RunFolder, record: RunRecord, data: ModelledDataset, templates: TemplateSet
     ) throws {
         self.folder = folder
         self.record = record

@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import Foundation
+import Likelihoods
 import Runs
 import VAE
 
@@ -55,10 +56,13 @@ extension ReportComposer {
             setting(
                 "Data set", record.dataset.title,
                 "\(Numerals.grouped(record.dataset.trainCount)) images to train on, "
-                    + "\(Numerals.grouped(record.dataset.testCount)) to test with; a pixel is ink above half intensity."
+                    + "\(Numerals.grouped(record.dataset.testCount)) to test with; \(configuration.architecture.likelihood.meaning)."
                     + (record.dataset.preparation?.notes ?? []).map { " In the files: \($0)." }.joined()
             ),
             setting("Model", configuration.model == .vae ? "VAE" : "autoencoder", "What is trained."),
+            setting(
+                "Likelihood", configuration.architecture.likelihood.title,
+                "How the decoder's outputs describe an image: p(x|z)."),
             setting("Latent dimensions", "\(configuration.architecture.latentDim)", "Numbers in a code."),
             setting("Epochs", "\(configuration.epochs)", "Passes over the training images."),
             setting("Batch size", "\(configuration.batchSize)", "Images a step."),
@@ -81,13 +85,12 @@ extension ReportComposer {
 struct ReproductionCommand {
     let text: String
 
-    init(_ record: RunRecord) {
-        let configuration = record.configuration
+    init(_ record: RunRecord, in run: RunFolder) {
+        let configuration = record.configuration, architecture = configuration.architecture
         var words = ["train-and-report", "--dataset", record.dataset.source]
         if let folder = record.dataset.dataDirectory { words += ["--data-dir", folder] }
         let options: [(String, String)] = [
             ("--epochs", "\(configuration.epochs)"), ("--batch-size", "\(configuration.batchSize)"),
-            ("--latent-dim", "\(configuration.architecture.latentDim)"),
             ("--learning-rate", "\(configuration.learningRate)"), ("--beta", "\(configuration.beta)"),
             ("--model", configuration.model.rawValue), ("--snapshot-every", "\(configuration.snapshotEvery)"),
             ("--grid", "\(record.grid)"), ("--seed", "\(record.seed)"),
@@ -95,6 +98,13 @@ struct ReproductionCommand {
             ("--test-count", "\(record.dataset.testCount)"),
             ("--threads", "\(configuration.threads)"),
         ]
+        let article = try? Architecture(
+            latentDim: architecture.latentDim, imageSide: architecture.imageSide,
+            likelihood: architecture.likelihood)
+        words +=
+            architecture == article
+            ? ["--latent-dim", "\(architecture.latentDim)", "--likelihood", architecture.likelihood.name]
+            : ["--network", run.record.path]
         words += options.flatMap { [$0.0, $0.1] }
         text = ShellCommand(words).description
     }

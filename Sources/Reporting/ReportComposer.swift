@@ -81,7 +81,7 @@ public struct ReportComposer {
             ReportPage.Class(name: name, colour: Palette.classes[index].hexadecimal)
         }
         page.settings = settings
-        page.command = ReproductionCommand(record).text
+        page.command = ReproductionCommand(record, in: folder).text
         page.software = "vae-viz \(record.version)"
         page.dataHashes = [ReportPage.DataHash(file: "\(dataset.title), unpacked", sha256: dataset.sha256)]
         page.metrics = rows.map { row in

@@ -19,7 +19,7 @@ extension RunViewer {
     func input(_ index: Int) -> InkImage {
         InkImage(
             rows: images.rows, columns: images.columns,
-            ink: images.selecting([index]).pixels.map { $0 * 255 })
+            ink: images.bytes(of: index))
     }
 
     /// The test set's posterior means on the plane.

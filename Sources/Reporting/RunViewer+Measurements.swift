@@ -100,7 +100,7 @@ extension RunViewer {
         let drawn = BinaryImages(
             rows: images.rows, columns: images.columns,
             pixels: draws.flatMap { $0.ink.map { $0 > 127 ? 1 : 0 } })
-        let known = NearestImages(among: data.train)
+        let known = NearestImages(among: data.train.binarised)
         let block = 50
         let distances = try concurrentMap((drawn.count + block - 1) / block) { number in
             known.matches(

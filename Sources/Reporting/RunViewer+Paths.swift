@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import Foundation
 import LatentSpace
+import Likelihoods
 import PictureInput
 import Runs
 import Storage
@@ -37,8 +38,9 @@ extension RunViewer {
             let jacobian = try decoderJacobian(
                 at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
                 along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []), in: view)
-            return FisherRao.tensors(
-                logits: jacobian.logits, derivatives: jacobian.derivatives, pixelCount: jacobian.pixelCount)
+            return try fisherRao(in: view).tensors(
+                outputs: jacobian.outputs, derivatives: jacobian.derivatives,
+                numbersPerImage: jacobian.pixelCount)
         }
         let field = MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
         geometryCache.fields[view.row.step] = field
@@ -158,21 +160,21 @@ extension RunViewer {
         } catch {
             throw FileError(.damaged, at: path, error.description)
         }
-        let binary = BinaryImages(
-            rows: picture.side, columns: picture.side, pixels: picture.ink.map { $0 > 127 ? 1 : 0 })
-        let posterior = try encode(binary, in: view)
+        let modelled = ModelledImages(
+            rows: picture.side, columns: picture.side, bytes: picture.ink,
+            values: record.configuration.architecture.likelihood.modelledValues)
+        let posterior = try encode(modelled, in: view)
         let name = file.lastPathComponent
         return try resolved(
             mean: posterior.means, logVariance: posterior.logVariances, label: nil,
-            image: InkImage(
-                rows: picture.side, columns: picture.side, ink: binary.pixels.map { $0 * 255 }),
+            image: InkImage(rows: picture.side, columns: picture.side, ink: modelled.bytes(of: 0)),
             source: name, finding: "\(name): \(picture.finding)")
     }
 
     /// Makes drawings like the images of the test set.
     private var inkNormalizer: InkNormalizer {
         let size = images.rows * images.columns
-        let pixels = images.selecting(0..<min(images.count, 500)).pixels.map { $0 != 0 }
+        let pixels = images.selecting(0..<min(images.count, 500)).binarised.pixels.map { $0 != 0 }
         let masks = stride(from: 0, to: pixels.count, by: size).map { Array(pixels[$0..<$0 + size]) }
         return InkNormalizer(
             side: images.rows, strokeWidths: StrokeWidth.usual(in: masks, side: images.rows))

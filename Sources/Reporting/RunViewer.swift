@@ -3,6 +3,7 @@ import Drawing
 public import Figures
 import Foundation
 import LatentSpace
+import Likelihoods
 public import Runs
 import Storage
 public import VAE
@@ -20,9 +21,9 @@ public final class RunViewer {
     /// Which class a text means, and what each is called in file names.
     let lookup: ClassLookup
     /// The images that the run was trained on, and those that it is tested on.
-    public let data: BinaryDataset
+    public let data: ModelledDataset
     /// The test images.
-    var images: BinaryImages { data.test }
+    var images: ModelledImages { data.test }
     private let network: Network
     /// The step whose parameters the network has.
     private var loadedStep: Int?
@@ -46,12 +47,13 @@ public final class RunViewer {
     ) throws {
         let record = try RunRecord(contentsOf: folder.record)
         let data = try record.dataset.load(
-            from: library(record.dataset.dataDirectory), run: folder.name)
+            from: library(record.dataset.dataDirectory), run: folder.name,
+            values: record.configuration.architecture.likelihood.modelledValues)
         try self.init(folder, record: record, data: data, threads: threads)
     }
 
     /// Opens a run whose images are at hand: those that it is trained and tested on, and no others.
-    public init(_ folder: RunFolder, record: RunRecord, data: BinaryDataset, threads: Int) throws {
+    public init(_ folder: RunFolder, record: RunRecord, data: ModelledDataset, threads: Int) throws {
         self.folder = folder
         self.record = record
         let rows = try record.rows(contentsOf: folder.metrics)
@@ -130,26 +132,33 @@ public final class RunViewer {
     }
 
     /// The posteriors of any images, by the network of `view`.
-    func encode(_ images: BinaryImages, in view: SnapshotView) throws -> Posterior {
+    func encode(_ images: ModelledImages, in view: SnapshotView) throws -> Posterior {
         if loadedStep != view.row.step { try load(view.row.step) }
         return plain(try network.encode(images))
     }
 
     /// The log importance weights of images' posterior samples, by the network of `view`.
     func importanceWeights(
-        of images: BinaryImages, samples: Int, noise: [Float], in view: SnapshotView
+        of images: ModelledImages, samples: Int, noise: [Float], in view: SnapshotView
     ) throws -> ImportanceWeights {
         if loadedStep != view.row.step { try load(view.row.step) }
         return try network.importanceWeights(of: images, samples: samples, noise: noise)
     }
 
-    /// The logits of codes [code, dimension], by the network of `view`.
-    func logits(of codes: [Float], in view: SnapshotView) throws -> [Float] {
+    /// The metric of decoded images under what the likelihood had learned at the snapshot of `view`.
+    func fisherRao(in view: SnapshotView) throws -> FisherRao {
         if loadedStep != view.row.step { try load(view.row.step) }
-        return try network.decodeLogits(codes)
+        return FisherRao(
+            record.configuration.architecture.likelihood, parameters: network.likelihoodParameters)
     }
 
-    /// The logits of codes and their derivatives, by the network of `view`.
+    /// The decoder's outputs for codes [code, dimension], by the network of `view`.
+    func outputs(of codes: [Float], in view: SnapshotView) throws -> [Float] {
+        if loadedStep != view.row.step { try load(view.row.step) }
+        return try network.decodeOutputs(codes)
+    }
+
+    /// The decoder's outputs for codes and their derivatives, by the network of `view`.
     func decoderJacobian(
         at codes: [Float], along dimensions: [Int]? = nil, in view: SnapshotView
     ) throws -> DecoderJacobian {
@@ -165,19 +174,19 @@ public final class RunViewer {
     }
 
     /// Where the network of the snapshot at `step` puts images.
-    func encode(_ images: BinaryImages, atStep step: Int) throws -> Posterior {
+    func encode(_ images: ModelledImages, atStep step: Int) throws -> Posterior {
         if loadedStep != step { try load(step) }
         return plain(try network.encode(images))
     }
 
-    /// The probabilities [code, row, column] that codes [code, dimension] decode to, by the network of `view`.
-    func probabilities(_ codes: [Float], in view: SnapshotView) throws -> [Float] {
+    /// The mean images [code, row, column] that codes [code, dimension] decode to, by the network of `view`.
+    func means(_ codes: [Float], in view: SnapshotView) throws -> [Float] {
         if loadedStep != view.row.step { try load(view.row.step) }
         return try network.decode(codes)
     }
 
     /// How well the network of `view` explains images, each sampled once with its own noise.
-    func evaluate(_ images: BinaryImages, noise: [Float], in view: SnapshotView) throws -> Evaluation {
+    func evaluate(_ images: ModelledImages, noise: [Float], in view: SnapshotView) throws -> Evaluation {
         if loadedStep != view.row.step { try load(view.row.step) }
         return try network.evaluate(images, noise: isVariational ? noise : nil)
     }
@@ -211,12 +220,12 @@ public final class RunViewer {
             ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels, dimensions: latentDim,
             count: 20)
         let codes = candidates.flatMap { posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
-        let decoded = try probabilities(codes, in: view)
+        let decoded = try means(codes, in: view)
         let reconstructions = BinaryImages(
             rows: images.rows, columns: images.columns, probabilities: decoded)
         let differences = candidates.enumerated().map { place, candidate in
             NearestImages(among: reconstructions.selecting([place]))
-                .inkDifferences(for: images.selecting([candidate]))[0]
+                .inkDifferences(for: images.selecting([candidate]).binarised)[0]
         }
         let best = differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }
         typicalMembers[request] = best.map { candidates[$0] }

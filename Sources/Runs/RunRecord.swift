@@ -5,8 +5,10 @@ public import VAE
 
 /// What `run.json` says of a run: enough to repeat it.
 public struct RunRecord: Sendable, Equatable, Codable {
-    /// The version of the run folder's format that this program writes and reads.
-    public static let currentFormat = 1
+    /// The version of the run folder's format that this program writes: 2 from the description of the network on.
+    public static let currentFormat = 2
+    /// The versions that it reads.
+    private static let readableFormats = 1...2
     /// The points an axis that a latent grid can have.
     public static let grids = 2...64
 
@@ -135,10 +137,10 @@ extension RunRecord {
             throw FileError(
                 .damaged, at: url.path, "not a run record: no JSON object with a format number")
         }
-        guard versioned.format == Self.currentFormat else {
+        guard Self.readableFormats.contains(versioned.format) else {
             throw FileError(
                 .damaged, at: url.path,
-                "run format \(versioned.format), but this program reads format \(Self.currentFormat)")
+                "run format \(versioned.format), but this program reads formats up to \(Self.currentFormat)")
         }
         do {
             self = try decoder.decode(RunRecord.self, from: bytes)
@@ -156,7 +158,8 @@ extension RunRecord {
         try validate(at: url.path)
     }
 
-    private static func summary(of error: any Error) -> String {
+    /// What is wrong with JSON, in a few words.
+    static func summary(of error: any Error) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
         func wrong(_ context: DecodingError.Context) -> String {
             let place = context.codingPath.map(\.stringValue).joined(separator: ".")

@@ -54,8 +54,11 @@ extension Safetensors {
         return values
     }
 
-    /// Numbers as JSON text, for the metadata.
+    /// A value as JSON text, for the metadata; the same value gives the same text.
     static func json(_ values: some Encodable) throws -> String {
-        String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(values), as: UTF8.self)
     }
 }

@@ -28,6 +28,7 @@ extension SnapshotFile {
     public func encoded() throws -> [UInt8] {
         let metadata = [
             "step": "\(step)", "epoch": "\(epoch)", "batch": "\(batch)",
+            "architecture": try Safetensors.json(parameters.architecture),
             "probe_means": try Safetensors.json(probes.means),
             "probe_log_variances": try Safetensors.json(probes.logVariances),
         ]

@@ -1,18 +1,18 @@
-/// How the decoder's logits change with the latent code, at a number of codes.
+/// How the decoder's outputs change with the latent code, at a number of codes.
 public struct DecoderJacobian: Sendable, Equatable {
     /// The latent dimensions along which it was differentiated, and the pixels of an image.
     public let dimensions: [Int], pixelCount: Int
-    /// The pixels' logits [code, pixel].
-    public let logits: [Float]
-    /// The logits' derivatives with respect to the code [code, dimension, pixel].
+    /// What p(x|z) is told by, as the pixels' logits [code, pixel].
+    public let outputs: [Float]
+    /// Their derivatives with respect to the code [code, dimension, pixel].
     public let derivatives: [Float]
 
     /// How many codes.
-    public var count: Int { logits.count / max(1, pixelCount) }
+    public var count: Int { outputs.count / max(1, pixelCount) }
 }
 
 extension Network {
-    /// The logits of each code in `codes` [code, dimension] and their exact derivatives there, along all latent
+    /// The decoder's outputs for each code in `codes` [code, dimension] and their exact derivatives there, along all latent
     /// dimensions or those that are named.
     ///
     /// Forward differentiation: beside each code travel its unit tangents, through the same linear maps
@@ -44,7 +44,7 @@ extension Engine {
         let together = Self.tangentBatchSize / (1 + directions)
         let jobs = (count + together - 1) / together
         let input = Buffer(codes)
-        let logits = Buffer(count * size), derivatives = Buffer(count * wanted * size)
+        let outputs = Buffer(count * size), derivatives = Buffer(count * wanted * size)
         try pool.run { worker in
             let mine = worker * jobs / self.pool.count..<(worker + 1) * jobs / self.pool.count
             guard !mine.isEmpty else { return }
@@ -58,7 +58,7 @@ extension Engine {
                     let along = dimensions.dropFirst(part).prefix(directions)
                     try decoder.decode(input.start + first * d, count: codes, along: along)
                     for code in 0..<codes {
-                        decoder.copyLogits(of: code, to: logits.start + (first + code) * size)
+                        decoder.copyOutputs(of: code, to: outputs.start + (first + code) * size)
                         for direction in along.indices {
                             decoder.copyDerivative(
                                 of: code, along: direction - part,
@@ -69,6 +69,6 @@ extension Engine {
             }
         }
         return DecoderJacobian(
-            dimensions: dimensions, pixelCount: size, logits: logits.array, derivatives: derivatives.array)
+            dimensions: dimensions, pixelCount: size, outputs: outputs.array, derivatives: derivatives.array)
     }
 }

@@ -3,11 +3,11 @@ import Datasets
 /// Encoding, decoding and evaluating whole sets.
 extension Engine {
     /// - Throws: `VAEError.unusableInput` unless the images have the network's size.
-    func check(_ images: BinaryImages) throws {
+    func check(_ images: ModelledImages) throws {
         try architecture.check(images, "images")
     }
 
-    func encode(_ images: BinaryImages) throws -> Posterior {
+    func encode(_ images: ModelledImages) throws -> Posterior {
         try check(images)
         let d = architecture.latentDim
         let means = Buffer(images.count * d), logVariances = Buffer(images.count * d)
@@ -34,7 +34,7 @@ extension Engine {
         }
     }
 
-    func decode(_ codes: [Float], asProbabilities: Bool) throws -> [Float] {
+    func decode(_ codes: [Float], asMeans: Bool) throws -> [Float] {
         try check(codes)
         let (d, size) = (architecture.latentDim, architecture.pixelCount)
         let input = Buffer(codes)
@@ -43,15 +43,15 @@ extension Engine {
             network.code.values.start.update(from: input.start + first * d, count: network.images * d)
             try network.decode()
             let target = output.start + first * size
-            target.update(from: network.logits.values.start, count: network.images * size)
-            if asProbabilities {
-                BernoulliLikelihood.probabilities(target, count: network.images * size)
+            target.update(from: network.outputs.values.start, count: network.images * size)
+            if asMeans {
+                network.architecture.likelihood.makeMeans(target, count: network.images * size)
             }
         }
         return output.array
     }
 
-    func evaluate(_ images: BinaryImages, noise: [Float]?) throws -> Evaluation {
+    func evaluate(_ images: ModelledImages, noise: [Float]?) throws -> Evaluation {
         try check(images)
         let d = architecture.latentDim
         let count = images.count

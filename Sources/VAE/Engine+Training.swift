@@ -20,7 +20,7 @@ extension Engine {
     ///
     /// - Parameter noise: [index, dimension].
     func lossGradient(
-        of images: BinaryImages, at indices: [Int], noise: Buffer?, beta: Float
+        of images: ModelledImages, at indices: [Int], noise: Buffer?, beta: Float
     ) throws -> SampleTerms {
         let d = architecture.latentDim
         let scale = 1 / Float(indices.count)

@@ -6,7 +6,7 @@
 ///
 /// Source: D. Kingma and M. Welling, "Auto-Encoding Variational Bayes" (2014), equations 7 and 10.
 public struct Evaluation: Sendable, Equatable {
-    /// Mean of log p(x|z), the Bernoulli log-likelihood summed over the pixels.
+    /// Mean of log p(x|z), summed over the pixels.
     public let reconstruction: Double
     /// Mean of KL(q(z|x) || p(z)); 0 for an autoencoder.
     public let klDivergence: Double

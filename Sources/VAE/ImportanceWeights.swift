@@ -57,7 +57,8 @@ public struct ImportanceWeights: Sendable, Equatable {
 extension Engine {
     /// The log importance weights of samples z = mean + noise exp(log-variance / 2), `noise` [image, sample,
     /// dimension].
-    func importanceWeights(of images: BinaryImages, samples: Int, noise: [Float]) throws -> ImportanceWeights
+    func importanceWeights(of images: ModelledImages, samples: Int, noise: [Float]) throws
+        -> ImportanceWeights
     {
         let d = architecture.latentDim
         guard samples > 0, noise.count == images.count * samples * d else {
@@ -95,7 +96,7 @@ extension Network {
     ///
     /// - Throws: `VAEError.unusableInput` where images or noise have another size; `VAEError.library`.
     public func importanceWeights(
-        of images: BinaryImages, samples: Int, noise: [Float]
+        of images: ModelledImages, samples: Int, noise: [Float]
     ) throws -> ImportanceWeights {
         try engine.importanceWeights(of: images, samples: samples, noise: noise)
     }

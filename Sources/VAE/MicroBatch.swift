@@ -1,4 +1,5 @@
 import Datasets
+import Likelihoods
 
 /// The whole network for a fixed, small number of images, computed by one thread.
 ///
@@ -6,22 +7,22 @@ import Datasets
 final class MicroBatch {
     let images: Int
     let architecture: Architecture
-    /// The binary pixels.
+    /// What is modelled of the images.
     let pixels: FeatureMap
     /// The means, then the log-variances, of q(z|x) [2 latent].
     let moments: FeatureMap
     /// The latent code z [latent].
     let code: FeatureMap
-    /// The pixels' logits.
-    let logits: FeatureMap
+    /// What p(x|z) is told by: the pixels' logits, or their means.
+    let outputs: FeatureMap
     /// The gradient of all parameters, in stored order; whole after `storeGradient`.
     let gradient: Buffer
-    /// Keeps what the layers' places point into.
+    /// All of them; the layers' places point into them.
     private let parameters: Buffer
     /// Which of the engine's parameters are loaded.
     var loadedVersion = -1
 
-    /// The steps from the pixels to the moments, and from the code to the logits.
+    /// The steps from the pixels to the moments, and from the code to the outputs.
     private let encoder: [any Layer], decoder: [any Layer]
     /// One for each of the architecture's layers.
     let layers: [any Layer]
@@ -41,7 +42,7 @@ final class MicroBatch {
             architecture.decoderStages, images: images, from: code, parameters: parameters,
             gradient: gradient, needsInputGradient: true)
         (encoder, moments) = (down.layers, down.output)
-        (decoder, logits) = (up.layers, up.output)
+        (decoder, outputs) = (up.layers, up.output)
         layers = down.parts + up.parts
     }
 
@@ -51,20 +52,11 @@ final class MicroBatch {
     }
 
     /// Fills `pixels` with the images of a set at `positions`, one for each place here.
-    func setPixels(_ set: BinaryImages, at positions: some Sequence<Int>) {
-        let size = architecture.pixelCount, width = set.wordsPerImage
-        set.words.withUnsafeBufferPointer { words in
-            var target = pixels.values.start
-            for position in positions {
-                for word in 0..<width {
-                    var bits = words[position * width + word]
-                    for pixel in word * 64..<min((word + 1) * 64, size) {
-                        target[pixel] = Float(bits & 1)
-                        bits >>= 1
-                    }
-                }
-                target += size
-            }
+    func setPixels(_ set: ModelledImages, at positions: some Sequence<Int>) {
+        var target = pixels.values.start
+        for position in positions {
+            set.write(position, to: target)
+            target += architecture.pixelCount
         }
     }
 
@@ -83,19 +75,23 @@ final class MicroBatch {
         }
     }
 
-    /// From `code` to `logits`: the likelihood p(x|z).
+    /// From `code` to `outputs`: the likelihood p(x|z).
     func decode() throws(VAEError) {
         for layer in decoder { try layer.forward() }
     }
 
-    /// log p(x|z) of each image, in nats; `scale` times its negative's gradient goes to the logits'.
+    /// log p(x|z) of each image, in nats; `scale` times its negative's gradient goes to the outputs'.
     func logLikelihood(gradientScale scale: Float?, into result: UnsafeMutablePointer<Double>) {
-        let size = architecture.pixelCount
+        let (size, offset) = (architecture.pixelCount, architecture.likelihoodOffset)
         for image in 0..<images {
-            result[image] = BernoulliLikelihood.log(
-                pixels: pixels.values.start + image * size, logits: logits.values.start + image * size,
-                count: size, gradient: scale == nil ? nil : logits.gradient.start + image * size,
-                scale: scale ?? 0)
+            result[image] = architecture.likelihood.logDensity(
+                of: pixels.values.start + image * size, outputs: outputs.values.start + image * size,
+                count: size, parameters: parameters.start + offset,
+                gradient: scale.map {
+                    LikelihoodGradient(
+                        outputs: outputs.gradient.start + image * size, parameters: gradient.start + offset,
+                        scale: $0)
+                })
         }
     }
 
@@ -121,7 +117,7 @@ final class MicroBatch {
         for layer in encoder + decoder { try layer.storeGradient() }
     }
 
-    /// From the logits' gradient to that of every parameter, added to the sum.
+    /// From the outputs' gradient to that of every parameter, added to the sum.
     func backward(noise: UnsafePointer<Float>?, beta: Float, scale: Float) throws(VAEError) {
         for layer in decoder.reversed() { try layer.backward() }
         let d = architecture.latentDim

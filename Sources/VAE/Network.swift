@@ -31,22 +31,29 @@ public final class Network {
     /// The posterior q(z|x) of each image. A plain autoencoder's log-variances were never trained.
     ///
     /// - Throws: `VAEError.unusableInput` where the images have another size; `VAEError.library`.
-    public func encode(_ images: BinaryImages) throws -> Posterior {
+    public func encode(_ images: ModelledImages) throws -> Posterior {
         try engine.encode(images)
     }
 
-    /// Bernoulli probabilities in 0...1 [code, row, column] of each code in `codes` [code, dimension].
+    /// The mean of p(x|z) [code, row, column, channel] at each code in `codes` [code, dimension]; for binary pixels
+    /// their probabilities.
     ///
     /// - Throws: `VAEError.unusableInput` where `codes` are not whole or not finite; `VAEError.library`.
     public func decode(_ codes: [Float]) throws -> [Float] {
-        try engine.decode(codes, asProbabilities: true)
+        try engine.decode(codes, asMeans: true)
     }
 
-    /// The probabilities' logits [code, row, column] of each code in `codes` [code, dimension].
+    /// The decoder's outputs [code, row, column, channel] for each code in `codes` [code, dimension]; for binary pixels
+    /// their logits.
     ///
     /// - Throws: as `decode(_:)`.
-    public func decodeLogits(_ codes: [Float]) throws -> [Float] {
-        try engine.decode(codes, asProbabilities: false)
+    public func decodeOutputs(_ codes: [Float]) throws -> [Float] {
+        try engine.decode(codes, asMeans: false)
+    }
+
+    /// What the likelihood has learned.
+    public var likelihoodParameters: [Float] {
+        Array(engine.parameters.array.suffix(architecture.likelihood.parameters.count))
     }
 
     /// What the network is worth on `images`, each sampled once with its own `noise` [image, dimension].
@@ -55,7 +62,7 @@ public final class Network {
     ///
     /// - Throws: `VAEError.unusableInput` where there are no images, or images or noise of another size;
     ///   `VAEError.library`.
-    public func evaluate(_ images: BinaryImages, noise: [Float]?) throws -> Evaluation {
+    public func evaluate(_ images: ModelledImages, noise: [Float]?) throws -> Evaluation {
         try engine.evaluate(images, noise: noise)
     }
 }

@@ -102,12 +102,12 @@ final class TangentDecoder {
         }
     }
 
-    /// Writes the logits [pixel] of a decoded code.
-    func copyLogits(of code: Int, to target: UnsafeMutablePointer<Float>) {
+    /// Writes the outputs [pixel] of a decoded code.
+    func copyOutputs(of code: Int, to target: UnsafeMutablePointer<Float>) {
         target.update(from: output.start + code * pixelCount, count: pixelCount)
     }
 
-    /// Writes the derivatives of a code's logits [pixel] along one of the dimensions, by its place among them.
+    /// Writes the derivatives of a code's outputs [pixel] along one of the dimensions, by its place among them.
     func copyDerivative(of code: Int, along direction: Int, to target: UnsafeMutablePointer<Float>) {
         let row = tangentRow(of: code, along: direction)
         target.update(from: output.start + row * pixelCount, count: pixelCount)

@@ -21,7 +21,7 @@ public struct Trainer {
     public static let quickTestCount = 1000
 
     private let configuration: TrainingConfiguration
-    private let train: BinaryImages, test: BinaryImages, probes: BinaryImages
+    private let train: ModelledImages, test: ModelledImages, probes: ModelledImages
     private let start: TrainingState?
 
     /// Prepares a training from the start, or from where `state` left one of the same configuration.
@@ -29,7 +29,8 @@ public struct Trainer {
     /// - Throws: `VAEError.unusableConfiguration`; `VAEError.unusableInput` where there are no training or
     ///   test images, or images of another size; `VAEError.unusableState` where `state` is another network's.
     public init(
-        configuration: TrainingConfiguration, train: BinaryImages, test: BinaryImages, probes: BinaryImages,
+        configuration: TrainingConfiguration, train: ModelledImages, test: ModelledImages,
+        probes: ModelledImages,
         resuming state: TrainingState? = nil
     ) throws {
         try configuration.validate()

@@ -14,7 +14,7 @@ struct TrainingPosition {
 /// A training under way: the network, Adam, the generators and the counters.
 struct TrainingSession {
     private let configuration: TrainingConfiguration
-    private let test: BinaryImages, probes: BinaryImages
+    private let test: ModelledImages, probes: ModelledImages
     /// The same at every snapshot; `nil` for an autoencoder.
     private let testNoise: [Float]?
     private let engine: Engine
@@ -23,7 +23,7 @@ struct TrainingSession {
     private var shuffleAtEpochStart, shuffle, noiseGenerator: SeededGenerator
 
     init(
-        _ configuration: TrainingConfiguration, test: BinaryImages, probes: BinaryImages,
+        _ configuration: TrainingConfiguration, test: ModelledImages, probes: ModelledImages,
         resuming state: TrainingState?
     ) throws {
         self.configuration = configuration
@@ -86,7 +86,7 @@ struct TrainingSession {
     /// One step of Adam on the mean loss of the images at `indices`.
     ///
     /// - Returns: the images' single-sample ELBO summed, nats; beta has no part in it.
-    mutating func trainStep(on indices: [Int], of images: BinaryImages) throws -> Double {
+    mutating func trainStep(on indices: [Int], of images: ModelledImages) throws -> Double {
         let began = ContinuousClock.now
         var noise: Buffer?
         if configuration.model == .vae {

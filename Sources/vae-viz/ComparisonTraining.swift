@@ -11,14 +11,14 @@ struct ComparisonTraining {
     static let mostBatches = 2000
 
     private let configuration: TrainingConfiguration
-    private let data: BinaryDataset
+    private let data: ModelledDataset
     /// What it does, for the user.
     let activity: String
     /// The batch after which it ends: one after which the run has a snapshot.
     private let step: Int
 
     /// Prepares the comparison with a run.
-    init(_ record: RunRecord, data: BinaryDataset) {
+    init(_ record: RunRecord, data: ModelledDataset) {
         var configuration = record.configuration
         let batches = (data.train.count + configuration.batchSize - 1) / configuration.batchSize
         step = Self.step(batches: batches, snapshotEvery: configuration.snapshotEvery)

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Datasets
 import Foundation
+import Likelihoods
 import Reporting
 import Runs
 import Storage
@@ -95,6 +96,16 @@ struct TrainingOptions: ParsableArguments {
     var batchSize: Int?
     @Option(help: ArgumentHelp("Dimensions of the latent space. (default: 2)", valueName: "n"))
     var latentDim: Int?
+    @Option(
+        help: ArgumentHelp(
+            "The layers: article, or a file that describes a network, such as a run's run.json. (default: article)",
+            valueName: "network"))
+    var network: String?
+    @Option(
+        help: ArgumentHelp(
+            "How the decoder describes an image: \(Likelihoods.all.map(\.name).joined(separator: " or ")). "
+                + "(default: bernoulli)", valueName: "name"))
+    var likelihood: String?
     @Option(help: ArgumentHelp("Adam's step size. (default: 1e-4)", valueName: "x"))
     var learningRate: Float?
     @Option(help: ArgumentHelp("Weight of the KL divergence in the loss. (default: 1)", valueName: "x"))
@@ -116,7 +127,8 @@ struct TrainingOptions: ParsableArguments {
     var firstGiven: String? {
         let given: [(String, Bool)] = [
             ("--dataset", dataset != nil), ("--batch-size", batchSize != nil),
-            ("--latent-dim", latentDim != nil),
+            ("--latent-dim", latentDim != nil), ("--network", network != nil),
+            ("--likelihood", likelihood != nil),
             ("--learning-rate", learningRate != nil), ("--beta", beta != nil), ("--model", model != nil),
             ("--snapshot-every", snapshotEvery != nil), ("--grid", grid != nil), ("--seed", seed != nil),
             ("--train-count", trainCount != nil), ("--test-count", testCount != nil),
@@ -128,6 +140,15 @@ struct TrainingOptions: ParsableArguments {
         if let grid, !RunRecord.grids.contains(grid) {
             throw ValidationError("--grid \(grid): choose 2 to 64")
         }
+        if let likelihood, Likelihoods.named(likelihood) == nil {
+            let known = Likelihoods.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("--likelihood '\(likelihood)': choose from \(known)")
+        }
+        if isDescribed,
+            let option = latentDim != nil ? "--latent-dim" : likelihood != nil ? "--likelihood" : nil
+        {
+            throw ValidationError("\(option) stands in the file that --network names; leave one of them out")
+        }
         for (option, count) in [
             ("--epochs", epochs), ("--train-count", trainCount), ("--test-count", testCount),
         ] {
@@ -135,12 +156,26 @@ struct TrainingOptions: ParsableArguments {
         }
     }
 
+    /// Whether a file describes the network.
+    var isDescribed: Bool { network.map { $0 != "article" } ?? false }
+
+    /// The network for images of the given side.
+    ///
+    /// - Throws: `FileError` where the file that describes it cannot be read; `VAEError` for what cannot be built.
+    private func architecture(imageSide: Int) throws -> Architecture {
+        if isDescribed, let network {
+            return try NetworkFile.architecture(contentsOf: URL(fileURLWithPath: network))
+        }
+        return try Architecture(
+            latentDim: latentDim ?? 2, imageSide: imageSide,
+            likelihood: likelihood.flatMap(Likelihoods.named) ?? BernoulliLikelihood())
+    }
+
     /// The settings for images of the given side.
     ///
-    /// - Throws: `VAEError` for settings that make no sense.
+    /// - Throws: as `architecture(imageSide:)`; `VAEError` for settings that make no sense.
     func configuration(imageSide: Int, threads: Int) throws -> TrainingConfiguration {
-        var configuration = TrainingConfiguration(
-            architecture: try Architecture(latentDim: latentDim ?? 2, imageSide: imageSide))
+        var configuration = TrainingConfiguration(architecture: try architecture(imageSide: imageSide))
         configuration.threads = threads
         if let epochs { configuration.epochs = epochs }
         if let batchSize { configuration.batchSize = batchSize }

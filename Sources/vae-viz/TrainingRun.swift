@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Likelihoods
 import Reporting
 import Runs
 import Storage
@@ -10,7 +11,7 @@ import VAE
 struct TrainingRun {
     /// Finds or makes the run's folder.
     private let place: () throws -> RunFolder
-    private let data: BinaryDataset
+    private let data: ModelledDataset
     private let trainer: Trainer
     private let comparison: ComparisonTraining
     private let reporter: any ProgressReporter
@@ -28,8 +29,12 @@ struct TrainingRun {
         let dataset = try library.load(source, activity: Self.tell(reporter))
             .shortened(trainCount: options.trainCount, testCount: options.testCount)
         let configuration = try options.configuration(
-            imageSide: try Self.side(of: dataset.train, at: source), threads: threads)
-        let data = BinaryDataset(dataset)
+            imageSide: options.isDescribed
+                ? dataset.train.rows : Self.articleSide(of: dataset.train, at: source),
+            threads: threads)
+        try configuration.architecture.check(dataset.train, at: source)
+        let data = ModelledDataset(
+            dataset, values: configuration.architecture.likelihood.modelledValues)
         let findings = try Self.inspect(
             dataset, data, at: source, batchSize: configuration.batchSize, reporter)
         let record = RunRecord(
@@ -72,7 +77,9 @@ struct TrainingRun {
         if let threads { record.configuration.threads = threads }
         try record.configuration.validate()
         let data = try record.dataset.load(
-            from: library(record.dataset.dataDirectory), run: folder.name, activity: Self.tell(reporter))
+            from: library(record.dataset.dataDirectory), run: folder.name,
+            values: record.configuration.architecture.likelihood.modelledValues,
+            activity: Self.tell(reporter))
         do {
             trainer = try Trainer(
                 configuration: record.configuration, train: data.train, test: data.test,
@@ -179,32 +186,44 @@ struct TrainingRun {
         { activity in reporter.report(.working(activity.text, fraction: activity.fraction)) }
     }
 
+    /// The side of the images, for the article's network.
+    ///
+    /// - Throws: `FileError` of kind `damaged` for images that it cannot take.
+    private static func articleSide(of images: ImageSet, at source: String) throws -> Int {
+        guard images.rows == images.columns, images.rows.isMultiple(of: 4), (8...256).contains(images.rows)
+        else {
+            throw FileError(
+                .damaged, at: source,
+                "images are \(images.rows) x \(images.columns) pixels; the article's network takes squares of a "
+                    + "multiple of 4 from 8 to 256, another may be described by --network")
+        }
+        return images.rows
+    }
+
     /// Looks at the data before training, and tells what was done to them and found in them.
     ///
     /// - Throws: `FileError` of kind `damaged` where nothing can be learned from them.
     private static func inspect(
-        _ dataset: Dataset, _ data: BinaryDataset, at source: String, batchSize: Int,
+        _ dataset: Dataset, _ data: ModelledDataset, at source: String, batchSize: Int,
         _ reporter: any ProgressReporter
     ) throws(FileError) -> [DataFinding] {
-        let inspection = DataInspection(dataset, binarised: data)
+        let inspection = DataInspection(dataset, modelled: data)
         if let obstacle = inspection.obstacle { throw FileError(.damaged, at: source, obstacle) }
         for note in dataset.preparation.notes { reporter.report(.notice("\(source): \(note)")) }
         let findings = inspection.findings(batchSize: batchSize)
         for finding in findings { reporter.report(.warning(finding.text)) }
         return findings
     }
+}
 
-    /// The side of the images.
-    ///
+extension Architecture {
     /// - Throws: `FileError` of kind `damaged` for images that the network cannot take.
-    private static func side(of images: ImageSet, at source: String) throws -> Int {
-        guard images.rows == images.columns, images.rows.isMultiple(of: 4), (8...256).contains(images.rows)
-        else {
+    fileprivate func check(_ images: ImageSet, at source: String) throws {
+        guard [channels, imageSide, imageSide] == [1, images.rows, images.columns] else {
             throw FileError(
                 .damaged, at: source,
-                "images are \(images.rows) x \(images.columns) pixels; the network takes squares of a multiple "
-                    + "of 4 from 8 to 256")
+                "images are \(images.rows) x \(images.columns) pixels in grey, and the network takes \(imageSide) x "
+                    + "\(imageSide)\(channels == 1 ? "" : " in \(channels) channels")")
         }
-        return images.rows
     }
 }

@@ -261,8 +261,9 @@ class Explorer {
       return button;
     }), all);
     const layer = document.getElementById("layer");
-    layer.append(new Option("nothing", "none"), new Option("what the decoder draws", "decoded"), new Option("where the decoder is in doubt", "uncertainty"),
-      new Option("where the picture changes fast", "magnification"));
+    layer.append(new Option("nothing", "none"), new Option("what the decoder draws", "decoded"));
+    if (likelihoodKinds[model.likelihood].hasEntropy) layer.append(new Option("where the decoder is in doubt", "uncertainty"));
+    layer.append(new Option("where the picture changes fast", "magnification"));
     if (model.isVariational) layer.append(new Option("posteriors against the prior", "density"));
     layer.append(...model.layers.map(one => new Option(one.title, one.name)));
     layer.addEventListener("change", () => this.setLayer(layer.value));

@@ -26,7 +26,7 @@ class MetricGrid {
     this.images = new Float32Array(nodes * nodes * this.size);
     this.decode = at => {
       const [x, y] = this.point(at);
-      this.images.set(embedded(moment.network.decode(model.codeAt(x, y))), at * this.size);
+      this.images.set(moment.network.likelihood.coordinates(moment.network.decode(model.codeAt(x, y))), at * this.size);
     };
   }
 
@@ -130,7 +130,7 @@ function resampled(points, count, lengths) {
 
 /** The lengths of a path's steps as the decoder itself measures them. */
 function stepLengths(model, moment, points) {
-  const pictures = points.map(([x, y]) => embedded(moment.network.decode(model.codeAt(x, y))));
+  const pictures = points.map(([x, y]) => moment.network.likelihood.coordinates(moment.network.decode(model.codeAt(x, y))));
   return pictures.slice(1).map((picture, i) => distance(pictures[i], picture));
 }
 

@@ -1,38 +1,11 @@
 "use strict";
-// Arithmetic of the latent space: divergences, likelihoods, lengths, draws.
+// Arithmetic of the latent space: divergences, lengths, draws.
 
 /** KL(q || p) in nats of a diagonal Gaussian from the standard one. */
 function divergence(mean, logVariance) {
   let sum = 0;
   for (let d = 0; d < mean.length; d++) sum += Math.exp(logVariance[d]) + mean[d] * mean[d] - 1 - logVariance[d];
   return sum / 2;
-}
-
-/** log p(x|z) in nats: a Bernoulli for each pixel, by its logit. */
-function logLikelihood(pixels, logits) {
-  let sum = 0;
-  for (let i = 0; i < pixels.length; i++) {
-    const logit = logits[i];
-    sum += pixels[i] * logit - Math.max(logit, 0) - Math.log1p(Math.exp(-Math.abs(logit)));
-  }
-  return sum;
-}
-
-/** Mean entropy of the pixels in bits: 0 where the decoder is sure, 1 where it knows nothing. */
-function meanEntropy(probabilities) {
-  let sum = 0;
-  for (const p of probabilities) {
-    if (p > 1e-6 && p < 1 - 1e-6) sum -= p * Math.log2(p) + (1 - p) * Math.log2(1 - p);
-  }
-  return sum / probabilities.length;
-}
-
-/**
- * Where an image lies in the space in which Fisher-Rao distances between Bernoulli distributions are straight lines:
- * twice the arcsine of the square root of each probability. The decoder's pulled-back metric measures lengths there.
- */
-function embedded(probabilities) {
-  return Float32Array.from(probabilities, p => 2 * Math.asin(Math.sqrt(Math.min(1, Math.max(0, p)))));
 }
 
 /** The straight distance between two lists of numbers. */

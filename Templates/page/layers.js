@@ -82,13 +82,14 @@ const layerMakers = {
   },
 
   uncertainty(model, moment, window, cells, painted, isCurrent) {
-    const value = (x, y) => meanEntropy(moment.network.decode(model.codeAt(x, y)));
+    const value = (x, y) => moment.network.likelihood.meanEntropy(moment.network.decode(model.codeAt(x, y)));
     return valueLayer(model, window, value, ramps.uncertainty, number => numeral(number, 3), "bits a pixel", painted, isCurrent);
   },
 
   /** The root of the determinant of the metric that the decoder pulls back: how much picture there is to a piece of plane. */
   magnification(model, moment, window, cells, painted, isCurrent) {
-    const step = (window.right - window.left) / 500, at = (x, y) => embedded(moment.network.decode(model.codeAt(x, y)));
+    const step = (window.right - window.left) / 500, { network } = moment;
+    const at = (x, y) => network.likelihood.coordinates(network.decode(model.codeAt(x, y)));
     const value = (x, y) => {
       const here = at(x, y), right = at(x + step, y), up = at(x, y + step);
       let uu = 0, uv = 0, vv = 0;

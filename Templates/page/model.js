@@ -7,16 +7,13 @@ class Model {
     this.moments = data.snapshots.map(() => null);
   }
 
-  /** Opens the sample: images [image, pixel] of zeros and ones, and their classes. */
+  /** Opens the sample: images [image, pixel] of numbers from 0 to 1, stored as bytes or as bits, and their classes. */
   async openImages() {
     const { images, labels } = await openArchive("archive-images");
     const [count, bytes] = images.shape, size = this.imageSide * this.imageSide;
-    this.pixels = new Uint8Array(count * size);
-    for (let image = 0; image < count; image++) {
-      for (let i = 0; i < size; i++) {
-        this.pixels[image * size + i] = images.values[image * bytes + (i >> 3)] >> 7 - (i & 7) & 1;
-      }
-    }
+    const bit = (image, i) => images.values[image * bytes + (i >> 3)] >> 7 - (i & 7) & 1;
+    this.pixels = Float32Array.from({ length: count * size }, bytes === size
+      ? (_, i) => images.values[i] / 255 : (_, i) => bit(Math.floor(i / size), i % size));
     this.labels = labels.values;
     this.count = count;
   }
@@ -105,11 +102,11 @@ class Model {
   /** What the network at a moment makes of an image: the posterior, its decoded mean, and the terms of the loss. */
   explain(moment, pixels) {
     const posterior = moment.network.encode(pixels);
-    const logits = moment.network.logits(posterior.mean);
+    const { likelihood } = moment.network, outputs = moment.network.outputs(posterior.mean);
     return {
-      ...posterior, reconstruction: logLikelihood(pixels, logits),
+      ...posterior, reconstruction: likelihood.logDensity(pixels, outputs),
       kl: this.isVariational ? divergence(posterior.mean, posterior.logVariance) : 0,
-      decoded: logits.map(value => 1 / (1 + Math.exp(-value))),
+      decoded: likelihood.makeMeans(outputs),
     };
   }
 }

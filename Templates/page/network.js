@@ -180,29 +180,28 @@ function makeStep(stage, arrays) {
 }
 
 class Network {
-  /** Takes an archive's arrays, which have PyTorch's names and axes, and the steps { encoder, decoder, latentDim }. */
-  constructor(arrays, { encoder, decoder, latentDim }) {
+  /** Takes an archive's arrays, which have PyTorch's names and axes, and the description of the network. */
+  constructor(arrays, { encoder, decoder, latentDim, likelihood }) {
     this.latentDim = latentDim;
+    this.likelihood = new likelihoodKinds[likelihood](arrays);
     this.encoder = encoder.map(stage => makeStep(stage, arrays));
     this.decoder = decoder.map(stage => makeStep(stage, arrays));
   }
 
-  /** The logits [row, column, channel] that each number of the image is 1, for one code. */
-  logits(code, out) {
+  /** What p(x|z) is told by [row, column, channel], as the pixels' logits, for one code. */
+  outputs(code, out) {
     const map = this.decoder.reduce((map, step) => step.run(map), code);
     if (!out) return map.slice();
     out.set(map);
     return out;
   }
 
-  /** The probabilities [row, column, channel] that each number of the image is 1, for one code. */
+  /** The mean of p(x|z) [row, column, channel] for one code: of binary pixels, their probabilities. */
   decode(code, out) {
-    const image = this.logits(code, out);
-    for (let i = 0; i < image.length; i++) image[i] = 1 / (1 + Math.exp(-image[i]));
-    return image;
+    return this.likelihood.makeMeans(this.outputs(code, out));
   }
 
-  /** The posterior of an image [row, column, channel] of zeros and ones: { mean, logVariance }. */
+  /** The posterior of an image [row, column, channel] of numbers from 0 to 1: { mean, logVariance }. */
   encode(pixels) {
     const moments = this.encoder.reduce((map, step) => step.run(map), pixels);
     return { mean: moments.slice(0, this.latentDim), logVariance: moments.slice(this.latentDim) };

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Likelihoods
 import Reporting
 import Runs
 import Synchronization
@@ -38,7 +39,7 @@ struct ReportFixture: Sendable {
             version: "test", configuration: configuration, grid: 6,
             dataset: RunRecord.DatasetRecord(dataset, source: "digits", dataDirectory: nil),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date(timeIntervalSince1970: 0))
-        let data = BinaryDataset(dataset)
+        let data = ModelledDataset(dataset, values: architecture.likelihood.modelledValues)
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))

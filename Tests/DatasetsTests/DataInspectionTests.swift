@@ -1,4 +1,5 @@
 import Datasets
+import Likelihoods
 import Testing
 
 @Suite struct DataInspectionTests {
@@ -24,7 +25,8 @@ import Testing
         let dataset = Dataset(
             name: "a", title: "A", classNames: (0..<classes).map { "c\($0)" }, train: part(train, labels),
             test: part(test ?? Self.pairs(10, from: 100), nil))
-        return DataInspection(dataset, binarised: BinaryDataset(dataset))
+        return DataInspection(
+            dataset, modelled: ModelledDataset(dataset, values: BernoulliLikelihood().modelledValues))
     }
 
     private func kinds(_ inspection: DataInspection, batchSize: Int = 4) -> [DataFinding.Kind] {

@@ -1,12 +1,27 @@
 import Datasets
 import Foundation
+import Likelihoods
 import Testing
 
 @Suite struct DatasetTests {
     @Test func pixelsAboveHalfIntensityAreInk() {
         let images = ImageSet(rows: 1, columns: 4, pixels: [0, 127, 128, 255], labels: [0])
         // 127 / 255 is below 0.5, 128 / 255 above.
-        #expect(images.binarised().pixels == [0, 0, 1, 1])
+        let modelled = ModelledImages(images, values: BernoulliLikelihood().modelledValues)
+        #expect(modelled.isBinary && modelled.binarised.pixels == [0, 0, 1, 1])
+        #expect(modelled.bytes(of: 0) == [0, 0, 255, 255])
+    }
+
+    @Test func intensitiesStayAsTheyAre() {
+        let images = ImageSet(rows: 1, columns: 2, pixels: [0, 127, 128, 255, 51, 0], labels: [0, 0, 0])
+        let modelled = ModelledImages(images, values: GaussianLikelihood().modelledValues)
+        #expect(!modelled.isBinary && modelled.count == 3 && modelled.imageSize == 2)
+        let chosen = modelled.selecting([2, 1])
+        #expect(chosen.bytes(of: 0) == [51, 0] && chosen.bytes(of: 1) == [128, 255])
+        var numbers: [Float] = [-1, -1]
+        chosen.write(0, to: &numbers)
+        #expect(numbers == [0.2, 0])
+        #expect(chosen.binarised.pixels == [0, 0, 1, 1])
     }
 
     @Test func shorteningKeepsTheFirstImagesAndTheHash() {

@@ -66,21 +66,6 @@ import Testing
     }
 }
 
-@Suite struct BernoulliEntropyTests {
-    @Test func coinsHaveOneBit() {
-        #expect(BernoulliEntropy.bits(0.5) == 1)
-        #expect(abs(BernoulliEntropy.bits(0.25) - 0.8112781244591328) < 1e-12)
-        for p in [0, 1, -0.5, 2, Double.nan] { #expect(BernoulliEntropy.bits(p) == 0) }
-    }
-
-    @Test func meansAreOverThePixelsOfEachImage() {
-        let means = BernoulliEntropy.meanBits([0.5, 0.5, 0, 0.5, 1, 0, 0.5], pixelsPerImage: 3)
-        #expect(means.count == 2)
-        #expect(abs(means[0] - 2.0 / 3) < 1e-12 && abs(means[1] - 1.0 / 3) < 1e-12)
-        #expect(BernoulliEntropy.meanBits([0.5], pixelsPerImage: 0).isEmpty)
-    }
-}
-
 @Suite struct FilledWindowTests {
     @Test func aFilledWindowIsSquareAndLeavesStraysOut() {
         var points = (0..<1000).map { index -> SIMD2<Double> in

@@ -1,16 +1,19 @@
 import Foundation
 import LatentSpace
+import Likelihoods
 import Testing
 
 @Suite struct FisherRaoTests {
+    private static let metric = FisherRao(BernoulliLikelihood())
+
     private let logits: [Float] = [-2, 0, 0.7, 3, -0.4, 5]
 
     @Test func anglesAreThoseOfTheProbabilities() {
-        for (angle, logit) in zip(FisherRao.angles(ofLogits: logits), logits) {
+        for (angle, logit) in zip(Self.metric.coordinates(ofOutputs: logits), logits) {
             let p = 1 / (1 + exp(-Double(logit)))
             #expect(abs(angle - 2 * asin(p.squareRoot())) < 1e-12)
         }
-        let ends = FisherRao.angles(ofLogits: [-.infinity, -2000, 2000, .infinity])
+        let ends = Self.metric.coordinates(ofOutputs: [-.infinity, -2000, 2000, .infinity])
         #expect(ends[0] == 0 && ends[1] < 1e-12)
         #expect(abs(ends[2] - Double.pi) < 1e-12 && ends[3] == ends[2])
     }
@@ -19,8 +22,8 @@ import Testing
     private let derivatives: [Float] = [1, -2, 0.5, 0.3, 0.1, -1, 2, 0, 1, -0.7, 0.9, 4]
 
     @Test func metricIsTheSumOfTheAnglesProducts() {
-        let slopes = FisherRao.angleDerivatives(logits: logits, derivatives: derivatives, pixelCount: 3)
-        let tensors = FisherRao.tensors(logits: logits, derivatives: derivatives, pixelCount: 3)
+        let slopes = Self.metric.coordinateDerivatives(outputs: logits, derivatives: derivatives, numbersPerImage: 3)
+        let tensors = Self.metric.tensors(outputs: logits, derivatives: derivatives, numbersPerImage: 3)
         #expect(tensors.count == 2)
         for (code, tensor) in tensors.enumerated() {
             let x = slopes[code * 6..<code * 6 + 3], y = slopes[code * 6 + 3..<code * 6 + 6]
@@ -33,30 +36,30 @@ import Testing
         }
         // The Fisher information of the first pixel alone: p (1 - p) times the squared slope.
         let p = 1 / (1 + exp(2.0))
-        let first = FisherRao.tensors(logits: [-2], derivatives: [3, 0], pixelCount: 1)[0]
+        let first = Self.metric.tensors(outputs: [-2], derivatives: [3, 0], numbersPerImage: 1)[0]
         #expect(abs(first.xx - 9 * p * (1 - p)) < 1e-12)
     }
 
     @Test func derivativesAreThoseOfTheAngles() {
         let step = 1e-4
-        let slopes = FisherRao.angleDerivatives(
-            logits: logits, derivatives: logits.map { _ in 1 }, pixelCount: 6)
-        let above = FisherRao.angles(ofLogits: logits.map { $0 + Float(step) })
-        let below = FisherRao.angles(ofLogits: logits.map { $0 - Float(step) })
+        let slopes = Self.metric.coordinateDerivatives(
+            outputs: logits, derivatives: logits.map { _ in 1 }, numbersPerImage: 6)
+        let above = Self.metric.coordinates(ofOutputs: logits.map { $0 + Float(step) })
+        let below = Self.metric.coordinates(ofOutputs: logits.map { $0 - Float(step) })
         for index in logits.indices {
             #expect(abs(slopes[index] - (above[index] - below[index]) / (2 * step)) < 2e-3)
         }
     }
 
     @Test func certainPixelsHaveNoLength() {
-        let tensor = FisherRao.tensors(
-            logits: [2000, -2000, .infinity], derivatives: [1, 1, 1, 1, 1, 1], pixelCount: 3)[0]
+        let tensor = Self.metric.tensors(
+            outputs: [2000, -2000, .infinity], derivatives: [1, 1, 1, 1, 1, 1], numbersPerImage: 3)[0]
         #expect(tensor == MetricTensor(xx: 0, xy: 0, yy: 0))
     }
 
     @Test func oneDimensionHasNoSecondLength() {
-        let tensor = FisherRao.tensors(logits: [0, 0], derivatives: [2, 4], pixelCount: 2)[0]
+        let tensor = Self.metric.tensors(outputs: [0, 0], derivatives: [2, 4], numbersPerImage: 2)[0]
         #expect(tensor == MetricTensor(xx: 5, xy: 0, yy: 0))
-        #expect(FisherRao.tensors(logits: [], derivatives: [], pixelCount: 4).isEmpty)
+        #expect(Self.metric.tensors(outputs: [], derivatives: [], numbersPerImage: 4).isEmpty)
     }
 }

@@ -39,15 +39,16 @@ import VAE
         let goldens = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "VAETests/Goldens")
         struct Network: Encodable {
-            let latentDim: Int
+            let latentDim: Int, likelihood: String
             let encoder: [Stage], decoder: [Stage]
         }
         var networks: [String: Network] = [:]
-        for name in ["article", "small", "stages", "residual", "kernels"] {
+        for name in ["article", "small", "stages", "residual", "kernels", "gaussian"] {
             let json = try Data(contentsOf: goldens.appending(path: "\(name).json"))
             let architecture = try JSONDecoder().decode(Architecture.self, from: json)
             networks[name] = Network(
-                latentDim: architecture.latentDim, encoder: architecture.encoderStages,
+                latentDim: architecture.latentDim, likelihood: architecture.likelihood.name,
+                encoder: architecture.encoderStages,
                 decoder: architecture.decoderStages)
         }
         let folder = try TemporaryFolder()
@@ -56,6 +57,6 @@ import VAE
         let result = try Self.run(
             "network.test.mjs", ["NETWORKS": file.path, "GOLDENS": goldens.path])
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("pass 10"), "\(result.output)")
+        #expect(result.output.contains("pass 12"), "\(result.output)")
     }
 }

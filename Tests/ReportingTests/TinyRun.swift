@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Likelihoods
 import Runs
 import TestSupport
 import VAE
@@ -10,24 +11,28 @@ import VAE
 struct TinyRun {
     let folder: RunFolder
     let record: RunRecord
-    let data: BinaryDataset
+    let data: ModelledDataset
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 
-    init(model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames) throws {
+    init(
+        model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames,
+        likelihood: any Likelihood = BernoulliLikelihood()
+    ) throws {
         place = try TemporaryFolder()
         let dataset = Dataset(
             name: "tiny", title: "Tiny", classNames: classNames, train: Digits.training(count: 640),
             test: Digits.test(count: 160))
         let configuration = TrainingConfiguration(
-            architecture: try Architecture(latentDim: latentDim), model: model, epochs: 3, learningRate: 1e-3,
+            architecture: try Architecture(latentDim: latentDim, likelihood: likelihood), model: model,
+            epochs: 3, learningRate: 1e-3,
             snapshotEvery: 10, threads: 2)
         let probes = RunRecord.probes(of: dataset.test.labels)
         let record = RunRecord(
             version: "1", configuration: configuration, grid: 8,
             dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: probes,
             started: Date(timeIntervalSince1970: 0))
-        data = BinaryDataset(dataset)
+        data = ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(probes))

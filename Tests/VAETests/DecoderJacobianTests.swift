@@ -26,7 +26,7 @@ import Testing
         #expect(jacobian.count == expected.shape[0])
         #expect(jacobian.dimensions == Array(0..<goldens.architecture.latentDim))
         #expect(relativeError(jacobian.derivatives, try goldens.images("jacobian")) < 1e-5)
-        #expect(relativeError(jacobian.logits, try network.decodeLogits(codes)) < 1e-6)
+        #expect(relativeError(jacobian.outputs, try network.decodeOutputs(codes)) < 1e-6)
     }
 
     /// Between two bends of its ReLUs the decoder is linear, so that differences are exact but for rounding; few
@@ -43,7 +43,7 @@ import Testing
             func logits(_ shift: Float) throws -> [Float] {
                 var moved = codes
                 for code in 0..<count { moved[code * latentDim + dimension] += shift }
-                return try network.decodeLogits(moved)
+                return try network.decodeOutputs(moved)
             }
             let (above, below) = (try logits(step), try logits(-step))
             let differences = zip(above, below).map { ($0 - $1) / (2 * step) }
@@ -64,7 +64,7 @@ import Testing
         let all = try network.decoderJacobian(at: codes)
         let some = try network.decoderJacobian(at: codes, along: [17, 4])
         #expect(some.dimensions == [17, 4])
-        #expect(relativeError(some.logits, all.logits) < 1e-6)
+        #expect(relativeError(some.outputs, all.outputs) < 1e-6)
         for code in 0..<3 {
             for (place, dimension) in [17, 4].enumerated() {
                 let part = slice(some.derivatives, at: code * 2 + place, size: size)

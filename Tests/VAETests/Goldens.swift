@@ -8,7 +8,7 @@ import Testing
 struct Goldens {
     let architecture: Architecture
     let tensors: [String: Tensor]
-    let images: BinaryImages
+    let images: ModelledImages
 
     enum Case: String, CaseIterable {
         /// The article's network, 12 images, beta 1.
@@ -21,6 +21,8 @@ struct Goldens {
         case residual
         /// Kernels of 5, 4 and 1, padding as PyTorch and as Keras count it, an odd side, in colour.
         case kernels
+        /// Intensities under a Gaussian with a learned variance.
+        case gaussian
     }
 
     init(_ name: Case) throws {
@@ -50,9 +52,10 @@ struct Goldens {
             }
         }
         self.tensors = tensors
-        images = BinaryImages(
+        images = ModelledImages(
             rows: architecture.imageSide, columns: architecture.imageSide, channels: architecture.channels,
-            pixels: Self.channelsLast(pixels, of: architecture))
+            bytes: Self.channelsLast(pixels, of: architecture),
+            values: architecture.likelihood.modelledValues)
     }
 
     /// Images [image, channel, row, column], as PyTorch has them, in our order [image, row, column, channel].

@@ -64,46 +64,6 @@ import Testing
         #expect(back == source)
     }
 
-    @Test(arguments: [Float(0), 1])
-    func likelihood(pixel: Float) {
-        let logits = stride(from: Float(-30), to: 30, by: 0.0625).map { $0 }
-        let pixels = [Float](repeating: pixel, count: logits.count)
-        var gradient = [Float](repeating: .nan, count: logits.count)
-        let total = BernoulliLikelihood.log(
-            pixels: pixels, logits: logits, count: logits.count, gradient: &gradient, scale: 0.5)
-        var expected = 0.0
-        for (index, logit) in logits.enumerated() {
-            let l = Double(logit)
-            expected += Double(pixel) * l - (max(0, l) + log1p(exp(-abs(l))))
-            let slope = 0.5 * (1 / (1 + exp(-l)) - Double(pixel))
-            #expect(abs(Double(gradient[index]) - slope) < 1e-7)
-        }
-        #expect(abs(total - expected) < 1e-6 * abs(expected))
-
-        var probabilities = logits
-        BernoulliLikelihood.probabilities(&probabilities, count: logits.count)
-        for (logit, probability) in zip(logits, probabilities) {
-            let exact = 1 / (1 + exp(-Double(logit)))
-            #expect(abs(Double(probability) - exact) < 3e-7 * exact)
-        }
-    }
-
-    @Test func likelihoodOfExtremeLogits() {
-        let logits: [Float] = [-1e30, 1e30, -200, 200, -88, 88, -0.0, 0]
-        let pixels: [Float] = [0, 1, 0, 1, 0, 1, 1, 0]
-        var gradient = [Float](repeating: .nan, count: 8)
-        let total = BernoulliLikelihood.log(
-            pixels: pixels, logits: logits, count: 8, gradient: &gradient, scale: 1)
-        #expect(abs(total + 2 * log(2.0)) < 1e-6)
-        #expect(gradient == [0, 0, 0, 0, 0, 0, -0.5, 0.5])
-        let lost = BernoulliLikelihood.log(
-            pixels: pixels, logits: [.nan, 0, 0, 0, 0, 0, 0, 0], count: 8, gradient: nil, scale: 1)
-        #expect(lost.isNaN)
-        let infinite = BernoulliLikelihood.log(
-            pixels: pixels, logits: [.infinity, 0, 0, 0, 0, 0, 0, 0], count: 8, gradient: nil, scale: 1)
-        #expect(!infinite.isFinite)
-    }
-
     @Test func adamAgainstItsFormula() throws {
         let architecture = try Architecture(latentDim: 1, imageSide: 8)
         let count = architecture.parameterCount

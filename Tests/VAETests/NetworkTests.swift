@@ -44,7 +44,7 @@ import Testing
 
     @Test func nothingInGivesNothingOut() throws {
         let network = try Self.network()
-        let none = BinaryImages(rows: 28, columns: 28, pixels: [])
+        let none = ModelledImages(BinaryImages(rows: 28, columns: 28, pixels: []))
         #expect(try network.encode(none).count == 0)
         #expect(try network.decode([]).isEmpty)
         #expect(throws: VAEError.self) { try network.evaluate(none, noise: []) }
@@ -55,7 +55,7 @@ import Testing
         #expect(throws: VAEError.self) { try network.encode(discs(2, side: 12)) }
         #expect(throws: VAEError.self) { try network.decode([0, 0, 0]) }
         #expect(throws: VAEError.self) { try network.decode([0, .nan]) }
-        #expect(throws: VAEError.self) { try network.decodeLogits([.infinity, 0]) }
+        #expect(throws: VAEError.self) { try network.decodeOutputs([.infinity, 0]) }
         #expect(throws: VAEError.self) { try network.evaluate(discs(2), noise: [0]) }
     }
 

@@ -10,7 +10,7 @@ extension Float {
 }
 
 /// Binary images of a disc each, at seeded places: something that a network can learn.
-func discs(_ count: Int, side: Int = 28, seed: UInt64 = 1) -> BinaryImages {
+func discs(_ count: Int, side: Int = 28, seed: UInt64 = 1) -> ModelledImages {
     var generator = SeededGenerator(seed: seed)
     var pixels: [UInt8] = []
     for _ in 0..<count {
@@ -23,7 +23,7 @@ func discs(_ count: Int, side: Int = 28, seed: UInt64 = 1) -> BinaryImages {
             }
         }
     }
-    return BinaryImages(rows: side, columns: side, pixels: pixels)
+    return ModelledImages(BinaryImages(rows: side, columns: side, pixels: pixels))
 }
 
 /// Numbers from a seeded standard normal distribution.

@@ -219,7 +219,7 @@ import Testing
             #expect(throws: VAEError.self) { try Self.trainer(broken) }
         }
         let images = discs(4, side: 12)
-        let none = BinaryImages(rows: 12, columns: 12, pixels: [])
+        let none = ModelledImages(BinaryImages(rows: 12, columns: 12, pixels: []))
         let wide = discs(4, side: 16)
         for (train, test, probes) in [
             (none, images, images), (images, none, images), (wide, images, images), (images, wide, images),

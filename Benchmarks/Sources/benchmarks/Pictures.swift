@@ -25,11 +25,8 @@ struct Pictures: ParsableCommand {
     }
 
     /// A grid of generated digits; each `first` begins with another one.
-    private func grid(from first: Int, of images: BinaryImages) -> LatentGridFigure {
-        let pixels = images.selecting(first..<first + 400).pixels
-        let cells = (0..<400).map { image in
-            InkImage(rows: 28, columns: 28, ink: pixels[image * 784..<(image + 1) * 784].map { $0 * 255 })
-        }
+    private func grid(from first: Int, of images: ModelledImages) -> LatentGridFigure {
+        let cells = (first..<first + 400).map { InkImage(rows: 28, columns: 28, ink: images.bytes(of: $0)) }
         return LatentGridFigure(
             grid: .prior(pointsPerAxis: 20), cells: cells, regions: nil,
             classes: ClassNames((0...9).map { "\($0)" }),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Likelihoods
 import VAE
 
 /// Training steps, whole: data, noise, both ways through the network, optimiser.
@@ -31,7 +32,8 @@ struct Serve: ParsableCommand {
     @Option var batchSize = 32
 
     func run() throws {
-        let images = try DatasetLibrary().load(folder).train.binarised()
+        let images = ModelledImages(
+            try DatasetLibrary().load(folder).train, values: BernoulliLikelihood().modelledValues)
         var isReady = false
         try TrainingLoop(images, batchSize: batchSize, threads: threads).run(
             next: {

@@ -1,4 +1,5 @@
 import Datasets
+import Likelihoods
 import VAE
 
 /// Trains as the program does, with its shuffling, noise and optimiser, in rounds of so many batches.
@@ -7,7 +8,7 @@ struct TrainingLoop {
     private let batchSize: Int
 
     init(
-        _ images: BinaryImages, latentDim: Int = 2, batchSize: Int = 32,
+        _ images: ModelledImages, latentDim: Int = 2, batchSize: Int = 32,
         threads: Int = Processor.physicalCores
     ) throws {
         let architecture = try Architecture(latentDim: latentDim, imageSide: images.rows)
@@ -59,9 +60,9 @@ struct TrainingLoop {
 }
 
 /// Generated digits, scaled to a side by repeating or skipping pixels.
-func digits(_ count: Int, side: Int = 28) -> BinaryImages {
-    let images = Digits.training(count: count).binarised()
-    guard side != images.rows else { return images }
+func digits(_ count: Int, side: Int = 28) -> ModelledImages {
+    let images = Digits.training(count: count), values = BernoulliLikelihood().modelledValues
+    guard side != images.rows else { return ModelledImages(images, values: values) }
     let (size, known) = (images.rows, images.pixels)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(count * side * side)
@@ -73,5 +74,5 @@ func digits(_ count: Int, side: Int = 28) -> BinaryImages {
             }
         }
     }
-    return BinaryImages(rows: side, columns: side, pixels: pixels)
+    return ModelledImages(rows: side, columns: side, bytes: pixels, values: values)
 }

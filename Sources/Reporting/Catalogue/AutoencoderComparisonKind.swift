@@ -53,7 +53,7 @@ extension RunViewer {
         let other = try network.encode(images)
         let models = [
             ComparedModel(isPlain: !isVariational, posterior: own.posterior) { [self] codes in
-                try probabilities(codes, in: own)
+                try means(codes, in: own)
             },
             ComparedModel(isPlain: isVariational, posterior: other) { try network.decode($0) },
         ]
@@ -107,7 +107,7 @@ extension RunViewer {
     private func comparisons(
         _ plain: ComparedModel, _ variational: ComparedModel, step: Int
     ) throws -> [AutoencoderComparisonFigure.Comparison] {
-        let nearest = NearestImages(among: images)
+        let nearest = NearestImages(among: images.binarised)
         let noise = noise(stream: .comparison, count: Self.comparedDraws)
         func differences(_ codes: [Float], _ decode: ([Float]) throws -> [Float]) throws -> [Double] {
             nearest.inkDifferences(
@@ -132,7 +132,7 @@ extension RunViewer {
             comparisons.append(
                 .init(
                     source: .variational, name: "the same, \(last.moment.time)",
-                    differences: try differences(noise) { try probabilities($0, in: last) }))
+                    differences: try differences(noise) { try means($0, in: last) }))
         }
         let real = images.selecting(0..<min(images.count, Self.comparedDraws))
         comparisons.append(

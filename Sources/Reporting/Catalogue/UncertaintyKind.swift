@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import LatentSpace
+import Likelihoods
 
 extension FigureKind {
     static let uncertainty = FigureKind(
@@ -15,7 +16,10 @@ extension FigureKind {
                     another.
                     """)
         },
-        reported: { run in try run.plane().isLine ? [] : [[]] },
+        reported: { run in
+            let hasEntropy = run.record.configuration.architecture.likelihood.entropy(ofMean: 0.5) != nil
+            return try run.plane().isLine || !hasEntropy ? [] : [[]]
+        },
         draw: { _, run, view in
             try run.requirePlane(for: "uncertainty")
             return try run.uncertainty(view)
@@ -30,8 +34,16 @@ extension RunViewer {
         let window = PlaneWindow(square: AxisScale.planeExtent(of: points.points))
         let cells = 80
         let codes = plane.codes(at: window.grid(columns: cells, rows: cells).points)
-        let bits = BernoulliEntropy.meanBits(
-            try probabilities(codes, in: view), pixelsPerImage: images.rows * images.columns)
+        let likelihood = record.configuration.architecture.likelihood
+        guard
+            let bits = likelihood.meanEntropies(
+                try means(codes, in: view), numbersPerImage: images.imageSize)
+        else {
+            throw GalleryError(
+                description:
+                    "uncertainty: under the likelihood \(likelihood.name) no place of the plane is more "
+                    + "certain than another")
+        }
         return UncertaintyFigure(
             entropy: PlaneField(window: window, columns: cells, rows: cells, values: bits), means: points,
             classes: classes, moment: view.moment, plane: plane)

@@ -28,7 +28,7 @@ public struct PagePieces {
         try PieceFile.save(
             ExplorerSample(
                 indices: indices, labels: indices.map { viewer.data.testLabels[$0] },
-                bits: Data(Self.bits(of: images)), horizontal: plane.horizontal, vertical: plane.vertical,
+                pixels: Data(Self.packed(images)), horizontal: plane.horizontal, vertical: plane.vertical,
                 origin: plane.origin), to: ExplorerSample.file(in: run))
         for step in viewer.steps {
             let snapshot = try AtomicFile.read(run.snapshot(atStep: step))
@@ -47,7 +47,7 @@ public struct PagePieces {
     }
 
     /// The first images of the test set: a thousand, or fewer where they are large.
-    private static func sampled(_ images: BinaryImages) -> [Int] {
+    private static func sampled(_ images: ModelledImages) -> [Int] {
         let room = 1_000_000 / max(1, images.rows * images.columns)
         return Array(0..<min(images.count, 1000, max(20, room)))
     }
@@ -58,8 +58,10 @@ public struct PagePieces {
         return LatentGrid.prior(pointsPerAxis: max(2, min(record.grid, 640 / side)), isLine: isLine)
     }
 
-    private static func bits(of images: BinaryImages) -> [UInt8] {
-        let size = images.rows * images.columns, pixels = images.pixels
+    /// The images' intensities; where they are paper or ink alone, eight to a byte.
+    private static func packed(_ images: ModelledImages) -> [UInt8] {
+        guard images.isBinary else { return (0..<images.count).flatMap(images.bytes(of:)) }
+        let size = images.imageSize, pixels = images.binarised.pixels
         return (0..<images.count).flatMap { image in
             stride(from: 0, to: size, by: 8).map { start in
                 (start..<min(start + 8, size)).reduce(UInt8(0)) { byte, pixel in

@@ -75,8 +75,9 @@ struct ExplorerSample: Codable {
     let indices: [Int]
     /// The class of each.
     let labels: [UInt8]
-    /// The images' pixels, eight to a byte, the first in the highest bit; each image begins a byte.
-    let bits: Data
+    /// The images' intensities; where they are paper or ink alone, eight pixels to a byte, the first in the highest bit,
+    /// and each image begins a byte.
+    let pixels: Data
     /// The dimensions that the page's plane shows, and the code that it passes through.
     let horizontal: Int, vertical: Int?, origin: [Double]
 

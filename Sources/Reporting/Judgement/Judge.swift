@@ -1,4 +1,5 @@
 import Figures
+import Likelihoods
 import Runs
 import VAE
 
@@ -66,6 +67,17 @@ struct Judge {
                 .curve { $0.reconstruction }, width: 0.8,
                 "Log-likelihood of the pixels given a code drawn from the posterior."),
         ]
+        let architecture = record.configuration.architecture
+        if architecture.likelihood.isDensity {
+            let bits = architecture.likelihood.bitsPerDimension(
+                nats: m.elbo, numbers: architecture.pixelCount)
+            numbers.append(
+                judged(
+                    "Bits per dimension", bits, decimals: 3, unit: "bits", aim: .low, .curve { _ in nil },
+                    width: 0,
+                    "The negative ELBO on 256 intensities a pixel; lower is better. Nats of a density depend on its "
+                        + "scale, these bits do not."))
+        }
         if let bound = m.importanceWeightedBound {
             let dimensions = m.klPerDimension.enumerated().prefix(16)
                 .map { "z\($0.offset + 1) \(Numerals.fixed($0.element, decimals: 2))" }.joined(

@@ -38,13 +38,17 @@ struct ReferenceRuns: Codable, Sendable {
         return (try? decoder.decode(ReferenceRuns.self, from: data)) ?? ReferenceRuns(groups: [])
     }()
 
-    /// The runs to compare a run with: of the same data, as many images and dimensions; `nil` where there are none.
+    /// The runs to compare a run with: of the article's network, the same data, as many images and dimensions; `nil` where there are none.
     func group(for record: RunRecord) -> Group? {
-        guard record.configuration.model == .vae else { return nil }
+        let architecture = record.configuration.architecture
+        guard record.configuration.model == .vae,
+            architecture
+                == (try? Architecture(latentDim: architecture.latentDim, imageSide: architecture.imageSide))
+        else { return nil }
         return groups.first { group in
             group.sha256 == record.dataset.sha256 && group.trainCount == record.dataset.trainCount
                 && group.testCount == record.dataset.testCount
-                && group.latentDim == record.configuration.architecture.latentDim && !group.runs.isEmpty
+                && group.latentDim == architecture.latentDim && !group.runs.isEmpty
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Likelihoods
 import VAE
 
 extension PageContext {
@@ -49,6 +50,7 @@ private struct ExplorerData: Encodable {
 
     let isVariational: Bool
     let latentDim: Int, imageSide: Int
+    let likelihood: String
     /// The steps from an image to the moments, and from a code to the logits.
     let encoder: [Stage], decoder: [Stage]
     let noun: String
@@ -61,6 +63,7 @@ private struct ExplorerData: Encodable {
         isVariational = page.isVariational
         latentDim = explorer.architecture.latentDim
         imageSide = explorer.architecture.imageSide
+        likelihood = explorer.architecture.likelihood.name
         encoder = explorer.architecture.encoderStages
         decoder = explorer.architecture.decoderStages
         noun = page.imageNoun

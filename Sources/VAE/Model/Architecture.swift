@@ -1,4 +1,5 @@
 import Datasets
+public import Likelihoods
 
 /// The description of a network, from which everything else about it follows: the ways forward and back, the names,
 /// shapes and first values of its parameters, the drawing of it, the page's copy of it.
@@ -11,20 +12,25 @@ public struct Architecture: Sendable, Equatable {
     public let latentDim: Int
     /// From the image to what the means and log-variances are taken from.
     public let encoder: [LayerDescription]
-    /// From a code to the parameters of p(x|z), one for each number of an image.
+    /// From a code to the outputs that p(x|z) is told by, one for each number of an image.
     public let decoder: [LayerDescription]
+    /// p(x|z)
+    public let likelihood: any Likelihood
 
     /// The steps of either half with all their shapes.
     public let encoderStages: [Stage], decoderStages: [Stage]
     /// The layers with parameters, from the image to the logits.
     public let layers: [LayerShape]
+    /// Where the likelihood's own parameters begin in the vector of all.
+    let likelihoodOffset: Int
 
     /// A network of the layers given.
     ///
     /// - Throws: `VAEError.unusableArchitecture` saying which layer cannot be built and why, and for images that are
     ///   not square, of 1 or 3 channels and 4 to 256 pixels a side, or a latent size outside 1...1024.
     public init(
-        imageShape: [Int], latentDim: Int, encoder: [LayerDescription], decoder: [LayerDescription]
+        imageShape: [Int], latentDim: Int, encoder: [LayerDescription], decoder: [LayerDescription],
+        likelihood: any Likelihood = BernoulliLikelihood()
     ) throws {
         guard (1...1024).contains(latentDim) else {
             throw VAEError.unusableArchitecture("latent size \(latentDim) is not in 1...1024")
@@ -50,6 +56,8 @@ public struct Architecture: Sendable, Equatable {
         self.latentDim = latentDim
         self.encoder = encoder
         self.decoder = decoder
+        self.likelihood = likelihood
+        likelihoodOffset = up.offset
         encoderStages = down.stages
         decoderStages = up.stages
         layers = (down.stages + up.stages).flatMap(\.layers)
@@ -59,6 +67,7 @@ public struct Architecture: Sendable, Equatable {
         // The rest follows from these.
         left.imageShape == right.imageShape && left.latentDim == right.latentDim
             && left.encoder == right.encoder && left.decoder == right.decoder
+            && left.likelihood.name == right.likelihood.name
     }
 }
 
@@ -68,7 +77,9 @@ extension Architecture {
     ///
     /// - Throws: `VAEError.unusableArchitecture` unless `latentDim` is in 1...1024 and `imageSide` is a
     ///   multiple of 4 in 8...256.
-    public init(latentDim: Int = 2, imageSide: Int = 28) throws {
+    public init(
+        latentDim: Int = 2, imageSide: Int = 28, likelihood: any Likelihood = BernoulliLikelihood()
+    ) throws {
         guard (8...256).contains(imageSide), imageSide.isMultiple(of: 4) else {
             throw VAEError.unusableArchitecture(
                 "images of \(imageSide)x\(imageSide) pixels: the side must be a multiple of 4 in 8...256")
@@ -85,7 +96,7 @@ extension Architecture {
             decoder: [
                 .dense(output: [32, imageSide / 4, imageSide / 4], activation: .relu),
                 up(64, stride: 2, .relu), up(32, stride: 2, .relu), up(1, stride: 1, .none),
-            ])
+            ], likelihood: likelihood)
     }
 
     /// Colours of a pixel: 1 for grey.
@@ -95,18 +106,19 @@ extension Architecture {
     /// Numbers in an image: its pixels, of each channel.
     public var pixelCount: Int { imageShape.reduce(1, *) }
 
-    /// Weights and biases of all layers: 69,989 for the article's network.
-    public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+    /// Weights and biases of all layers, and what the likelihood learns: 69,989 for the article's network.
+    public var parameterCount: Int { likelihoodOffset + likelihood.parameters.count }
 
     /// Each parameter's name and shape, in the order in which they are stored.
     public var parameterShapes: [(name: String, shape: [Int])] {
         layers.flatMap { [("\($0.name).weight", $0.weightShape), ("\($0.name).bias", $0.biasShape)] }
+            + likelihood.parameters.map { ("likelihood.\($0.name)", [1]) }
     }
 }
 
 extension Architecture {
     /// - Throws: `VAEError.unusableInput` naming `images` by `name` unless they have the network's shape.
-    func check(_ images: BinaryImages, _ name: String) throws {
+    func check(_ images: ModelledImages, _ name: String) throws {
         guard [images.channels, images.rows, images.columns] == imageShape else {
             let channels = images.channels == 1 ? "" : " and \(images.channels) channels"
             throw VAEError.unusableInput(
@@ -126,7 +138,9 @@ extension Architecture: CustomStringConvertible {
 }
 
 extension Architecture: Codable {
-    private enum CodingKeys: String, CodingKey { case imageShape, latentDim, encoder, decoder, imageSide }
+    private enum CodingKeys: String, CodingKey {
+        case imageShape, latentDim, encoder, decoder, likelihood, imageSide
+    }
 
     /// Reads a description, or the two numbers by which earlier versions told the article's network.
     ///
@@ -140,7 +154,8 @@ extension Architecture: Codable {
             try self.init(
                 imageShape: container.decode([Int].self, forKey: .imageShape), latentDim: latentDim,
                 encoder: container.decode([LayerDescription].self, forKey: .encoder),
-                decoder: container.decode([LayerDescription].self, forKey: .decoder))
+                decoder: container.decode([LayerDescription].self, forKey: .decoder),
+                likelihood: Self.likelihood(in: container))
         }
     }
 
@@ -150,5 +165,17 @@ extension Architecture: Codable {
         try container.encode(latentDim, forKey: .latentDim)
         try container.encode(self.encoder, forKey: .encoder)
         try container.encode(self.decoder, forKey: .decoder)
+        try container.encode(likelihood.name, forKey: .likelihood)
+    }
+
+    private static func likelihood(
+        in container: KeyedDecodingContainer<CodingKeys>
+    ) throws -> any Likelihood {
+        let name = try container.decode(String.self, forKey: .likelihood)
+        guard let likelihood = Likelihoods.named(name) else {
+            throw VAEError.unusableArchitecture(
+                "no likelihood '\(name)'; there are \(Likelihoods.all.map(\.name).joined(separator: ", "))")
+        }
+        return likelihood
     }
 }

@@ -87,6 +87,7 @@ public struct Parameters: Sendable, Equatable {
             }
             flat.append(contentsOf: repeatElement(0, count: layer.biasShape[0]))
         }
+        flat += architecture.likelihood.parameters.map(\.initial)
         return Parameters(architecture: architecture, flat: flat)
     }
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { load, readTensors } from "./page.mjs";
 
-const { Network } = load(["network.js"], ["Network"]);
+const { Network } = load(["likelihood.js", "network.js"], ["Network"]);
 const networks = JSON.parse(readFileSync(process.env.NETWORKS, "utf8"));
 
 /** The largest difference, as a share of the largest reference value. */
@@ -23,11 +23,12 @@ for (const [name, steps] of Object.entries(networks)) {
   const image = (values, index) =>
     Float32Array.from({ length: size }, (_, i) => values[index * size + i % channels * pixels + Math.floor(i / channels)]);
   const network = new Network(goldens, steps), latentDim = steps.latentDim;
+  const images = Float32Array.from(goldens.images.values, intensity => intensity / 255);
 
   test(`${name}: posteriors`, () => {
     const means = [], logVariances = [];
     for (let i = 0; i < count; i++) {
-      const { mean, logVariance } = network.encode(image(goldens.images.values, i));
+      const { mean, logVariance } = network.encode(image(images, i));
       means.push(...mean);
       logVariances.push(...logVariance);
     }
@@ -35,17 +36,20 @@ for (const [name, steps] of Object.entries(networks)) {
     assert.ok(relativeError(logVariances, [...goldens.logVariance.values]) < 1e-5);
   });
 
-  test(`${name}: logits`, () => {
-    const { mean, logVariance, noise, logits } = goldens;
+  test(`${name}: outputs and likelihood`, () => {
+    const { noise, logits } = goldens;
     for (let i = 0; i < count; i++) {
       const code = Float32Array.from({ length: latentDim }, (_, d) => {
         const at = i * latentDim + d;
-        return mean.values[at] + noise.values[at] * Math.exp(logVariance.values[at] / 2);
+        return goldens.mean.values[at] + noise.values[at] * Math.exp(goldens.logVariance.values[at] / 2);
       });
       const expected = [...image(logits.values, i)];
-      assert.ok(relativeError([...network.logits(code)], expected) < 1e-5);
+      assert.ok(relativeError([...network.outputs(code)], expected) < 1e-5);
       const decoded = network.decode(code, new Float32Array(size));
-      assert.ok(relativeError([...decoded], expected.map(l => 1 / (1 + Math.exp(-l)))) < 1e-5);
+      const mean = steps.likelihood === "bernoulli" ? output => 1 / (1 + Math.exp(-output)) : output => output;
+      assert.ok(relativeError([...decoded], expected.map(mean)) < 1e-5);
+      const found = network.likelihood.logDensity(image(images, i), network.outputs(code));
+      assert.ok(Math.abs(found / goldens.logLikelihood.values[i] - 1) < 1e-5);
     }
   });
 }

@@ -2,8 +2,8 @@
 
     python make-goldens.py [NAME ...]        (needs torch and safetensors)
 
-For each description NAME.json of a network it writes NAME.safetensors: weights, binary images, noise, and what an
-independent implementation makes of them. Maps are [channel, row, column] throughout.
+For each description NAME.json of a network it writes NAME.safetensors: weights, images as intensities from 0 to 255,
+noise, and what an independent implementation makes of them. Maps are [channel, row, column] throughout.
 """
 
 import json
@@ -82,6 +82,7 @@ class Network:
 
     def __init__(self, description):
         self.shape, self.latent = description["imageShape"], description["latentDim"]
+        self.is_gaussian = description["likelihood"] == "gaussian"
         moments = {"kind": "dense", "output": [2 * self.latent], "activation": "none"}
         self.encoder = Part("encoder", description["encoder"] + [moments])
         self.decoder = Part("decoder", description["decoder"])
@@ -99,7 +100,16 @@ class Network:
 
         self.encoder.run(torch.zeros(1, *self.shape), draw)
         self.decoder.run(torch.zeros(1, self.latent), draw)
+        if self.is_gaussian:
+            drawn["likelihood.log_variance"] = torch.tensor([-1.5]).requires_grad_()
         return drawn
+
+    def log_likelihood(self, w, x, outputs):
+        """log p(x|z) of each image."""
+        if self.is_gaussian:
+            deviation = (w["likelihood.log_variance"] / 2).exp()
+            return torch.distributions.Normal(outputs, deviation).log_prob(x).sum((1, 2, 3))
+        return -F.binary_cross_entropy_with_logits(outputs, x, reduction="none").sum((1, 2, 3))
 
     @staticmethod
     def lookup(w):
@@ -112,14 +122,15 @@ class Network:
         return self.decoder.run(z, self.lookup(w))
 
 
-def blobs(count, side):
-    """Binary maps of one soft-edged disc each."""
+def blobs(count, side, is_binary):
+    """Maps of one soft-edged disc each, of zeros and ones or of 256 intensities."""
     rows = torch.arange(side).view(1, side, 1)
     columns = torch.arange(side).view(1, 1, side)
     centre = (0.25 + 0.5 * torch.rand(count, 2)) * side
     radius = (0.1 + 0.2 * torch.rand(count, 1, 1)) * side
     distance = ((rows - centre[:, :1, None]) ** 2 + (columns - centre[:, 1:, None]) ** 2).sqrt()
-    return (distance + torch.randn(count, side, side) < radius).double()
+    shade = radius - distance - torch.randn(count, side, side)
+    return (shade > 0).double() if is_binary else (torch.sigmoid(shade) * 255).round() / 255
 
 
 def terms(net, w, x, noise):
@@ -127,7 +138,7 @@ def terms(net, w, x, noise):
     mean, logvar = net.encode(w, x)
     z = mean if noise is None else mean + noise * (logvar / 2).exp()
     logits = net.decode(w, z)
-    likelihood = -F.binary_cross_entropy_with_logits(logits, x, reduction="none").sum((1, 2, 3))
+    likelihood = net.log_likelihood(w, x, logits)
     prior = torch.distributions.Normal(0.0, 1.0).log_prob(z).sum(1)
     posterior = torch.distributions.Normal(mean, (logvar / 2).exp()).log_prob(z).sum(1)
     return logits, mean, logvar, likelihood, prior, posterior
@@ -135,8 +146,11 @@ def terms(net, w, x, noise):
 
 def jacobian(net, w, z):
     """The derivatives of the logits [code, dimension, channel, row, column] with respect to each code."""
-    derivatives = [torch.autograd.functional.jacobian(lambda code: net.decode(w, code[None])[0], code)
-                   for code in z.detach()]
+    fixed = {name: value.detach() for name, value in w.items()}
+    derivatives = [
+        torch.autograd.functional.jacobian(
+            lambda code: net.decode(fixed, code[None])[0], code, vectorize=True, strategy="forward-mode")
+        for code in z.detach()]
     return torch.stack(derivatives).permute(0, 4, 1, 2, 3)
 
 
@@ -172,7 +186,7 @@ def write(name, seed, images, beta, rate, steps, plain):
     torch.manual_seed(seed)
     net = Network(json.loads((FOLDER / f"{name}.json").read_text()))
     w = net.draw()
-    x = blobs(images * net.shape[0], net.shape[1]).view(images, *net.shape)
+    x = blobs(images * net.shape[0], net.shape[1], not net.is_gaussian).view(images, *net.shape)
     noises = torch.randn(steps, images, net.latent).float().double()
     logits, mean, logvar, likelihood, prior, posterior = terms(net, w, x, noises[0])
     gradients = torch.autograd.grad(loss(net, w, x, noises[0], beta), list(w.values()))
@@ -199,7 +213,7 @@ def write(name, seed, images, beta, rate, steps, plain):
         out |= {"plain." + name: g for name, g in zip(w, gradients) if g.numel() < 10_000}
         out["plain.losses"] = torch.tensor(train(net, w, x, [None] * steps, 1, rate))
     tensors = {name: value.detach().float().contiguous() for name, value in out.items()}
-    tensors["images"] = x.to(torch.uint8)
+    tensors["images"] = (x * 255).round().to(torch.uint8)
     save_file(tensors, FOLDER / f"{name}.safetensors")
     print(name, {name: tuple(value.shape) for name, value in tensors.items()})
 
@@ -209,3 +223,4 @@ write("small", 2, images=5, beta=4, rate=1e-3, steps=10, plain=True)
 write("stages", 3, images=5, beta=1, rate=1e-3, steps=10, plain=False)
 write("residual", 4, images=9, beta=1, rate=1e-3, steps=10, plain=False)
 write("kernels", 5, images=11, beta=2, rate=1e-3, steps=10, plain=False)
+write("gaussian", 6, images=7, beta=1, rate=1e-3, steps=10, plain=False)

@@ -1,0 +1,17 @@
+/// A data set as a likelihood models it, each image with its label.
+///
+/// Copies share their memory, so the trainer, the measurements and the pictures can each hold one.
+public struct ModelledDataset: Sendable {
+    /// The images to learn from, and those that training never sees.
+    public let train: ModelledImages, test: ModelledImages
+    /// One class number for each image.
+    public let trainLabels: [UInt8], testLabels: [UInt8]
+
+    /// - Parameter values: the number that is modelled for each of the 256 intensities.
+    public init(_ dataset: Dataset, values: [Float]) {
+        train = ModelledImages(dataset.train, values: values)
+        test = ModelledImages(dataset.test, values: values)
+        trainLabels = dataset.train.labels
+        testLabels = dataset.test.labels
+    }
+}
