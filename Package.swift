@@ -121,7 +121,9 @@ let package = Package(
             ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["vae-viz", "Datasets", "Randomness", "Runs", "Storage", "VAE", "TestSupport"],
+            dependencies: [
+                "vae-viz", "Datasets", "Likelihoods", "Randomness", "Runs", "Storage", "VAE", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
