@@ -82,7 +82,6 @@ public struct PosteriorFigure: Figure {
     }
 
     private func draw(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
-
         Page.drawHeader(
             title: "\(moment.dataset): where the encoder puts the test images", moment: moment,
             right: layout.plot.frame.maxX, on: canvas)
@@ -99,19 +98,9 @@ public struct PosteriorFigure: Figure {
     }
 
     private func drawLegend(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
-        let left = layout.legend.x
-        var y = layout.legend.y + 6
-        for label in 0..<layout.legendCount {
-            canvas.fillCircle(at: Point(left + 5, y), radius: 4.5, color: Palette.classes[label])
-            canvas.text(classes[label], at: Point(left + 17, y), font: .label, vertical: .middle)
-            y += layout.legendStep
-        }
-        if layout.legendCount < classes.count {
-            canvas.text(
-                "and \(classes.count - layout.legendCount) more", at: Point(left + 17, y), font: .tick,
-                color: .secondary, vertical: .middle)
-        }
-        y += 12
+        layout.legend.draw(classes, on: canvas)
+        let left = layout.key.x
+        var y = layout.key.y
         if !probes.isEmpty {
             let example = DiagonalGaussian(mean: SIMD2(0, 0), logVariance: SIMD2(0, 0)).ellipse()
                 .map { Point(left + 9 + 9 * $0.x, y - 5.5 * $0.y) }

@@ -1,3 +1,5 @@
+import Figures
+
 /// The title and the caption of a picture: what it is and how to read it, whatever the run.
 struct ExhibitWords {
     let title: String
@@ -60,10 +62,10 @@ extension ExhibitWords {
         }
         if end.hasPrefix(PathEnd.imagePrefix) {
             let path = end.dropFirst(PathEnd.imagePrefix.count)
-            return path.split(separator: "/").last.map(String.init) ?? end
+            return ClassNames.shown(path.split(separator: "/").last.map(String.init) ?? end)
         }
         let numbers = end.split(separator: ",")
         return numbers.count > 1 && numbers.allSatisfy { Double($0) != nil }
-            ? "code (\(numbers.joined(separator: ", ")))" : end
+            ? "code (\(numbers.joined(separator: ", ")))" : ClassNames.shown(end)
     }
 }

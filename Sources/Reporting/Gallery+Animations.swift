@@ -28,7 +28,7 @@ extension Gallery {
     func drawSampling(on queue: DrawingQueue, progress: (String) -> Void) throws {
         guard viewer.isVariational else { return }
         for label in viewer.exemplaryLabels {
-            let name = "sampling-" + ClassName.slug(viewer.classes[label])
+            let name = "sampling-" + ClassName.slug(viewer.classes.whole(label))
             progress("animation " + name)
             guard let animation = try viewer.samplingAnimation(label) else { continue }
             // Half a second a draw to begin with, quicker once it is clear what goes on.

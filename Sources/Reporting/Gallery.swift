@@ -41,6 +41,11 @@ public struct Gallery {
         return try kind.draw(name, viewer, try viewer.view(atStep: step ?? viewer.lastStep))
     }
 
+    /// What a figure is, in a few words.
+    public func title(of name: String) -> String {
+        FigureKind.of(name)?.words(name, viewer).title ?? name
+    }
+
     /// Draws every figure and animation of the run's report, and the paths that were asked for before.
     ///
     /// What the pictures show is computed here, one after another; drawing, packing and writing them goes on
@@ -130,7 +135,9 @@ extension Gallery {
         }
         if kind.isDrawing {
             queue.add {
-                try AtomicFile.write(try figure.picture().svg(), to: file.appendingPathExtension("svg"))
+                try AtomicFile.write(
+                    try figure.picture().svg(title: words.title, description: figure.alternativeText),
+                    to: file.appendingPathExtension("svg"))
             }
         }
     }

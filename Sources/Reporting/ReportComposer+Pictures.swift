@@ -31,7 +31,10 @@ extension ReportComposer {
                 caption: exhibit.caption,
                 picture: ReportPage.Picture(
                     bytes: [], mediaType: .png, width: exhibit.width, height: exhibit.height))
-            figure.pathEnds = exhibit.ends.map { ReportPage.PathEnds(from: $0.from, to: $0.to) }
+            figure.pathEnds = exhibit.ends.map {
+                ReportPage.PathEnds(
+                    from: ClassNames.shown($0.from), to: ClassNames.shown($0.to))
+            }
             return figure
         }
         try addStills(figures, drawings: drawings, composer, to: &page, &budget)

@@ -50,7 +50,7 @@ extension RunViewer {
     }
 
     func attributeName(from: Int, to: Int) -> String {
-        "attribute-\(ClassName.slug(classes[from]))-\(ClassName.slug(classes[to]))"
+        "attribute-\(ClassName.slug(classes.whole(from)))-\(ClassName.slug(classes.whole(to)))"
     }
 
     /// The typical image of one class moved along the difference of the mean codes.

@@ -52,7 +52,7 @@ extension RunViewer {
         return try borderMap(in: try lastView()).longestBorders(3)
     }
 
-    fileprivate func slug(_ label: Int) -> String { ClassName.slug(classes[label]) }
+    fileprivate func slug(_ label: Int) -> String { ClassName.slug(classes.whole(label)) }
 
     /// A fine look at where a class turns into another.
     ///

@@ -20,7 +20,7 @@ extension FigureKind {
         },
         reported: { run in
             run.isVariational
-                ? run.exemplaryLabels.map { "sampling-" + ClassName.slug(run.classes[$0]) } : []
+                ? run.exemplaryLabels.map { "sampling-" + ClassName.slug(run.classes.whole($0)) } : []
         },
         draw: { name, run, _ in
             guard run.isVariational else {

@@ -1,3 +1,4 @@
+import Drawing
 import Figures
 import LatentSpace
 import Runs
@@ -22,7 +23,7 @@ struct RunWarnings {
     /// The warnings, the gravest first; empty where nothing is wrong.
     var lines: [String] {
         guard measurements.step > 0 else { return [diverged ?? untrained] }
-        return [diverged, collapsed ?? inactive, undertrained, grid].compactMap(\.self)
+        return [diverged, collapsed ?? inactive, undertrained, grid, lettersMissing].compactMap(\.self)
     }
 
     private var isVariational: Bool { record.configuration.model == .vae }
@@ -101,6 +102,17 @@ struct RunWarnings {
             "The latent grid \(place): it holds \(Numerals.percent(coverage.share)) of the test images' codes, "
             + "which reach from \(ends(coverage.codes.horizontal)) across and \(ends(coverage.codes.vertical)) up, "
             + "while the grid goes from \(ends(coverage.grid.horizontal)). \(remedy)"
+    }
+
+    /// Class names that pictures cannot show as they are.
+    private var lettersMissing: String? {
+        let missing = Font.missingLetters(in: ClassNames(record.dataset.classNames).shown)
+        guard !missing.isEmpty else { return nil }
+        let some = missing.prefix(12).map(String.init).joined(separator: " ")
+        return
+            "Letters missing: no font of this machine has \(some)\(missing.count > 12 ? " and others" : ""), of which "
+            + "class names are written; figures show boxes. Install a font that has them, such as Noto "
+            + "(fonts-noto), then: vae-viz report \(runName)."
     }
 
     private var latentDim: Int { record.configuration.architecture.latentDim }
