@@ -46,9 +46,10 @@ struct ClassLegend: Sendable {
             isWhole
             ? nil
             : ("and \(classes.count - listed.count) more", place(listed.count) + Point(Self.indent, 0))
+        let right = corner.x + Double(columns) * (column + Self.gap) - Self.gap
+        let restRight = rest.map { $0.place.x + Font.tick.width(of: $0.text) } ?? 0
         frame = Rectangle(
-            x: corner.x, y: corner.y, width: Double(columns) * (column + Self.gap) - Self.gap,
-            height: Double(rows) * step)
+            x: corner.x, y: corner.y, width: max(right, restRight) - corner.x, height: Double(rows) * step)
     }
 
     func draw(_ classes: ClassNames, on canvas: borrowing Canvas) {

@@ -119,6 +119,7 @@ struct CurvePanel: Sendable {
             area: area, xTicks: epochTicks, yTicks: yTicks, xTitle: "epochs", yTitle: "nats per image",
             hasGridLines: true)
         axes.drawBackground(on: canvas)
+        axes.draw(on: canvas)
         let placed = curves.map { curve in
             curve.points.filter { $0.y.isFinite }.map { area.place(SIMD2($0.x.squareRoot(), $0.y)) }
         }
@@ -135,7 +136,6 @@ struct CurvePanel: Sendable {
                 for point in line { canvas.fillCircle(at: point, radius: 2.4, color: curve.color) }
             }
         }
-        axes.draw(on: canvas)
         drawSteps(on: canvas)
         drawEnds(placed, on: canvas)
         drawHidden(on: canvas)

@@ -21,14 +21,15 @@ public struct PosteriorFigure: Figure {
     let probes: [Probe]
     let classes: ClassNames
     let moment: Moment
-    let extent: ClosedRange<Double>
+    /// The values at the ends of both axes.
+    public var extent: ClosedRange<Double>
     let plane: LatentPlane
 
     /// Encoded images on the plane.
     ///
     /// - Parameters:
-    ///   - extent: the values at the ends of both axes; `nil` fits the points. Give every frame of an animation
-    ///     the same, from `AxisScale.planeExtent(of:)` over all frames' points.
+    ///   - extent: the values at the ends of both axes; `nil` fits the points and ellipses. Give every frame of an
+    ///     animation the same.
     ///   - plane: which latent dimensions the axes are.
     public init(
         means: LabelledPoints, probes: [Probe], classes: ClassNames, moment: Moment,
@@ -38,8 +39,20 @@ public struct PosteriorFigure: Figure {
         self.probes = probes
         self.classes = classes
         self.moment = moment
-        self.extent = extent ?? AxisScale.planeExtent(of: means.points)
+        self.extent = extent ?? Self.extent(of: means.points, probes: probes)
         self.plane = plane
+    }
+
+    /// The ends of the axes that show nearly all points, and whole ellipses but for those that reach much farther,
+    /// which the frame cuts off.
+    private static func extent(of points: [SIMD2<Double>], probes: [Probe]) -> ClosedRange<Double> {
+        let half = AxisScale.planeExtent(of: points).upperBound
+        let reaches = probes.map { probe in
+            let (mean, deviation) = (probe.posterior.mean, probe.posterior.standardDeviation)
+            return max(abs(mean.x) + deviation.x, abs(mean.y) + deviation.y)
+        }.filter { $0 <= 1.5 * half }
+        let fitting = AxisScale.planeExtent(of: reaches.map { SIMD2($0, 0) }, trim: 0).upperBound
+        return -max(half, fitting)...max(half, fitting)
     }
 
     public var alternativeText: String {

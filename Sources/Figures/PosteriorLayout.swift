@@ -32,7 +32,7 @@ struct PosteriorLayout: Sendable {
         legend = ClassLegend(
             figure.classes,
             present: Set(means.labels.map(Int.init)).union(probes.map(\.label)),
-            at: Point(frame.maxX + 20, frame.y - 4), width: 420, height: 482)
+            at: Point(frame.maxX + 20, frame.y - 4), width: 470, height: 482)
         key = Point(legend.frame.x, legend.frame.maxY + 14)
         let keyRight = key.x + 25 + Font.tick.width(of: "prior, 1σ and 2σ")
         width = Int((max(legend.frame.maxX, keyRight) + Page.margin).rounded(.up))

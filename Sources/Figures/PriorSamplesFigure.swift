@@ -106,7 +106,7 @@ public struct PriorSamplesFigure: Figure {
         }
         if let last = layout.bars.last {
             canvas.text(
-                layout.rest, at: Point(last.box.x, last.box.maxY + 13), font: .label, color: .secondary,
+                layout.rest, at: Point(layout.left, last.box.maxY + 13), font: .label, color: .secondary,
                 vertical: .middle)
         }
     }

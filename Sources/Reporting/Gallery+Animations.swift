@@ -8,20 +8,15 @@ import VAE
 extension Gallery {
     /// Draws `training` and `posterior`: a frame for each snapshot, with the same axes in all of them.
     func drawTraining(on queue: DrawingQueue, progress: (String) -> Void) throws {
-        let plane = try viewer.plane()
         progress("animation training")
         try save(
             try viewer.steps.map { try viewer.latentGrid(viewer.view(atStep: $0)) }, as: "training", on: queue
         )
         progress("animation posterior")
-        var points: [SIMD2<Double>] = []
-        for step in viewer.steps {
-            points += viewer.points(of: try viewer.view(atStep: step), on: plane).points
-        }
-        let extent = AxisScale.planeExtent(of: points)
-        try save(
-            try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0), extent: extent) },
-            as: "posterior", on: queue)
+        var figures = try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0)) }
+        let reach = figures.map(\.extent.upperBound).max() ?? 1
+        for index in figures.indices { figures[index].extent = -reach...reach }
+        try save(figures, as: "posterior", on: queue)
     }
 
     /// Draws `sampling-C` for the classes that the report shows so: draws from one posterior, one by one.

@@ -56,6 +56,22 @@ import Testing
         #expect(PosteriorLayout(samples.posterior(numbered(62), present: Array(0..<62))).legend.rest == nil)
     }
 
+    /// Ellipses as large as the prior's and larger stay inside the axes; one without end does not move them.
+    @Test func ellipsesFitTheAxes() {
+        var samples = Samples()
+        func figure(_ deviation: Double) -> PosteriorFigure {
+            PosteriorFigure(
+                means: samples.points(100, classes: 10, spread: 0.1),
+                probes: [.init(label: 0, posterior: Samples.posterior(0.4, -0.2, deviation: deviation))],
+                classes: Samples.fashion, moment: samples.moment)
+        }
+        for deviation in [0.1, 1, 2.5, 3] {
+            let figure = figure(deviation)
+            #expect(figure.extent.contains(0.4 + deviation), "\(deviation)")
+        }
+        #expect(figure(1e9).extent == figure(0.1).extent && figure(.nan).extent == figure(0.1).extent)
+    }
+
     @Test func classesThatAreThereAreListedFirst() {
         var samples = Samples()
         let present = [3, 77, 200, 255]
