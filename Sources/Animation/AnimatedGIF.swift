@@ -22,12 +22,31 @@ public enum AnimatedGIF {
         /// A number of times in all; it is brought into 1 to 65,536.
         case times(Int)
 
-        /// How often the animation is played again as the format has it, 0 being without end; nil if it is not.
-        var repeats: UInt16? {
+        /// So many plays in all; 0 is without end.
+        public init(plays: Int) {
+            self =
+                switch plays {
+                case ...0: .forever
+                case 1: .once
+                default: .times(plays)
+                }
+        }
+
+        /// How often the animation plays in all, 0 being without end.
+        var plays: Int {
             switch self {
             case .forever: 0
-            case .once: nil
-            case .times(let count): count > 1 ? UInt16(min(count - 1, 65_535)) : nil
+            case .once: 1
+            case .times(let count): min(max(count, 1), 65_536)
+            }
+        }
+
+        /// How often the animation is played again as the format has it, 0 being without end; nil if it is not.
+        var repeats: UInt16? {
+            switch plays {
+            case 0: 0
+            case 1: nil
+            default: UInt16(plays - 1)
             }
         }
     }

@@ -12,12 +12,17 @@ public enum AnimationFormat: String, CaseIterable, Sendable {
     /// The file name's ending.
     public var fileExtension: String { rawValue }
 
-    /// What ``Film`` tells ffmpeg to make of the frames.
-    var encoding: [String] {
+    /// What ``Film`` tells ffmpeg to make of the frames; a film in MP4 plays as often as its player is told to.
+    func encoding(_ loops: AnimatedGIF.Loops) -> [String] {
         switch self {
-        case .gif: ["-f", "gif"]
-        case .apng: ["-c:v", "apng", "-pix_fmt", "rgb24", "-plays", "0", "-f", "apng"]
-        case .webp: ["-c:v", "libwebp_anim", "-quality", "90", "-loop", "0", "-f", "webp"]
+        case .gif: ["-loop", String(loops.repeats.map(Int.init) ?? -1), "-f", "gif"]
+        case .apng:
+            ["-c:v", "apng", "-pix_fmt", "rgb24", "-plays", String(min(loops.plays, 65_535)), "-f", "apng"]
+        case .webp:
+            [
+                "-c:v", "libwebp_anim", "-quality", "90", "-loop", String(min(loops.plays, 65_535)), "-f",
+                "webp",
+            ]
         case .mp4:
             // Players want an even size and colours at half the resolution.
             [

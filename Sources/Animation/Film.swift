@@ -23,10 +23,12 @@ public struct Film: Sendable {
     ///
     /// - Parameters:
     ///   - durations: seconds for which each frame is shown; they are rounded to 0.01 s as in a GIF.
+    ///   - loops: how often it plays, where the format holds that.
     ///   - png: the PNG file of each frame.
     /// - Throws: ``FilmError``, and what `png` and the writing of temporary files throw.
     public func encode(
-        as format: AnimationFormat, durations: [Double], png: (Int) throws -> [UInt8]
+        as format: AnimationFormat, durations: [Double], loops: AnimatedGIF.Loops = .forever,
+        png: (Int) throws -> [UInt8]
     ) throws -> Data {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "vae-viz-film-\(UUID().uuidString)", isDirectory: true)
@@ -41,7 +43,7 @@ public struct Film: Sendable {
             list += "file \(name)\noption framerate 100\nduration \(seconds)\n"
         }
         // The last duration counts only where another frame follows, or where the format is told.
-        var encoding = format.encoding
+        var encoding = format.encoding(loops)
         if format == .apng {
             encoding = ["-final_delay", "\(durations.last ?? 0)"] + encoding
         } else if let last = durations.indices.last {

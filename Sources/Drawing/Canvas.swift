@@ -9,11 +9,14 @@ public struct Canvas: ~Copyable {
     let isVector: Bool
     /// Where the text that is written is noted; `nil` where nobody asks.
     let record: TextRecord?
+    /// Takes the text that is written as elements of an SVG document; `nil` where letters are drawn.
+    let words: SVGText?
 
-    init(context: OpaquePointer, isVector: Bool, record: TextRecord? = nil) {
+    init(context: OpaquePointer, isVector: Bool, record: TextRecord? = nil, words: SVGText? = nil) {
         self.context = context
         self.isVector = isVector
         self.record = record
+        self.words = words
     }
 
     // MARK: Shapes

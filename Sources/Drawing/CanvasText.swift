@@ -41,30 +41,47 @@ extension Canvas {
         cairo_rotate(context, -rotation * .pi / 180)
         cairo_translate(context, dx, dy)
         record?.note(text, layout, font: font, in: context, clip: clip)
-        ScaledFont.select(font, in: context)
-        if let halo {
-            traceOutlines(of: layout)
-            paintStroke(Stroke(color: halo.color, width: halo.width * 2, isRound: true))
-        }
-        if isVector {
-            cairo_set_source_rgba(context, color.red, color.green, color.blue, color.opacity)
-            for run in layout.runs {
-                cairo_move_to(context, run.x, 0)
-                cairo_show_text(context, run.text)
-            }
+        if let words {
+            words.append(text, width: layout.width, font: font, color: color, halo: halo, in: context)
         } else {
-            // Outlines keep fractions of a pixel between letters, which Cairo's own glyphs would round away.
-            traceOutlines(of: layout)
-            paintFill(color)
+            draw(layout, font: font, color: color, halo: halo)
         }
         cairo_restore(context)
     }
 
-    private func traceOutlines(of layout: TextLayout) {
-        cairo_new_path(context)
-        for run in layout.runs {
+    private func draw(
+        _ layout: TextLayout, font: Font, color: Color, halo: (color: Color, width: Double)?
+    ) {
+        ScaledFont.select(font, in: context)
+        if let halo {
+            traceOutlines(of: layout.runs, font: font)
+            paintStroke(Stroke(color: halo.color, width: halo.width * 2, isRound: true))
+        }
+        // Outlines keep fractions of a pixel between letters, which Cairo's own glyphs would round away.
+        if !isVector {
+            traceOutlines(of: layout.runs, font: font)
+            paintFill(color)
+        }
+        cairo_set_source_rgba(context, color.red, color.green, color.blue, color.opacity)
+        for run in layout.runs where isVector || run.face == .pictograph {
             cairo_move_to(context, run.x, 0)
-            cairo_text_path(context, run.text)
+            if run.face == .typeface {
+                cairo_show_text(context, run.text)
+            } else {
+                ShapedText(run.text, font: font).show(in: context)
+            }
+        }
+    }
+
+    private func traceOutlines(of runs: [TextLayout.Run], font: Font) {
+        cairo_new_path(context)
+        for run in runs {
+            cairo_move_to(context, run.x, 0)
+            if run.face == .typeface {
+                cairo_text_path(context, run.text)
+            } else {
+                ShapedText(run.text, font: font).trace(in: context)
+            }
         }
     }
 }

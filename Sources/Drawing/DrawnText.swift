@@ -51,7 +51,9 @@ extension TextLayout {
         let scaled = ScaledFont(family: Font.family, size: font.size, isBold: font.weight == .bold)
         var low = Point(.infinity, .infinity), high = -low
         for run in runs {
-            let ink = scaled.ink(of: run.text)
+            let ink =
+                run.face == .typeface
+                ? scaled.ink(of: run.text) : ShapedText(run.text, font: font).ink
             guard ink.width > 0, ink.height > 0 else { continue }
             low = pointwiseMin(low, Point(run.x + ink.x, ink.y))
             high = pointwiseMax(high, Point(run.x + ink.maxX, ink.maxY))

@@ -1,4 +1,5 @@
-/// How text is set: a size in pixels and a weight, in Inter, or DejaVu Sans where that is not installed.
+/// How text is set: a size in pixels and a weight, in Inter, or DejaVu Sans where that is not installed; letters that
+/// the typeface does not have are taken from other fonts.
 public struct Font: Sendable, Hashable {
     /// The thickness of the strokes.
     public enum Weight: Sendable {
@@ -38,9 +39,18 @@ public struct Font: Sendable, Hashable {
     /// The text itself where it fits in `width` pixels, else its beginning and an ellipsis.
     public func fitting(_ text: String, width limit: Double) -> String {
         guard width(of: text) > limit else { return text }
-        var kept = text
-        while !kept.isEmpty, width(of: kept + "…") > limit { kept.removeLast() }
-        return kept + "…"
+        // The longest beginning that fits, found by halving.
+        let letters = Array(text)
+        var fitting = 0, tooLong = letters.count
+        while tooLong - fitting > 1 {
+            let middle = (fitting + tooLong) / 2
+            if width(of: String(letters[..<middle]) + "…") > limit {
+                tooLong = middle
+            } else {
+                fitting = middle
+            }
+        }
+        return String(letters[..<fitting]) + "…"
     }
 
     /// The family that text is set in.

@@ -1,5 +1,11 @@
 /// A picture that can be drawn as pixels, PNG, SVG or PDF; the same picture always gives the same bytes.
 public struct Picture: Sendable {
+    /// What becomes of text in an SVG document: outlines, which look the same without the fonts, or text, which can
+    /// be marked, searched and edited.
+    public enum TextForm: Sendable {
+        case outlines, text
+    }
+
     /// The size in pixels at scale 1.
     public let width: Int, height: Int
     let draw: @Sendable (borrowing Canvas) -> Void
@@ -39,11 +45,21 @@ public struct Picture: Sendable {
         return try surface.png()
     }
 
-    /// An SVG document; text becomes outlines, so that it looks the same without the fonts.
-    public func svg() throws(DrawingError) -> [UInt8] {
+    /// An SVG document.
+    ///
+    /// - Parameters:
+    ///   - title: what the picture is, for those who do not see it; left out where empty, as is `description`.
+    ///   - description: what the picture shows, with its findings.
+    ///   - text: what becomes of text.
+    public func svg(
+        title: String = "", description: String = "", text: TextForm = .outlines
+    ) throws(DrawingError) -> [UInt8] {
         let surface = try Surface(.svg, width: width, height: height)
-        draw(Canvas(context: surface.context, isVector: true))
-        return SVGDocument.polished(try surface.document())
+        let words = text == .text ? SVGText() : nil
+        draw(Canvas(context: surface.context, isVector: true, words: words))
+        let drawing = SVGDocument.polished(try surface.document())
+        return SVGDocument.completed(
+            drawing, title: title, description: description, text: words?.element ?? "")
     }
 
     /// A PDF document of one page, a point to a pixel, with its fonts inside.

@@ -7,6 +7,27 @@ enum SVGDocument {
     /// would differ, and before version 1.18 it does not write that an image is to be enlarged unfiltered.
     static func polished(_ document: [UInt8]) -> [UInt8] { compacted(renamed(document)) }
 
+    /// The document with a title and a description at its head, and `text` over all that is drawn.
+    static func completed(
+        _ document: [UInt8], title: String, description: String, text: String
+    ) -> [UInt8] {
+        let angle = UInt8(ascii: ">"), newline = UInt8(ascii: "\n")
+        guard let start = position(of: "<svg", in: document[...]),
+            let head = document[start...].firstIndex(of: angle),
+            let end = position(of: "</svg>", in: document[head...])
+        else { return document }
+        let words = [("title", title), ("desc", description)].filter { !$0.1.isEmpty }.map { name, words in
+            "\n<\(name)>\(SVGText.escaped(words))</\(name)>"
+        }
+        return Array(document[...head]) + Array(words.joined().utf8) + Array(document[(head + 1)..<end])
+            + (text.isEmpty ? [] : Array(text.utf8) + [newline]) + Array(document[end...])
+    }
+
+    private static func position(of text: String, in document: ArraySlice<UInt8>) -> Int? {
+        let wanted = Array(text.utf8)
+        return document.indices.first { document[$0...].starts(with: wanted) }
+    }
+
     private static func renamed(_ document: [UInt8]) -> [UInt8] {
         let image = Array("<image ".utf8)
         let pixelated = Array("<image style=\"image-rendering:pixelated\" ".utf8)

@@ -39,6 +39,20 @@ struct ScaledFont: ~Copyable {
             x: extents.x_bearing, y: extents.y_bearing, width: extents.width, height: extents.height)
     }
 
+    /// Whether the font has a letter for every character of `text`.
+    func hasLetters(for text: String) -> Bool {
+        var glyphs: UnsafeMutablePointer<cairo_glyph_t>?
+        var count: Int32 = 0
+        let length = Int32(clamping: text.utf8.count)
+        guard
+            cairo_scaled_font_text_to_glyphs(font, 0, 0, text, length, &glyphs, &count, nil, nil, nil)
+                == CAIRO_STATUS_SUCCESS, let glyphs
+        else { return false }
+        defer { cairo_glyph_free(glyphs) }
+        // What is missing has the number 0.
+        return UnsafeBufferPointer(start: glyphs, count: Int(count)).allSatisfy { $0.index != 0 }
+    }
+
     /// Chooses the font and its rendering for text drawn with `context`.
     static func select(_ font: Font, in context: OpaquePointer) {
         cairo_select_font_face(
@@ -50,7 +64,8 @@ struct ScaledFont: ~Copyable {
         cairo_font_options_destroy(options)
     }
 
-    private static func makeOptions() -> OpaquePointer? {
+    /// Unhinted and smoothed in grey; to be destroyed by the caller.
+    static func makeOptions() -> OpaquePointer? {
         let options = cairo_font_options_create()
         cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)

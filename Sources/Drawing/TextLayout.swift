@@ -2,32 +2,77 @@
 ///
 /// Numbers that change between frames then keep their places to the pixel.
 struct TextLayout {
-    /// The runs and how far each starts from the left.
-    private(set) var runs: [(text: String, x: Double)] = []
+    /// A piece of the line.
+    struct Run {
+        let text: String
+        /// How far it starts from the left.
+        let x: Double
+        let face: Face
+    }
+
+    /// What a letter is drawn with: the figures' typeface, or where that has no such letter what Pango finds,
+    /// which for pictographs are pictures rather than outlines.
+    enum Face {
+        case typeface, other, pictograph
+    }
+
+    /// The runs from left to right.
+    private(set) var runs: [Run] = []
     /// The width of the whole line.
     private(set) var width = 0.0
 
     init(_ text: String, font: Font) {
         let scaled = ScaledFont(family: Font.family, size: font.size, isBold: font.weight == .bold)
         let cell = Font.digitAdvance[font.weight == .bold ? 1 : 0] * font.size
-        var run = ""
+        var run = "", face = Face.typeface
         for character in text {
             if character.isASCII, character.isNumber {
-                append(&run, measuredBy: scaled)
+                append(&run, face, font, measuredBy: scaled)
                 let digit = String(character)
-                runs.append((digit, width + (cell - scaled.advance(of: digit)) / 2))
+                runs.append(
+                    Run(text: digit, x: width + (cell - scaled.advance(of: digit)) / 2, face: .typeface))
                 width += cell
-            } else {
-                run.append(character)
+                continue
             }
+            // Spaces go with the words before them, so that words of one script stay together.
+            let next = run.isEmpty || character != " " ? scaled.face(of: character) : face
+            if next != face { append(&run, face, font, measuredBy: scaled) }
+            face = next
+            run.append(character)
         }
-        append(&run, measuredBy: scaled)
+        append(&run, face, font, measuredBy: scaled)
     }
 
-    private mutating func append(_ run: inout String, measuredBy font: borrowing ScaledFont) {
+    private mutating func append(
+        _ run: inout String, _ face: Face, _ font: Font, measuredBy scaled: borrowing ScaledFont
+    ) {
         guard !run.isEmpty else { return }
-        runs.append((run, width))
-        width += font.advance(of: run)
+        runs.append(Run(text: run, x: width, face: face))
+        width += face == .typeface ? scaled.advance(of: run) : ShapedText(run, font: font).width
         run = ""
+    }
+}
+
+extension ScaledFont {
+    /// What `character` is drawn with where this font is the typeface.
+    fileprivate func face(of character: Character) -> TextLayout.Face {
+        if character.isASCII || hasLetters(for: String(character)) { return .typeface }
+        let isPictograph = character.unicodeScalars.contains {
+            $0.properties.isEmojiPresentation || $0.value == 0xFE0F
+        }
+        return isPictograph ? .pictograph : .other
+    }
+}
+
+extension Font {
+    /// The letters of `texts` that no font of this machine has, each once, in order of appearance.
+    public static func missingLetters(in texts: some Sequence<String>) -> [Character] {
+        let font = Font.label
+        let scaled = ScaledFont(family: family, size: font.size, isBold: false)
+        var known: Set<Character> = []
+        return texts.joined().filter { character in
+            !character.isASCII && known.insert(character).inserted && scaled.face(of: character) != .typeface
+                && ShapedText(String(character), font: font).hasMissingLetters
+        }
     }
 }

@@ -12,8 +12,8 @@ struct CellKind: Sendable {
 
     /// The classes of a data set: marked by their names where all are short, else by their numbers.
     static func classes(_ classes: ClassNames, share: (Int) -> Double?) -> [CellKind] {
-        let areShort = classes.names.allSatisfy { $0.count <= 2 }
-        return classes.names.enumerated().map { label, name in
+        let areShort = classes.shown.allSatisfy { $0.count <= 2 }
+        return classes.shown.enumerated().map { label, name in
             CellKind(
                 name: name, mark: areShort ? name : String(label), color: Palette.classes[label],
                 share: share(label))
@@ -23,9 +23,10 @@ struct CellKind: Sendable {
     /// Kinds of features, marked by letters.
     static func features(_ names: [String], share: (Int) -> Double?) -> [CellKind] {
         names.enumerated().map { kind, name in
-            let letter = UnicodeScalar(UInt8(ascii: "a") + UInt8(kind % 26))
+            let letter = String(UnicodeScalar(UInt8(ascii: "a") + UInt8(kind % 26)))
             return CellKind(
-                name: name, mark: String(letter), color: Palette.features[kind], share: share(kind))
+                name: name, mark: kind < 26 ? letter : letter + String(kind / 26),
+                color: Palette.features[kind], share: share(kind))
         }
     }
 

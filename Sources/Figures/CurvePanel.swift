@@ -45,7 +45,9 @@ struct CurvePanel: Sendable {
         let all = curves.flatMap(\.points).filter { $0.y.isFinite }
         let main = curves.last(where: \.isMain)?.points.filter { $0.y.isFinite } ?? []
         var values = all.map(\.y)
-        if skipsStart, let floor = Self.floor(of: main) { values.removeAll { $0 < floor } }
+        if skipsStart, let floor = Self.floor(of: main), main.count(where: { $0.y >= floor }) >= Self.fewest {
+            values.removeAll { $0 < floor }
+        }
         let extent = AxisScale.extent(of: values, padding: 0.06)
         let y = startsAtZero ? min(0, values.min() ?? 0)...max(extent.upperBound, 0.1) : extent
         let decimals = AxisScale.decimals(in: y, count: 6)
@@ -56,10 +58,14 @@ struct CurvePanel: Sendable {
         area = PlotArea(
             frame: Rectangle(
                 x: left + Axes.leftRoom(for: yTicks), y: Page.contentTop + 64, width: 340, height: 300),
-            x: 0...max(1e-9, lastEpoch.squareRoot()), y: y)
+            // What was measured before training only stands at its name.
+            x: lastEpoch > 0 ? 0...lastEpoch.squareRoot() : -1...0, y: y)
         hiddenStart = main.first.flatMap { $0.y < y.lowerBound ? $0.y : nil }
         endLabels = Self.endLabels(curves, area: area)
     }
+
+    /// A beginning is cut off only where so many points are left to be read.
+    private static let fewest = 5
 
     /// Where the vertical axis begins so that the curve's slow part can be read: as far below the value after one
     /// epoch as twice what was gained since, or at the first value after epoch 0 where that is higher or the
@@ -113,10 +119,16 @@ struct CurvePanel: Sendable {
             area: area, xTicks: epochTicks, yTicks: yTicks, xTitle: "epochs", yTitle: "nats per image",
             hasGridLines: true)
         axes.drawBackground(on: canvas)
+        axes.draw(on: canvas)
         let placed = curves.map { curve in
             curve.points.filter { $0.y.isFinite }.map { area.place(SIMD2($0.x.squareRoot(), $0.y)) }
         }
-        canvas.clipped(to: area.frame) { canvas in
+        // Dots on the frame are whole.
+        let room = area.frame.inset(by: -3)
+        let seen = Rectangle(
+            x: room.x, y: room.y, width: room.width,
+            height: hiddenStart == nil ? room.height : room.height - 3)
+        canvas.clipped(to: seen) { canvas in
             for (curve, line) in zip(curves, placed) {
                 let width = curve.isMain ? 2.2 : curve.isReference ? 1 : 1.5
                 canvas.stroke(line, Stroke(color: curve.color, width: width, isRound: true))
@@ -124,7 +136,6 @@ struct CurvePanel: Sendable {
                 for point in line { canvas.fillCircle(at: point, radius: 2.4, color: curve.color) }
             }
         }
-        axes.draw(on: canvas)
         drawSteps(on: canvas)
         drawEnds(placed, on: canvas)
         drawHidden(on: canvas)
@@ -150,9 +161,8 @@ struct CurvePanel: Sendable {
     private func drawHidden(on canvas: borrowing Canvas) {
         guard let hiddenStart else { return }
         canvas.text(
-            "test ELBO before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
-            at: Point(area.frame.maxX - 8, area.frame.maxY - 9), font: .tick, color: .secondary,
-            horizontal: .right, halo: (.paper, 2))
+            "Test ELBO before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
+            at: Point(area.frame.x, area.frame.maxY + 50), font: .tick, color: .secondary)
     }
 
     /// The axis at the top: the optimiser's steps at the ends of epochs.

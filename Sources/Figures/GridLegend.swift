@@ -2,10 +2,15 @@ import Drawing
 
 /// Where a grid's legend goes: every kind's badge, name and share, in columns of one width.
 ///
-/// It depends on the names alone, so that it stands still from frame to frame.
+/// Where all have room it depends on the names alone, so that it stands still from frame to frame; else the kinds
+/// that most cells are of are listed.
 struct GridLegend: Sendable {
-    /// A kind's badge, name and share, in the order of the kinds.
+    /// The kinds that are listed, ascending.
+    let listed: [Int]
+    /// The badge, name and share of each.
     let entries: [Rectangle]
+    /// What is said of the others, and where; `nil` where all are listed.
+    let rest: (text: String, box: Rectangle)?
     /// The line that says what the outlines are.
     let note: Rectangle
     let badgeWidth: Double, nameWidth: Double
@@ -13,6 +18,8 @@ struct GridLegend: Sendable {
     let hasNames: Bool
 
     private static let rowHeight = 22.0
+    /// As many as are as high as the grid.
+    private static let mostRows = 24
     private static let shareWidth = Font.label.width(of: "100 %")
 
     /// - Parameters:
@@ -25,22 +32,28 @@ struct GridLegend: Sendable {
         let entry = badgeWidth + 6 + (hasNames ? nameWidth + 8 : 0) + Self.shareWidth
         let gap = hasNames ? 16.0 : 0
         let most = max(1, Int((width + gap) / (entry + gap)))
-        let rows = (kinds.count + most - 1) / most
+        let rows = min(Self.mostRows, (kinds.count + most - 1) / most)
         // As few columns as so many rows need, spread over the width.
-        let columns = rows > 0 ? (kinds.count + rows - 1) / rows : 1
+        let columns = rows > 0 ? min(most, (kinds.count + rows - 1) / rows) : 1
         let step = columns > 1 ? min((width - entry) / Double(columns - 1), entry + 60) : 0
-        entries = kinds.indices.map { index in
+        func box(_ index: Int) -> Rectangle {
             Rectangle(
                 x: corner.x + (Double(index % columns) * step).rounded(),
                 y: corner.y + Double(index / columns) * Self.rowHeight, width: entry, height: Self.rowHeight)
         }
+        let isWhole = kinds.count <= rows * columns
+        let bySize = kinds.indices.sorted { (kinds[$1].share ?? 0, $0) < (kinds[$0].share ?? 0, $1) }
+        listed = isWhole ? Array(kinds.indices) : bySize.prefix(rows * columns - 1).sorted()
+        entries = listed.indices.map(box)
+        rest = isWhole ? nil : ("and \(kinds.count - listed.count) more", box(listed.count))
         note = Rectangle(
             x: corner.x, y: corner.y + Double(rows) * Self.rowHeight + 4, width: width, height: 16)
     }
 
-    /// Draws the badge, name and share of every kind; what no cell is of is drawn paler.
+    /// Draws the badge, name and share of every listed kind; what no cell is of is drawn paler.
     func draw(_ kinds: [CellKind], on canvas: borrowing Canvas) {
-        for (kind, box) in zip(kinds, entries) {
+        for (index, box) in zip(listed, entries) {
+            let kind = kinds[index]
             let isPresent = (kind.share ?? 0) > 0
             let middle = box.center.y
             ClassBadge.draw(
@@ -56,6 +69,11 @@ struct GridLegend: Sendable {
             }
             canvas.text(
                 kind.shareText, at: Point(x, middle), font: .label, color: .secondary, vertical: .middle)
+        }
+        if let rest {
+            canvas.text(
+                rest.text, at: Point(rest.box.x, rest.box.center.y), font: .label, color: .secondary,
+                vertical: .middle)
         }
     }
 }

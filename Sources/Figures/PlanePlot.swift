@@ -146,7 +146,8 @@ struct PlanePlot: Sendable {
 
     /// Places for the classes' names, none touching another or what is `occupied`.
     ///
-    /// Each is at the median of the class's points that are in view; a class with less than half its share has no name.
+    /// Each is at the median of the class's points that are in view; a class with less than half its share has no name, nor,
+    /// of many classes, one whose name would stand far from it.
     func classLabels(
         of points: LabelledPoints, classes: ClassNames, occupied: [Rectangle] = []
     ) -> [ClassLabel] {
@@ -164,7 +165,7 @@ struct PlanePlot: Sendable {
             }
             let box = placer.place(
                 width: Self.labelFont.width(of: classes[label]) + 4, height: 16,
-                near: area.place(median), reach: 300)
+                near: area.place(median), reach: classes.count > 30 ? 60 : 300)
             return box.map { ClassLabel(label: label, box: $0) }
         }
     }

@@ -21,14 +21,15 @@ public struct PosteriorFigure: Figure {
     let probes: [Probe]
     let classes: ClassNames
     let moment: Moment
-    let extent: ClosedRange<Double>
+    /// The values at the ends of both axes.
+    public var extent: ClosedRange<Double>
     let plane: LatentPlane
 
     /// Encoded images on the plane.
     ///
     /// - Parameters:
-    ///   - extent: the values at the ends of both axes; `nil` fits the points. Give every frame of an animation
-    ///     the same, from `AxisScale.planeExtent(of:)` over all frames' points.
+    ///   - extent: the values at the ends of both axes; `nil` fits the points and ellipses. Give every frame of an
+    ///     animation the same.
     ///   - plane: which latent dimensions the axes are.
     public init(
         means: LabelledPoints, probes: [Probe], classes: ClassNames, moment: Moment,
@@ -38,8 +39,20 @@ public struct PosteriorFigure: Figure {
         self.probes = probes
         self.classes = classes
         self.moment = moment
-        self.extent = extent ?? AxisScale.planeExtent(of: means.points)
+        self.extent = extent ?? Self.extent(of: means.points, probes: probes)
         self.plane = plane
+    }
+
+    /// The ends of the axes that show nearly all points, and whole ellipses but for those that reach much farther,
+    /// which the frame cuts off.
+    private static func extent(of points: [SIMD2<Double>], probes: [Probe]) -> ClosedRange<Double> {
+        let half = AxisScale.planeExtent(of: points).upperBound
+        let reaches = probes.map { probe in
+            let (mean, deviation) = (probe.posterior.mean, probe.posterior.standardDeviation)
+            return max(abs(mean.x) + deviation.x, abs(mean.y) + deviation.y)
+        }.filter { $0 <= 1.5 * half }
+        let fitting = AxisScale.planeExtent(of: reaches.map { SIMD2($0, 0) }, trim: 0).upperBound
+        return -max(half, fitting)...max(half, fitting)
     }
 
     public var alternativeText: String {
@@ -82,7 +95,6 @@ public struct PosteriorFigure: Figure {
     }
 
     private func draw(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
-
         Page.drawHeader(
             title: "\(moment.dataset): where the encoder puts the test images", moment: moment,
             right: layout.plot.frame.maxX, on: canvas)
@@ -99,19 +111,9 @@ public struct PosteriorFigure: Figure {
     }
 
     private func drawLegend(_ layout: PosteriorLayout, on canvas: borrowing Canvas) {
-        let left = layout.legend.x
-        var y = layout.legend.y + 6
-        for label in 0..<layout.legendCount {
-            canvas.fillCircle(at: Point(left + 5, y), radius: 4.5, color: Palette.classes[label])
-            canvas.text(classes[label], at: Point(left + 17, y), font: .label, vertical: .middle)
-            y += layout.legendStep
-        }
-        if layout.legendCount < classes.count {
-            canvas.text(
-                "and \(classes.count - layout.legendCount) more", at: Point(left + 17, y), font: .tick,
-                color: .secondary, vertical: .middle)
-        }
-        y += 12
+        layout.legend.draw(classes, on: canvas)
+        let left = layout.key.x
+        var y = layout.key.y
         if !probes.isEmpty {
             let example = DiagonalGaussian(mean: SIMD2(0, 0), logVariance: SIMD2(0, 0)).ellipse()
                 .map { Point(left + 9 + 9 * $0.x, y - 5.5 * $0.y) }

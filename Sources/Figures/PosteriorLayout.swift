@@ -5,16 +5,11 @@ import LatentSpace
 ///
 /// A latent space of one dimension leaves the height free: there every class gets a row of its own.
 struct PosteriorLayout: Sendable {
-    /// More classes than this are not listed one by one.
-    private static let longestLegend = 44
-
     let width: Int, height: Int
     let plot: PlanePlot
-    let legend: Rectangle
-    /// The distance from one class to the next in the legend.
-    let legendStep: Double
-    /// How many classes the legend lists.
-    let legendCount: Int
+    let legend: ClassLegend
+    /// Where it is told, below the legend, what else is drawn.
+    let key: Point
     let labels: [PlanePlot.ClassLabel]
     /// What is drawn, where it is drawn.
     let means: LabelledPoints
@@ -34,13 +29,13 @@ struct PosteriorLayout: Sendable {
             means = figure.means
             probes = figure.probes
         }
-        let widest = figure.classes.names.map { Font.label.width(of: $0) + 17 }.max() ?? 0
-        legendCount = min(count, Self.longestLegend)
-        legendStep = min(20, 470 / Double(max(1, legendCount)))
-        legend = Rectangle(
-            x: frame.maxX + 20, y: frame.y, width: max(widest, 25 + Font.tick.width(of: "prior, 1σ and 2σ")),
-            height: Double(legendCount) * legendStep + 72)
-        width = Int((legend.maxX + Page.margin).rounded(.up))
+        legend = ClassLegend(
+            figure.classes,
+            present: Set(means.labels.map(Int.init)).union(probes.map(\.label)),
+            at: Point(frame.maxX + 20, frame.y - 4), width: 470, height: 482)
+        key = Point(legend.frame.x, legend.frame.maxY + 14)
+        let keyRight = key.x + 25 + Font.tick.width(of: "prior, 1σ and 2σ")
+        width = Int((max(legend.frame.maxX, keyRight) + Page.margin).rounded(.up))
         height = Int(frame.maxY) + 52
         let plot = plot
         // Ellipses as large as the prior's leave no room beside them: there names may lie within.

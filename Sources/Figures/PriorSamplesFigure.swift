@@ -104,5 +104,10 @@ public struct PriorSamplesFigure: Figure {
                 String(bar.count), at: Point(bar.box.maxX + 6, bar.box.center.y), font: .label,
                 color: .secondary, vertical: .middle)
         }
+        if let last = layout.bars.last {
+            canvas.text(
+                layout.rest, at: Point(layout.left, last.box.maxY + 13), font: .label, color: .secondary,
+                vertical: .middle)
+        }
     }
 }

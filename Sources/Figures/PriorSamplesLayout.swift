@@ -21,6 +21,8 @@ struct PriorSamplesLayout: Sendable {
     /// Each draw's place on the page.
     let places: [Point]
     let bars: [Bar]
+    /// What is said of the classes that have no bar; empty where there are none.
+    let rest: String
 
     init(_ figure: PriorSamplesFigure) {
         let first = figure.draws.first?.decoded
@@ -43,7 +45,10 @@ struct PriorSamplesLayout: Sendable {
             return plot.area.place(
                 isLine ? SIMD2(draw.place.x, extent.upperBound * (1.6 * turn - 0.8)) : draw.place)
         }
-        let shares = figure.shares.prefix(Self.longestList)
+        let shares = figure.shares.prefix(Self.longestList), others = figure.shares.dropFirst(shares.count)
+        rest =
+            others.isEmpty
+            ? "" : "and \(others.map(\.count).reduce(0, +)) like \(others.count) more classes"
         let names = shares.map { Font.label.width(of: figure.classes[$0.label]) }.max() ?? 0
         let most = Double(shares.first?.count ?? 1)
         let barLeft = left + names.rounded(.up) + 8
@@ -58,7 +63,9 @@ struct PriorSamplesLayout: Sendable {
         }
         let heading = Font.heading.width(of: "What they look like, by the nearest test images")
         width = Int((max(frame.maxX, left + heading) + Page.margin).rounded(.up))
-        let bottom = max(images.last?.maxY ?? 0, max(bars.last?.box.maxY ?? 0, frame.maxY + 40))
+        let bottom = max(
+            images.last?.maxY ?? 0, max((bars.last?.box.maxY ?? 0) + (rest.isEmpty ? 0 : 20), frame.maxY + 40)
+        )
         height = Int(bottom + 12 + Page.margin)
     }
 }

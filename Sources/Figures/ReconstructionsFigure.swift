@@ -70,7 +70,8 @@ public struct ReconstructionsFigure: Figure {
                     column.text, at: column.center, font: .heading, color: .secondary, horizontal: .center)
             }
             canvas.text(
-                "Left a test image, right its reconstruction, below its ELBO in nats",
+                "Left a test image, right its reconstruction, below its ELBO in nats"
+                    + (layout.rest.isEmpty ? "" : "; \(layout.rest)"),
                 at: Point(Page.margin, Double(layout.height) - 14), font: .tick, color: .secondary)
             for (row, place) in zip(rows, layout.rows) {
                 canvas.fillCircle(

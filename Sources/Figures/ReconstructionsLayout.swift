@@ -1,8 +1,11 @@
 import Drawing
 
-/// Where the parts of a ``ReconstructionsFigure`` go on the page: classes down one column, or two where many.
+/// Where the parts of a ``ReconstructionsFigure`` go on the page: classes down one column, or
+/// up to four where many.
 struct ReconstructionsLayout: Sendable {
     static let pixelSize = 2.0
+    /// More classes than this are not shown one by one.
+    private static let most = 60
     /// Between an image and its reconstruction.
     static let gap = 6.0
 
@@ -13,6 +16,8 @@ struct ReconstructionsLayout: Sendable {
     let headings: [(text: String, center: Point)]
     /// Each class's name (left, middle) and the corners of its three pairs.
     let rows: [(name: Point, corners: [Point])]
+    /// What is said of the classes that are not shown, at the foot; empty where there are none.
+    let rest: String
 
     init(_ figure: ReconstructionsFigure) {
         let first = figure.rows.first?.best.input
@@ -22,8 +27,10 @@ struct ReconstructionsLayout: Sendable {
         let nameWidth = (names.max() ?? 0).rounded(.up) + 34
         let pair = 2 * image.x + Self.gap, pairGap = 22.0, rowHeight = image.y + 26
         let block = nameWidth + 3 * pair + 2 * pairGap
-        let columns = figure.rows.count > 6 ? 2 : 1
-        let perColumn = (figure.rows.count + columns - 1) / columns
+        let count = min(figure.rows.count, Self.most)
+        let columns = count > 6 ? min(max(2, (count + 14) / 15), 4) : 1
+        let perColumn = (count + columns - 1) / columns
+        rest = count < figure.rows.count ? "and \(figure.rows.count - count) more classes" : ""
         let top = Page.contentTop + 28
         func left(_ column: Int) -> Double { Page.margin + Double(column) * (block + 40) }
         func corner(_ column: Int, _ row: Int, _ pairIndex: Int) -> Point {
@@ -37,7 +44,7 @@ struct ReconstructionsLayout: Sendable {
                 (text, corner(column, 0, index) + Point(pair / 2, -12))
             }
         }
-        rows = figure.rows.indices.map { index in
+        rows = (0..<count).map { index in
             let column = index / max(1, perColumn), row = index % max(1, perColumn)
             return (
                 Point(left(column) + 18, top + Double(row) * rowHeight + image.y / 2),

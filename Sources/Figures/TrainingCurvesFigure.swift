@@ -88,7 +88,7 @@ public struct TrainingCurvesFigure: Figure {
         let likelihood = likelihoodPanel
         let divergence = divergencePanel(left: (likelihood.right + 28).rounded())
         let right = max(divergence.right, divergence.area.frame.maxX)
-        return Picture(width: Int((right + Page.margin).rounded(.up)), height: 486) { canvas in
+        return Picture(width: Int((right + Page.margin).rounded(.up)), height: 492) { canvas in
             Page.drawHeader(
                 title: "\(dataset): training curves",
                 subtitle: usual.isEmpty
@@ -117,7 +117,7 @@ public struct TrainingCurvesFigure: Figure {
             ? [] : [CurvePanel.Curve(name: "usual", color: color, points: points, isReference: true)]
     }
 
-    private var likelihoodPanel: CurvePanel {
+    var likelihoodPanel: CurvePanel {
         CurvePanel(
             title: "ELBO and reconstruction", left: Page.margin,
             curves: usualCurve(\.testELBO) + [
@@ -130,7 +130,7 @@ public struct TrainingCurvesFigure: Figure {
             ], stepsPerEpoch: stepsPerEpoch, skipsStart: true)
     }
 
-    private func divergencePanel(left: Double) -> CurvePanel {
+    func divergencePanel(left: Double) -> CurvePanel {
         let dimensions = records.map(\.klPerDimension.count).min() ?? 0
         let shades = [Color(hex: 0x3F6A96), Color(hex: 0x25AB66), Color(hex: 0x680AF4), Color(hex: 0xEEA60A)]
         // Named are the total and, of many dimensions, those that end highest.

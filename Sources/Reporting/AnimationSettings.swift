@@ -10,12 +10,18 @@ public struct AnimationSettings: Sendable, Equatable {
     public var bound: Int?
     /// Whether a GIF's colours are dithered.
     public var isDithered: Bool
+    /// How often the animations play.
+    public var loops: AnimatedGIF.Loops
 
     /// Settings; what is not given is the default.
-    public init(formats: [AnimationFormat] = [], bound: Int? = nil, isDithered: Bool = false) {
+    public init(
+        formats: [AnimationFormat] = [], bound: Int? = nil, isDithered: Bool = false,
+        loops: AnimatedGIF.Loops = .forever
+    ) {
         self.formats = formats.filter { $0 != .gif }
         self.bound = bound
         self.isDithered = isDithered
+        self.loops = loops
     }
 
     /// Looks for what the formats need.
@@ -30,6 +36,7 @@ public struct AnimationSettings: Sendable, Equatable {
         var options = AnimatedGIF.Options()
         options.bound = bound
         options.isDithered = isDithered
+        options.loops = loops
         options.reserved =
             [.paper, .ink, .secondary, .rule, .hairline, .accent, .sample] + Palette.classes.colors
         return options

@@ -1,3 +1,5 @@
+import Figures
+
 /// The title and the caption of a picture: what it is and how to read it, whatever the run.
 struct ExhibitWords {
     let title: String

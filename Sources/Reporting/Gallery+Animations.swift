@@ -16,15 +16,10 @@ extension Gallery {
         }
         progress("animation posterior")
         queue.attempt("animation posterior") {
-            let plane = try viewer.plane()
-            var points: [SIMD2<Double>] = []
-            for step in viewer.steps {
-                points += viewer.points(of: try viewer.view(atStep: step), on: plane).points
-            }
-            let extent = AxisScale.planeExtent(of: points)
-            try save(
-                try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0), extent: extent) },
-                as: "posterior", on: queue)
+            var figures = try viewer.steps.map { try viewer.posterior(viewer.view(atStep: $0)) }
+            let reach = figures.map(\.extent.upperBound).max() ?? 1
+            for index in figures.indices { figures[index].extent = -reach...reach }
+            try save(figures, as: "posterior", on: queue)
         }
     }
 

@@ -65,6 +65,14 @@ public struct Gallery {
         return id
     }
 
+    /// What the figure that a person means by `name` is, in a few words.
+    ///
+    /// - Throws: `GalleryError` for a name that is no figure.
+    public func title(ofFigure name: String) throws -> String {
+        let id = try figureID(name)
+        return id.kind.words(id.labels, viewer).title
+    }
+
     /// Draws every figure and animation of the run's report, and the paths that were asked for before.
     ///
     /// What the pictures show is computed here, one after another; drawing, packing and writing them goes on
@@ -186,7 +194,9 @@ extension Gallery {
         }
         if kind.isDrawing {
             queue.add(name) {
-                try AtomicFile.write(try figure.picture().svg(), to: file.appendingPathExtension("svg"))
+                try AtomicFile.write(
+                    try figure.picture().svg(title: words.title, description: figure.alternativeText),
+                    to: file.appendingPathExtension("svg"))
             }
         }
     }

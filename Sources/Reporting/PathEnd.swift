@@ -93,7 +93,7 @@ public enum PathEnd: Sendable, Equatable {
         case .label(let label): classes[label]
         case .testImage(let index): "test image \(index)"
         case .code(let code): "code (\(Self.text(code, separator: ", ")))"
-        case .imageFile(let path, _): URL(fileURLWithPath: path).lastPathComponent
+        case .imageFile(let path, _): ClassNames.shown(URL(fileURLWithPath: path).lastPathComponent)
         }
     }
 

@@ -66,7 +66,9 @@ struct Reel: Sendable {
                 try pictures[poster].png(scale: 2), to: name.appendingPathExtension("png"))
         }
         for format in settings.formats {
-            let bytes = try Film().encode(as: format, durations: showings.map(\.duration)) {
+            let bytes = try Film().encode(
+                as: format, durations: showings.map(\.duration), loops: settings.loops
+            ) {
                 try pictures[showings[$0].picture].png(scale: scale)
             }
             try AtomicFile.write(bytes, to: name.appendingPathExtension(format.fileExtension))

@@ -14,7 +14,8 @@ extension ReportComposer {
     func fill(_ page: inout ReportPage, text: Int) throws {
         let exhibits = Exhibit.all(in: folder)
         let lookup = ClassLookup(record.dataset.classNames)
-        func className(_ end: String) -> String { lookup.index(of: end).map { lookup.names[$0] } ?? end }
+        let classes = ClassNames(record.dataset.classNames)
+        func shown(_ end: String) -> String { lookup.index(of: end).map { classes[$0] } ?? ClassNames.shown(end) }
         var budget = PageBudget()
         budget.take(text)
 
@@ -34,7 +35,7 @@ extension ReportComposer {
                 picture: ReportPage.Picture(
                     bytes: [], mediaType: .png, width: exhibit.width, height: exhibit.height))
             figure.pathEnds = exhibit.ends.map {
-                ReportPage.PathEnds(from: className($0.from), to: className($0.to))
+                ReportPage.PathEnds(from: shown($0.from), to: shown($0.to))
             }
             return figure
         }

@@ -77,8 +77,10 @@ public struct ReportComposer {
         page.latentDimensions = record.configuration.architecture.latentDim
         page.isVariational = record.configuration.model == .vae
         page.headlines = headlines
-        page.classes = dataset.classNames.enumerated().map { index, name in
-            ReportPage.Class(name: name, colour: Palette.classes[index].hexadecimal)
+        let classes = ClassNames(dataset.classNames)
+        page.classes = (0..<classes.count).map { label in
+            ReportPage.Class(
+                name: classes[label], whole: classes.whole(label), colour: Palette.classes[label].hexadecimal)
         }
         page.settings = settings
         page.command = ReproductionCommand(record, in: folder).text

@@ -15,12 +15,20 @@ struct AnimationOptions: ParsableArguments {
                 + "(default: 2 for pictures full of shades in more than 256 colours, else 0)",
             valueName: "n"))
     var lossy: Int?
+    @Option(
+        help: ArgumentHelp(
+            "How often animations play, up to 65535; 0 is without end. An MP4 plays as its player is told.",
+            valueName: "n"))
+    var loop = 0
     @Flag(help: "Mix the colours that a GIF does not have in a fixed pattern.")
     var dither = false
 
     func validate() throws {
         if let lossy, !(0...32).contains(lossy) {
             throw ValidationError("--lossy \(lossy): choose 0 to 32")
+        }
+        guard (0...65_535).contains(loop) else {
+            throw ValidationError("--loop \(loop): choose 0 (without end) to 65535")
         }
         _ = try formats()
     }
@@ -29,7 +37,9 @@ struct AnimationOptions: ParsableArguments {
     ///
     /// - Throws: `FilmError` where a format needs a program that is not there.
     func settings() throws -> AnimationSettings {
-        let settings = AnimationSettings(formats: try formats(), bound: lossy, isDithered: dither)
+        let settings = AnimationSettings(
+            formats: try formats(), bound: lossy, isDithered: dither,
+            loops: AnimatedGIF.Loops(plays: loop))
         try settings.check()
         return settings
     }

@@ -31,10 +31,13 @@ struct DrawFigure: ParsableCommand {
     enum Format: String, CaseIterable {
         case png, svg, pdf
 
-        func encode(_ picture: Picture, scale: Double) throws -> [UInt8] {
-            switch self {
+        func encode(_ figure: any Figure, title: String, scale: Double, svgText: Bool) throws -> [UInt8] {
+            let picture = figure.picture()
+            return switch self {
             case .png: try picture.png(scale: scale)
-            case .svg: try picture.svg()
+            case .svg:
+                try picture.svg(
+                    title: title, description: figure.alternativeText, text: svgText ? .text : .outlines)
             case .pdf: try picture.pdf()
             }
         }
@@ -57,6 +60,11 @@ struct DrawFigure: ParsableCommand {
     var output: String?
     @Option(help: ArgumentHelp("Pixels of a PNG for each pixel of the figure, 1 to 8.", valueName: "n"))
     var scale = 2.0
+    @Flag(
+        help:
+            "Keep an SVG's text as text, to be marked, searched and edited, in fonts of the reader's machine."
+    )
+    var svgText = false
     @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
     var runs = "Output"
     @OptionGroup var data: DataOptions
@@ -71,11 +79,12 @@ struct DrawFigure: ParsableCommand {
         let folder = try RunFolder.find(selection, in: URL(fileURLWithPath: runs, isDirectory: true))
         let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
         let gallery = Gallery(viewer)
-        let picture = try gallery.figure(named: name, step: snapshot).picture()
-        let fileName = try gallery.fileName(ofFigure: name)
+        let figure = try gallery.figure(named: name, step: snapshot)
+        let (fileName, title) = (try gallery.fileName(ofFigure: name), try gallery.title(ofFigure: name))
         for format in try formats() {
             let file = file(fileName, in: folder, format)
-            try AtomicFile.write(try format.encode(picture, scale: scale), to: file)
+            try AtomicFile.write(
+                try format.encode(figure, title: title, scale: scale, svgText: svgText), to: file)
             try Console.result(file.path)
         }
     }

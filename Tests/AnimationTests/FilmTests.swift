@@ -35,6 +35,17 @@ import Testing
         #expect(delays.first.map { abs($0 - 0.16) < 0.006 } == true)
     }
 
+    @Test func playsAsOftenAsIsAsked() {
+        func told(_ format: AnimationFormat, _ option: String, _ plays: Int) -> String? {
+            let words = format.encoding(AnimatedGIF.Loops(plays: plays))
+            return words.firstIndex(of: option).map { words[$0 + 1] }
+        }
+        #expect([0, 1, 7].map { told(.apng, "-plays", $0) } == ["0", "1", "7"])
+        #expect([0, 1, 7].map { told(.webp, "-loop", $0) } == ["0", "1", "7"])
+        #expect(AnimatedGIF.Loops(plays: -3) == .forever && AnimatedGIF.Loops(plays: 1) == .once)
+        #expect(AnimatedGIF.Loops.times(1 << 40).plays == 65_536)
+    }
+
     @Test(.enabled(if: hasProgram, "needs ffmpeg"))
     func passesOnWhatTheProgramSays() {
         let error = #expect(throws: FilmError.self) {

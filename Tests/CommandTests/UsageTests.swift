@@ -39,6 +39,8 @@ import Testing
         (["train-and-report", "--epochs", "0"], "epochs"),
         (["train-and-report", "--epochs", "-3"], "epochs"),
         (["report", "--lossy", "33"], "--lossy 33: choose 0 to 32"),
+        (["report", "--loop", "65536"], "--loop 65536: choose 0"),
+        (["interpolate", "--from", "8", "--to", "6", "--loop=-1"], "--loop -1: choose 0"),
         (["report", "--animation-format", "gif,mov"], "choose from gif, apng, webp, mp4"),
         (["train-and-report", "--batch-size", "0"], "batch"),
         (["train-and-report", "--learning-rate", "nan"], "learning rate"),

@@ -81,6 +81,32 @@ import Testing
         #expect(svg.contains("image-rendering:pixelated"))
     }
 
+    private let written = Picture(width: 120, height: 40) { canvas in
+        canvas.fill(Rectangle(x: 2, y: 2, width: 8, height: 8), color: .accent)
+        canvas.text("Ж <b> 6 & 9", at: Point(12, 20), font: .label, halo: (.paper, 2))
+    }
+
+    @Test func documentsSayWhatTheyShow() throws {
+        let svg = String(decoding: try written.svg(title: "A & B", description: "<i>"), as: UTF8.self)
+        let start = try #require(svg.range(of: "<svg")), title = try #require(svg.range(of: "<title>"))
+        #expect(!svg[start.upperBound..<title.lowerBound].dropFirst().contains("<"))
+        #expect(svg.contains("<title>A &amp; B</title>\n<desc>&lt;i&gt;</desc>"))
+        let bare = String(decoding: try written.svg(), as: UTF8.self)
+        #expect(!bare.contains("<title>") && !bare.contains("<desc>"))
+    }
+
+    @Test func textIsOutlinesOrText() throws {
+        let outlines = String(decoding: try written.svg(), as: UTF8.self)
+        #expect(!outlines.contains("<text"))
+        let text = String(decoding: try written.svg(text: .text), as: UTF8.self)
+        #expect(text.contains(">Ж &lt;b&gt; 6 &amp; 9</text>"))
+        #expect(text.contains("font-family=\"Inter,'DejaVu Sans'") && text.contains("paint-order=\"stroke\""))
+        #expect(text.contains("matrix(1 0 0 1 12 20)") && text.contains("textLength="))
+        // The letters are not drawn besides.
+        #expect(!text.contains("<symbol") && !text.contains("<use") && text.hasSuffix("</g>\n</svg>\n"))
+        #expect(try written.svg(text: .text) == written.svg(text: .text))
+    }
+
     @Test(arguments: [0, 0.001, 2000, -1, Double.infinity, .nan])
     func sizesThatCannotBeDrawnAreErrors(scale: Double) {
         #expect(throws: DrawingError.self) { try picture.png(scale: scale) }

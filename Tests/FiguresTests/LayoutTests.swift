@@ -99,7 +99,7 @@ import Testing
             let layout = PosteriorLayout(figure)
             #expect(layout.labels.count == classes.count)
             expectApart(layout.labels.map(\.box) + layout.plot.priorNames, in: layout.plot.frame)
-            expectApart([layout.plot.frame, layout.legend], in: page(figure.picture()))
+            expectApart([layout.plot.frame, layout.legend.frame], in: page(figure.picture()))
         }
     }
 

@@ -17,7 +17,9 @@ import Testing
         page.software = text
         page.command = text
         page.headlines = [.init(label: text, value: text, unit: text, explanation: text)]
-        page.classes = [.init(name: text, colour: text), .init(name: text, colour: "#12345g")]
+        page.classes = [
+            .init(name: text, whole: text + "!", colour: text), .init(name: text, colour: "#12345g"),
+        ]
         page.settings = [.init(name: text, value: text, meaning: text)]
         page.dataHashes = [.init(file: text, sha256: text)]
         page.metrics = ReportPageTests.full.metrics

@@ -10,11 +10,13 @@ import VAE
 enum RunValues {
     /// A run of 3,200 images, so that an epoch is 100 steps.
     static func record(
-        latentDim: Int = 2, model: Model = .vae, beta: Float = 1, learningRate: Float = 1e-4
+        latentDim: Int = 2, model: Model = .vae, beta: Float = 1, learningRate: Float = 1e-4,
+        classNames: [String] = ["only"]
     ) throws -> RunRecord {
         let pixels = [UInt8](repeating: 0, count: 64 * 3200)
         let images = ImageSet(rows: 8, columns: 8, pixels: pixels, labels: Array(repeating: 0, count: 3200))
-        let dataset = Dataset(name: "tiny", title: "Tiny", classNames: ["only"], train: images, test: images)
+        let dataset = Dataset(
+            name: "tiny", title: "Tiny", classNames: classNames, train: images, test: images)
         return RunRecord(
             version: "1",
             configuration: TrainingConfiguration(

@@ -88,6 +88,15 @@ import VAE
             partly.first?.hasSuffix("A plain autoencoder has no prior to keep to; --model vae does.") == true)
     }
 
+    @Test func lettersThatNoFontHasAreNamed() throws {
+        let lines = try warnings(RunValues.record(classNames: ["bag", "\u{10FFFD}\u{10FFFD}"]), settled)
+        #expect(lines.count == 1)
+        #expect(
+            lines.first?.hasPrefix("Letters missing: no font of this machine has \u{10FFFD}, of which")
+                == true)
+        #expect(lines.first?.hasSuffix("then: vae-viz report tiny-1.") == true)
+    }
+
     @Test func aTrainingThatRanAwayComesFirst() throws {
         var record = try RunValues.record(learningRate: 0.5)
         record.divergedAtStep = 250

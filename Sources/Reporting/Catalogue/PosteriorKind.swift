@@ -17,9 +17,7 @@ extension FigureKind {
 
 extension RunViewer {
     /// Where the test and probe images are encoded.
-    ///
-    /// - Parameter extent: the axes' ends; `nil` fits the snapshot.
-    func posterior(_ view: SnapshotView, extent: ClosedRange<Double>? = nil) throws -> PosteriorFigure {
+    func posterior(_ view: SnapshotView) throws -> PosteriorFigure {
         let plane = try plane()
         let posteriors = plane.posteriors(means: view.probes.means, logVariances: view.probes.logVariances)
         let probes = zip(record.probes, posteriors).map { index, posterior in
@@ -27,6 +25,6 @@ extension RunViewer {
         }
         return PosteriorFigure(
             means: points(of: view, on: plane), probes: isVariational ? probes : [], classes: classes,
-            moment: view.moment, extent: extent, plane: plane)
+            moment: view.moment, plane: plane)
     }
 }

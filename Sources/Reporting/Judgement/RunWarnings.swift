@@ -1,4 +1,5 @@
 import Datasets
+import Drawing
 import Figures
 import LatentSpace
 import Runs
@@ -29,7 +30,7 @@ struct RunWarnings {
         let found = (record.dataset.findings ?? []).map(\.text)
         guard measurements.step > 0 else { return [diverged ?? untrained] + found }
         return [diverged].compactMap(\.self) + found
-            + [collapsed ?? inactive, undertrained, grid].compactMap(\.self)
+            + [collapsed ?? inactive, undertrained, grid, lettersMissing].compactMap(\.self)
     }
 
     private var isVariational: Bool { record.configuration.model == .vae }
@@ -126,6 +127,17 @@ struct RunWarnings {
 
     /// Epochs that would do more: twice as many, within what a run can have.
     private var longer: Int { min(max(10, 2 * record.configuration.epochs), TrainingConfiguration.mostEpochs) }
+
+    /// Class names that pictures cannot show as they are.
+    private var lettersMissing: String? {
+        let missing = Font.missingLetters(in: ClassNames(record.dataset.classNames).shown)
+        guard !missing.isEmpty else { return nil }
+        let some = missing.prefix(12).map(String.init).joined(separator: " ")
+        return
+            "Letters missing: no font of this machine has \(some)\(missing.count > 12 ? " and others" : ""), of which "
+            + "class names are written; figures show boxes. Install a font that has them, such as Noto "
+            + "(fonts-noto), then: \(ShellCommand.drawing(run))."
+    }
 
     private var latentDim: Int { record.configuration.architecture.latentDim }
 }

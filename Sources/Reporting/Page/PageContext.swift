@@ -50,6 +50,8 @@ struct PageContext {
 
     struct ClassView {
         let className: String
+        /// The whole name where the shown one is shorter.
+        let wholeName: String?
         let classColour: String
     }
 
@@ -109,7 +111,7 @@ struct PageContext {
         headlineNumbers = page.headlines
         judgedRows = page.judgedNumbers.map(JudgedView.init)
         classNames = page.classes.map {
-            ClassView(className: $0.name, classColour: Self.colour($0.colour))
+            ClassView(className: $0.name, wholeName: $0.whole, classColour: Self.colour($0.colour))
         }
         sections = Self.sections(page)
         metricsJSON = page.metrics.count > 1 ? PageNumbers.json(page.metrics) : nil

@@ -21,14 +21,17 @@ extension ReportPage {
 
     /// A class of the data set.
     public struct Class: Sendable {
-        /// The class's name.
+        /// The class's name as it is shown.
         public var name: String
+        /// Its whole name where that is longer; nil where the name is whole.
+        public var whole: String?
         /// The class's colour as `#rrggbb`; anything else is shown as grey.
         public var colour: String
 
         /// A named colour.
-        public init(name: String, colour: String) {
+        public init(name: String, whole: String? = nil, colour: String) {
             self.name = name
+            self.whole = whole == name ? nil : whole
             self.colour = colour
         }
     }
