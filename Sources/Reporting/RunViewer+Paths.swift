@@ -154,9 +154,9 @@ extension RunViewer {
         let bytes = Array(try AtomicFile.read(file))
         do throws(PictureError) {
             picture =
-                isAsIs
-                ? try PictureInput(wholeOf: bytes, side: images.rows)
-                : try PictureInput(drawingIn: bytes, normalizer: inkNormalizer)
+                try isAsIs
+                ? PictureInput(wholeOf: bytes, side: images.rows)
+                : PictureInput(drawingIn: bytes, normalizer: inkNormalizer)
         } catch {
             throw FileError(.damaged, at: path, error.description)
         }

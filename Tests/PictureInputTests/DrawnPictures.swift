@@ -15,7 +15,7 @@ struct DrawnPictures {
     /// How a digit is shown.
     enum Scene: String, CaseIterable {
         case scan, unevenLight, pencil, sheetOnTable, tableInCorner, whiteOnTransparent, redOnGreen, chalk
-        case notebook, small, asInDataSet, tight
+        case notebook, small, asInDataSet
     }
 
     /// A digit as a picture of at most 360 pixels a side.
@@ -70,10 +70,6 @@ struct DrawnPictures {
         case .asInDataSet:
             return drawn(index, width: 28, height: 28, size: 28, x: 0, y: 0) { ink, _, _ in
                 SIMD3(repeating: ink)
-            }
-        case .tight:
-            return drawn(index, width: 200, height: 200, size: 280, x: -40, y: -40) { ink, _, _ in
-                SIMD3(repeating: 0.9 - 0.8 * ink)
             }
         }
     }
