@@ -36,6 +36,10 @@ let package = Package(
             name: "vae-viz-modules",
             targets: ["Datasets", "Likelihoods", "VAE", "Drawing", "Figures", "Animation"]),
         .library(name: "vae-viz-animation", targets: ["Drawing", "Animation"]),
+        // For the package in Tests/Fuzzing.
+        .library(
+            name: "vae-viz-readers",
+            targets: ["Randomness", "Storage", "Datasets", "VAE", "PictureInput", "Runs", "Reporting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -126,6 +130,11 @@ let package = Package(
                 "vae-viz", "Datasets", "Likelihoods", "Randomness", "Runs", "Storage", "VAE", "TestSupport",
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "FuzzingTests",
+            dependencies: ["Randomness", "Storage", "Datasets", "VAE", "PictureInput", "Runs", "Reporting"],
+            path: "Tests/Fuzzing", exclude: ["Driver", "Found", "Package.swift", "run"],
+            sources: ["Targets", "Replay"], swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
             dependencies: [
