@@ -132,6 +132,8 @@ public struct Gallery {
         progress: (String) -> Void
     ) throws -> DrawnPath {
         let path = try viewer.path(Exhibit.Ends(from: from, to: to, methods: methods, steps: steps))
+        // Ends that make no path are refused before anything is drawn.
+        _ = try viewer.journey(path, in: try viewer.lastView())
         let queue = DrawingQueue()
         draw(path, on: queue, progress: progress)
         if let first = queue.finish().first { throw first.error }
