@@ -1,3 +1,4 @@
+import Datasets
 public import Foundation
 public import Storage
 import VAE

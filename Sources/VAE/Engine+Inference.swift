@@ -1,4 +1,5 @@
 import Datasets
+import Likelihoods
 
 /// Encoding, decoding and evaluating whole sets.
 extension Engine {

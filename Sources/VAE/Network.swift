@@ -1,4 +1,5 @@
 public import Datasets
+import Likelihoods
 
 /// A network with its parameters, ready to encode and decode.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Likelihoods
 import TestSupport
 import Testing
 import VAE

@@ -1,4 +1,5 @@
 import Datasets
+import Likelihoods
 import Testing
 
 @testable import VAE

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Likelihoods
 import Testing
 
 @testable import VAE

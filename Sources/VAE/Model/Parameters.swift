@@ -1,3 +1,4 @@
+import Likelihoods
 public import Randomness
 
 /// Numbers in row-major order.
