@@ -75,10 +75,10 @@ struct IDXFiles {
                 !($0.pathExtension == "gz" && paths.contains($0.deletingPathExtension().path))
             }
             guard distinct.count < 2 else {
+                let names = distinct.map { $0.path.dropFirst(folder.path.count + 1) }
                 throw FileError(
                     .damaged, at: folder.path,
-                    "the \(part.title) could be \(distinct[0].lastPathComponent) or "
-                        + "\(distinct[1].lastPathComponent); leave one of them in the folder")
+                    "the \(part.title) could be \(names[0]) or \(names[1]); leave one of them in the folder")
             }
             found[part] = distinct.first
         }

@@ -40,7 +40,7 @@ import Testing
         let folder = try TemporaryFolder()
         try write(
             images(Self.train) { UInt8(Int($0) * 16 / 255) }, to: "own/train-images.idx3-ubyte", in: folder)
-        let ints = Self.train.labels.flatMap { [0, 0, 0, $0] }
+        let ints = Self.train.labels.flatMap { [0, 0, 0, $0] as [UInt8] }
         try write([0, 0, 12, 1, 0, 0, 1, 0x40] + ints, to: "own/train-labels.idx1-int", in: folder)
         let outcome = try train("own", in: folder)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
