@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Drawing
@@ -88,7 +89,7 @@ import Testing
 
     @Test func documentsSayWhatTheyShow() throws {
         let svg = String(decoding: try written.svg(title: "A & B", description: "<i>"), as: UTF8.self)
-        let start = try #require(svg.range(of: "<svg")), title = try #require(svg.range(of: "<title>"))
+        let start = try #require(svg.firstRange(of: "<svg")), title = try #require(svg.firstRange(of: "<title>"))
         #expect(!svg[start.upperBound..<title.lowerBound].dropFirst().contains("<"))
         #expect(svg.contains("<title>A &amp; B</title>\n<desc>&lt;i&gt;</desc>"))
         let bare = String(decoding: try written.svg(), as: UTF8.self)
