@@ -44,7 +44,7 @@ import Testing
     @Test func blankAndFullImagesAreCounted() {
         let even = [UInt8](repeating: 0, count: 32) + [UInt8](repeating: 200, count: 16)
         let inspection = inspect(Self.pairs(60) + even)
-        #expect(inspection.blankCount == 2 && inspection.filledCount == 1 && inspection.obstacle == nil)
+        #expect(inspection.blankCount == 3 && inspection.obstacle == nil)
         let finding = inspection.findings(batchSize: 4).first
         #expect(finding?.kind == .blank && finding?.text.contains("3 of 63 training images") == true)
     }
