@@ -134,7 +134,7 @@ extension RunViewer {
                     source: .variational, name: "the same, \(last.moment.time)",
                     differences: try differences(noise) { try means($0, in: last) }))
         }
-        let real = images.selecting(0..<min(images.count, Self.comparedDraws))
+        let real = images.selecting(0..<min(images.count, Self.comparedDraws)).binarised
         comparisons.append(
             .init(
                 source: .real, name: "real images, with the other most like each",

@@ -2,6 +2,8 @@ import Datasets
 import Figures
 import LatentSpace
 import Likelihoods
+import Runs
+import VAE
 
 extension FigureKind {
     static let uncertainty = FigureKind(

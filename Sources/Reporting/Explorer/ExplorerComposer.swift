@@ -49,8 +49,8 @@ struct ExplorerComposer {
         let embedded = pieces.filter { steps.contains($0.step) }
         let window = window(around: embedded.map { sample.plane.points(of: $0.piece.means) })
         var images = PageArchive()
-        let count = sample.labels.count, bytes = sample.pixels.count / max(1, count)
-        images.add("images", bytes: [UInt8](sample.pixels), shape: [count, bytes])
+        let size = sample.pixels.count / max(1, sample.labels.count)
+        images.add("images", bytes: [UInt8](sample.pixels), shape: [sample.labels.count, size])
         images.add("labels", bytes: sample.labels, shape: [sample.labels.count])
         return ReportPage.Explorer(
             architecture: architecture, horizontal: sample.horizontal, vertical: sample.vertical,

@@ -1,4 +1,5 @@
 import Figures
+import VAE
 
 /// The facts of a run in the form in which the prose uses them.
 struct PageFacts {
@@ -22,7 +23,7 @@ struct PageFacts {
         isPlain = !page.isVariational
         codeSize = Self.count(page.latentDimensions, "number")
         isFlat = page.latentDimensions == 2
-        pixels = page.explorer.map { Numerals.grouped($0.imageSide * $0.imageSide) }
+        pixels = page.explorer.map { Numerals.grouped($0.architecture.pixelCount) }
         classCount = page.classes.count > 1 ? Self.count(page.classes.count, "class", "classes") : nil
         let first = page.metrics.first, last = page.metrics.last
         let isTrained = page.metrics.count > 1
