@@ -32,7 +32,7 @@ extension FuzzTarget {
             try place.write([], to: "page/sample.piece")
             try PieceFile.save(
                 ExplorerSample(
-                    indices: [0, 1], labels: [3, 4], bits: Data([1, 2]), horizontal: 0, vertical: 1,
+                    indices: [0, 1], labels: [3, 4], pixels: Data([1, 2]), horizontal: 0, vertical: 1,
                     origin: [0, 0]), to: file)
             return [try place.content(file)]
         },

@@ -32,9 +32,10 @@ extension FuzzTarget {
         read: { bytes, place in
             let state = try CheckpointFile.state(
                 contentsOf: try place.write(bytes, to: "file"), architecture: try Samples.architecture())
-            let again = try place.write(try CheckpointFile.encoded(state), to: "again")
-            precondition(
-                try CheckpointFile.state(contentsOf: again, architecture: try Samples.architecture()) == state)
+            let again = try CheckpointFile.state(
+                contentsOf: try place.write(try CheckpointFile.encoded(state), to: "again"),
+                architecture: try Samples.architecture())
+            precondition(again == state)
         })
 
     static let snapshot = FuzzTarget(
