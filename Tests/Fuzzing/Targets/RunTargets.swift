@@ -51,8 +51,8 @@ extension FuzzTarget {
             let file = try SnapshotFile(
                 contentsOf: try place.write(bytes, to: "file"), architecture: try Samples.architecture())
             let again = try place.write(try file.encoded(), to: "again")
-            precondition(
-                try SnapshotFile(contentsOf: again, architecture: try Samples.architecture()) == file)
+            let same = try SnapshotFile(contentsOf: again, architecture: try Samples.architecture()) == file
+            precondition(same)
         })
 
     static let architecture = FuzzTarget(
@@ -75,7 +75,8 @@ extension FuzzTarget {
             let network = try JSONDecoder().decode(Architecture.self, from: Data(bytes))
             _ = (network.parameterCount, network.parameterShapes, network.description)
             let again = try JSONEncoder().encode(network)
-            precondition(try JSONDecoder().decode(Architecture.self, from: again) == network)
+            let same = try JSONDecoder().decode(Architecture.self, from: again) == network
+            precondition(same)
         })
 
     static let runRecord = FuzzTarget(
@@ -83,7 +84,8 @@ extension FuzzTarget {
         read: { bytes, place in
             let record = try RunRecord(contentsOf: try place.write(bytes, to: "run.json"))
             let again = try place.write(try record.encoded(), to: "again.json")
-            precondition(try RunRecord(contentsOf: again) == record)
+            let same = try RunRecord(contentsOf: again) == record
+            precondition(same)
         })
 
     static let metrics = FuzzTarget(
@@ -95,7 +97,8 @@ extension FuzzTarget {
         read: { bytes, place in
             let rows = try MetricsFile.rows(contentsOf: try place.write(bytes, to: "metrics.jsonl"))
             let again = try place.write(Array(try MetricsFile.encoded(rows).utf8), to: "again.jsonl")
-            precondition(try MetricsFile.rows(contentsOf: again) == rows)
+            let same = try MetricsFile.rows(contentsOf: again) == rows
+            precondition(same)
         })
 }
 
