@@ -27,7 +27,12 @@ extension AtomicFile {
             if errno == EEXIST { return false }
             throw .system(errno, kind: .cannotCreate, at: url.path)
         }
-        try synchronize(url.standardizedFileURL.deletingLastPathComponent())
+        do throws(FileError) {
+            try synchronize(url.standardizedFileURL.deletingLastPathComponent())
+        } catch {
+            rmdir(url.path)
+            throw error
+        }
         return true
     }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 # A run that takes moments and has every file that runs have.
 SETTINGS = ["--epochs", "3", "--snapshot-every", "3", "--grid", "4", "--learning-rate", "1e-3", "--threads", "2"]
-TRAIN_IMAGES, TEST_IMAGES = 192, 40
+SIDE, TRAIN_IMAGES, TEST_IMAGES = 12, 192, 40
 # More than any of these runs takes on a busy machine; what takes longer hangs.
 PATIENCE = 300
 
@@ -104,10 +104,48 @@ class Bench:
     def run(self, arguments, place, **environment):
         return self.finish(self.start(arguments, place, **environment), place)
 
+    def root(self, place):
+        """The folder below which calls are counted."""
+        return place / "Output"
+
     def run_folder(self, place):
-        return place / "Output" / "run"
+        return self.root(place) / "run"
 
     def differences(self, place):
+        """What of a finished run is not as in the undisturbed one, a line each."""
+        return differences(self.run_folder(self.reference), self.run_folder(place))
+
+
+def write_data(folder, chance):
+    """Ten classes of rings and bars as IDX files."""
+    folder.mkdir(parents=True)
+    for part, count in [("train", TRAIN_IMAGES), ("t10k", TEST_IMAGES)]:
+        pixels, labels = bytearray(), bytearray()
+        for index in range(count):
+            label = index % 10
+            pixels += shape(label, chance)
+            labels.append(label)
+        (folder / f"{part}-images-idx3-ubyte").write_bytes(
+            struct.pack(">IIII", 2051, count, SIDE, SIDE) + pixels)
+        (folder / f"{part}-labels-idx1-ubyte").write_bytes(struct.pack(">II", 2049, count) + labels)
+
+
+def shape(label, chance):
+    """Even classes are rings of their own radius, odd ones bars of their own slope."""
+    row, column, width = SIDE / 2 + chance.uniform(-1, 1), SIDE / 2 + chance.uniform(-1, 1), chance.uniform(0.6, 1)
+    pixels = bytearray(SIDE * SIDE)
+    for place in range(SIDE * SIDE):
+        down, across = place // SIDE - row, place % SIDE - column
+        if label % 2 == 0:
+            distance = abs((down**2 + across**2) ** 0.5 - (1 + label / 2))
+        else:
+            slope = (label - 5) / 3
+            distance = abs(down - slope * across) / (1 + slope**2) ** 0.5 if abs(across) < SIDE / 3 else SIDE
+        pixels[place] = 255 if distance < width else 0
+    return pixels
+
+
+def differences(self, place):
         """What of a finished run is not as in the undisturbed one, a line each."""
         return differences(self.run_folder(self.reference), self.run_folder(place))
 
@@ -141,7 +179,7 @@ def shape(label, chance):
 
 
 def differences(expected, found):
-    names = {folder: files_below(folder) for folder in (expected, found)}
+    names = {folder: set(filter(is_kept, files_below(folder))) for folder in (expected, found)}
     lines = [f"{name} is missing" for name in sorted(names[expected] - names[found])]
     lines += [f"{name} is too much" for name in sorted(names[found] - names[expected])]
     for name in sorted(names[expected] & names[found]):
@@ -157,6 +195,11 @@ def files_below(folder):
 def leftovers(folder):
     """Temporary files that nobody will finish."""
     return sorted(name for name in files_below(folder) if name.endswith(".tmp")) if folder.exists() else []
+
+
+def is_kept(name):
+    """Whether the file belongs to the run; what is below page/ is a cache, and made again at any time."""
+    return not name.startswith("page/")
 
 
 def comparable(path):

@@ -23,15 +23,15 @@ class Call:
     pattern: str
     number: int
 
-    def environment(self, mode, run, error=0):
+    def environment(self, mode, root, error=0):
         return {
-            "LD_PRELOAD": self.library, "TORTURE_ROOT": str(run), "TORTURE_KIND": self.kind,
+            "LD_PRELOAD": self.library, "TORTURE_ROOT": str(root), "TORTURE_KIND": self.kind,
             "TORTURE_PATTERN": self.pattern, "TORTURE_CALL": str(self.number), "TORTURE_MODE": mode,
             "TORTURE_ERRNO": str(error), "TORTURE_LOG": "",
         }
 
     def __str__(self):
-        return f"{self.kind} {self.number} of {self.pattern or 'the run folder'}"
+        return f"{self.kind} {self.number} of {self.pattern or 'the folder of runs'}"
 
 
 class Calls:
@@ -60,7 +60,7 @@ class Calls:
 def pattern(path):
     """Paths that are written alike have one pattern: pictures by their folder and ending, steps by any number."""
     folder, _, name = path.rpartition("/")
-    if folder in ("figures", "animations"):
+    if folder.endswith(("/figures", "/animations")):
         return f"{folder}/*.{name.rpartition('.')[2]}"
     return re.sub(r"\d+", "*", path)
 
@@ -87,7 +87,7 @@ def torture(bench, calls, tally, limit, jobs):
 def try_fault(bench, tally, number, call, mode):
     place = emptied(bench.folder / f"fault-{number}")
     run, error = bench.run_folder(place), ERRORS[number % len(ERRORS)]
-    outcome = bench.run(bench.train_arguments(), place, **call.environment(mode, run, error))
+    outcome = bench.run(bench.train_arguments(), place, **call.environment(mode, bench.root(place), error))
     story = f"fault {number} ({errno.errorcode[error]} {mode} at {call})"
     tally.count("faults", f"faults {mode}", f"faults of {call.kind}", f"status {outcome.status}")
     for name in leftovers(run):

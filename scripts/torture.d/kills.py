@@ -64,7 +64,7 @@ def killed(bench, calls, arguments, place, chance):
     if calls and chance.random() < 0.5:
         call = calls.any(chance)
         mode = chance.choice(["kill-before", "kill-after"])
-        environment = call.environment(mode, bench.run_folder(place))
+        environment = call.environment(mode, bench.root(place))
         return bench.run(arguments, place, **environment), f"{mode}: {call}"
     moment = chance.uniform(0, bench.duration)
     process = bench.start(arguments, place)

@@ -25,7 +25,8 @@ import Testing
             for _ in 0..<40 where !input.isEmpty {
                 var changed = input
                 for _ in 0...generator.next() % 4 {
-                    changed[Int(generator.next() % UInt64(input.count))] = UInt8(truncatingIfNeeded: generator.next())
+                    changed[Int(generator.next() % UInt64(input.count))] = UInt8(
+                        truncatingIfNeeded: generator.next())
                 }
                 read(changed)
                 read(Array(changed.prefix(Int(generator.next() % UInt64(input.count)))))

@@ -1,7 +1,8 @@
-@testable import Datasets
 import Foundation
-@testable import Reporting
 import Storage
+
+@testable import Datasets
+@testable import Reporting
 
 // What people bring: data sets and their class names, and what they type.
 extension FuzzTarget {
@@ -46,7 +47,8 @@ extension FuzzTarget {
     static let classNames = FuzzTarget(
         name: "class-names",
         seeds: {
-            ["a\nA\nC\nC++\nC#\n", "\u{FEFF}T-shirt/top\r\nAnkle boot\r\nBag\r\n", "あ\nい\nclass\nclass_0"].map {
+            ["a\nA\nC\nC++\nC#\n", "\u{FEFF}T-shirt/top\r\nAnkle boot\r\nBag\r\n", "あ\nい\nclass\nclass_0"].map
+            {
                 Array($0.utf8)
             }
         },
@@ -64,8 +66,11 @@ extension FuzzTarget {
     static let pathEnd = FuzzTarget(
         name: "path-end",
         seeds: {
-            ["8", "bag", "ankle boot", "test:12", "code:0.5,-1.2", "-1.5,3e-1", "image:a b.png", "as-is:./x.PNG"]
-                .map { Array("0\nbag\nAnkle boot\n8\n\0\($0)".utf8) }
+            [
+                "8", "bag", "ankle boot", "test:12", "code:0.5,-1.2", "-1.5,3e-1", "image:a b.png",
+                "as-is:./x.PNG",
+            ]
+            .map { Array("0\nbag\nAnkle boot\n8\n\0\($0)".utf8) }
         },
         read: { bytes, _ in
             let halves = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,8 +1,9 @@
 import Foundation
 import PictureInput
-@testable import Reporting
 import Runs
 import VAE
+
+@testable import Reporting
 
 // What a report is put together from, and the pictures that people draw.
 extension FuzzTarget {
@@ -12,7 +13,8 @@ extension FuzzTarget {
             let place = try Workplace()
             try FileManager.default.createDirectory(at: place.run.page, withIntermediateDirectories: true)
             try StepPiece(
-                key: "key", posterior: Posterior(latentDim: 2, means: [1, 2, 3, 4], logVariances: [-1, -2, 0, 1]),
+                key: "key",
+                posterior: Posterior(latentDim: 2, means: [1, 2, 3, 4], logVariances: [-1, -2, 0, 1]),
                 frame: [0, 1, 2, 3, 4, 5], width: 3, height: 2
             ).save(in: place.run, step: 75)
             return [try place.content(StepPiece.file(in: place.run, step: 75))]
@@ -65,7 +67,8 @@ extension FuzzTarget {
         name: "exhibit",
         seeds: {
             let figure = Exhibit(
-                kind: .figure, name: "x", title: "X", alternativeText: "An x.", caption: "This is x.", step: 75,
+                kind: .figure, name: "x", title: "X", alternativeText: "An x.", caption: "This is x.",
+                step: 75,
                 width: 100, height: 50)
             var path = figure
             path.ends = Exhibit.Ends(from: "8", to: "code:1,2", methods: [.linear, .slerp], steps: 12)

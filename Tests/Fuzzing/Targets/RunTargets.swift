@@ -1,7 +1,8 @@
-@testable import Runs
 import Datasets
 import Foundation
 import Randomness
+
+@testable import Runs
 @testable import VAE
 
 // The files of a run, which other programs write too.
@@ -128,9 +129,11 @@ private enum Samples {
         let images = ImageSet(
             rows: 4, columns: 4, pixels: Array(repeating: 9, count: 160), labels: Array(0..<10))
         let dataset = Dataset(
-            name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images, test: images)
+            name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images,
+            test: images)
         return RunRecord(
-            version: "1.2.3", configuration: TrainingConfiguration(architecture: try architecture()), grid: 20,
+            version: "1.2.3", configuration: TrainingConfiguration(architecture: try architecture()),
+            grid: 20,
             dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: [0, 3],
             started: Date(timeIntervalSince1970: 1_700_000_000))
     }
