@@ -13,7 +13,8 @@ import Testing
         let lookup = ClassLookup(names)
         let ends: [PathEnd] =
             names.indices.map { .label($0) } + [
-                .testImage(3), .code([0.5, -1]), .code([1, 2]), .code([1e-7, 1000]), .imageFile("x.png", isAsIs: false),
+                .testImage(3), .code([0.5, -1]), .code([1, 2]), .code([1e-7, 1000]),
+                .imageFile("x.png", isAsIs: false),
             ]
         var parts: Set<String> = []
         for end in ends {
@@ -29,9 +30,10 @@ import Testing
         let lookup = ClassLookup([String(repeating: "\u{306C}a", count: 5000)])
         let code = (0..<32).map { Double($0) / 7 }
         for end: PathEnd in [
-            .label(0), .code(code), .imageFile("/a/" + String(repeating: "picture", count: 30) + ".png", isAsIs: true),
+            .label(0), .code(code),
+            .imageFile("/a/" + String(repeating: "picture", count: 30) + ".png", isAsIs: true),
         ] {
-            #expect(end.fileNamePart(in: lookup).utf8.count <= 50)
+            #expect(end.fileNamePart(in: lookup).utf8.count <= 60)
         }
         #expect(
             PathEnd.code(code).fileNamePart(in: lookup)

@@ -47,7 +47,9 @@ import Testing
         defer { withExtendedLifetime(run) {} }
         try AtomicFile.write("not a model", to: run.folder.comparison)
         // A path whose picture was moved since is no fault of the run.
-        try AtomicFile.write("", to: run.folder.figures.appendingPathComponent("interpolation-moved-8.png"))
+        try AtomicFile.write(
+            try PNGFile.encoded(width: 1, height: 1, indices: [0], palette: [255, 255, 255]),
+            to: run.folder.figures.appendingPathComponent("interpolation-moved-8.png"))
         try Exhibit(
             kind: .figure, name: "interpolation-moved-8", title: "", alternativeText: "", caption: "",
             step: 60,

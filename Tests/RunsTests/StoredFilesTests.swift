@@ -49,7 +49,7 @@ import VAE
     }
 
     @Test(arguments: [
-        ("\"format\" : 1", "\"format\" : 2", "format 2"), ("\"grid\" : 20", "\"grid\" : 0", "grid"),
+        ("\"format\" : 2", "\"format\" : 3", "format 3"), ("\"grid\" : 20", "\"grid\" : 0", "grid"),
         ("\"batch_size\" : 32", "\"batch_size\" : 0", "configuration"),
         ("\"train_count\" : 6400", "\"train_count\" : 9223372036854775807", "counts"),
         ("\"seed\" : 0", "\"seed\" : -5", "damaged run record"), ("\"running\"", "\"flying\"", "state"),
