@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A command line that can be pasted into a shell as it is.
 public struct ShellCommand: Sendable, Equatable, CustomStringConvertible {

@@ -20,7 +20,8 @@ struct PageRenderer: Sendable {
                 try library.register(text, named: template.name)
             } catch let error as MustacheTemplate.ParserError {
                 throw .brokenTemplate(
-                    name: template.name, reason: "line \(error.context.lineNumber): \(error.error)")
+                    name: template.name,
+                    reason: "line \(error.context.lineNumber): \(Self.words(of: error.error))")
             } catch {
                 throw .brokenTemplate(name: template.name, reason: "\(error)")
             }
@@ -35,6 +36,19 @@ struct PageRenderer: Sendable {
         self.library = library
         style = templates.style
         script = templates.script
+    }
+
+    /// What the library means, as people say it.
+    private static func words(of error: any Error) -> String {
+        switch error as? MustacheTemplate.Error {
+        case .expectedSectionEnd: "a section is not closed"
+        case .sectionCloseNameIncorrect: "the end of a section that is not open"
+        case .unfinishedName: "a name is not finished"
+        case .invalidSetDelimiter: "delimiters that cannot be"
+        // The text ended within a tag.
+        case nil: "a tag is not closed"
+        case .some(let other): "\(other)"
+        }
     }
 
     /// The page as one HTML file.
