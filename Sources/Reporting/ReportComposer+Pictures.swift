@@ -16,7 +16,9 @@ extension ReportComposer {
         let exhibits = Exhibit.all(in: folder)
         let lookup = ClassLookup(record.dataset.classNames)
         let classes = ClassNames(record.dataset.classNames)
-        func shown(_ end: String) -> String { lookup.index(of: end).map { classes[$0] } ?? ClassNames.shown(end) }
+        func shown(_ end: String) -> String {
+            lookup.index(of: end).map { classes[$0] } ?? ClassNames.shown(end)
+        }
         var budget = PageBudget()
         budget.take(text)
 

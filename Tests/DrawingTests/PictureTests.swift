@@ -89,7 +89,8 @@ import Testing
 
     @Test func documentsSayWhatTheyShow() throws {
         let svg = String(decoding: try written.svg(title: "A & B", description: "<i>"), as: UTF8.self)
-        let start = try #require(svg.firstRange(of: "<svg")), title = try #require(svg.firstRange(of: "<title>"))
+        let start = try #require(svg.firstRange(of: "<svg")),
+            title = try #require(svg.firstRange(of: "<title>"))
         #expect(!svg[start.upperBound..<title.lowerBound].dropFirst().contains("<"))
         #expect(svg.contains("<title>A &amp; B</title>\n<desc>&lt;i&gt;</desc>"))
         let bare = String(decoding: try written.svg(), as: UTF8.self)

@@ -22,7 +22,8 @@ import Testing
     private let derivatives: [Float] = [1, -2, 0.5, 0.3, 0.1, -1, 2, 0, 1, -0.7, 0.9, 4]
 
     @Test func metricIsTheSumOfTheAnglesProducts() {
-        let slopes = Self.metric.coordinateDerivatives(outputs: logits, derivatives: derivatives, numbersPerImage: 3)
+        let slopes = Self.metric.coordinateDerivatives(
+            outputs: logits, derivatives: derivatives, numbersPerImage: 3)
         let tensors = Self.metric.tensors(outputs: logits, derivatives: derivatives, numbersPerImage: 3)
         #expect(tensors.count == 2)
         for (code, tensor) in tensors.enumerated() {

@@ -126,7 +126,9 @@ struct RunWarnings {
     }
 
     /// Epochs that would do more: twice as many, within what a run can have.
-    private var longer: Int { min(max(10, 2 * record.configuration.epochs), TrainingConfiguration.mostEpochs) }
+    private var longer: Int {
+        min(max(10, 2 * record.configuration.epochs), TrainingConfiguration.mostEpochs)
+    }
 
     /// Class names that pictures cannot show as they are.
     private var lettersMissing: String? {
