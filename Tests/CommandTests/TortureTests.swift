@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A sample of `scripts/torture`: kills, failing calls and a full disk.
+/// A sample of `scripts/torture`: kills and failing calls.
 @Suite struct TortureTests {
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../scripts/torture").standardizedFileURL
