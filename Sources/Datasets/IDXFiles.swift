@@ -22,7 +22,7 @@ struct IDXFiles {
             return
         }
         var found: [(folder: URL, files: [IDXPart: URL])] = []
-        for name in [""] + Self.names(in: folder) {
+        for name in [""] + (try Self.names(in: folder)) {
             let raw = folder.appendingPathComponent(name).appendingPathComponent("raw")
             let files = try Self.parts(in: raw)
             if !files.isEmpty { found.append((raw, files)) }
@@ -55,11 +55,11 @@ struct IDXFiles {
 
     private static func parts(in folder: URL) throws(FileError) -> [IDXPart: URL] {
         var files: [IDXPart: [URL]] = [:], wrapped: [IDXPart: [URL]] = [:]
-        for name in names(in: folder) {
+        for name in try names(in: folder) {
             guard let part = IDXPart(fileName: name) else { continue }
             let place = folder.appendingPathComponent(name)
             if isFolder(place) {
-                wrapped[part, default: []] += names(in: place)
+                wrapped[part, default: []] += try names(in: place)
                     .filter { IDXPart(fileName: $0) == part }.map(place.appendingPathComponent)
                     .filter { !isFolder($0) }
             } else {
@@ -85,8 +85,15 @@ struct IDXFiles {
         return found
     }
 
-    private static func names(in folder: URL) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    /// What a folder holds; nothing where there is none.
+    private static func names(in folder: URL) throws(FileError) -> [String] {
+        if let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            return names.sorted()
+        }
+        guard !isFolder(folder) else {
+            throw FileError(.inputOutput, at: folder.path, "could not be read; check its permissions")
+        }
+        return []
     }
 
     private static func isFolder(_ url: URL) -> Bool {

@@ -70,6 +70,21 @@ public struct Canvas: ~Copyable {
         paintStroke(Stroke(color: color, width: 2 * radius, isRound: true))
     }
 
+    /// Draws equal marks as one shape, as `fillDots` does; each covers as much as a circle of `radius`.
+    public func fill(_ mark: Mark, at centers: [Point], radius: Double, color: Color) {
+        let corners = mark.corners.map { $0 * radius }
+        guard let first = corners.first else { return fillDots(at: centers, radius: radius, color: color) }
+        cairo_new_path(context)
+        for center in centers where isDrawable(center) {
+            cairo_move_to(context, center.x + first.x, center.y + first.y)
+            for corner in corners.dropFirst() {
+                cairo_line_to(context, center.x + corner.x, center.y + corner.y)
+            }
+            cairo_close_path(context)
+        }
+        paintFill(color)
+    }
+
     /// Runs `draw` with everything outside `rectangle` left untouched.
     public func clipped(to rectangle: Rectangle, draw: (borrowing Canvas) -> Void) {
         cairo_save(context)

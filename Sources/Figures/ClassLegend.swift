@@ -54,8 +54,9 @@ struct ClassLegend: Sendable {
 
     func draw(_ classes: ClassNames, on canvas: borrowing Canvas) {
         for entry in entries {
-            canvas.fillCircle(
-                at: entry.place + Point(5, 0), radius: 4.5, color: Palette.classes[entry.label])
+            canvas.fill(
+                Mark(ofClass: entry.label), at: [entry.place + Point(5, 0)], radius: 4.5,
+                color: Palette.classes[entry.label])
             canvas.text(
                 classes[entry.label], at: entry.place + Point(Self.indent, 0), font: .label,
                 vertical: .middle)

@@ -150,8 +150,8 @@ public struct PatchFigure: Figure {
             let isMeant = label == border.first || label == border.second
             let places = own.map { plot.area.place(points.points[$0]) }
             canvas.clipped(to: plot.frame) { canvas in
-                canvas.fillDots(
-                    at: places, radius: 1.2,
+                canvas.fill(
+                    Mark(ofClass: label), at: places, radius: 1.2,
                     color: isMeant ? Palette.classes[label].opacity(0.6) : Color.grey(0.55, opacity: 0.25))
             }
         }

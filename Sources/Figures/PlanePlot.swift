@@ -97,8 +97,9 @@ struct PlanePlot: Sendable {
         canvas.clipped(to: frame) { canvas in
             for layer in layers {
                 for (label, members) in layer.enumerated() where !members.isEmpty {
-                    canvas.fillDots(
-                        at: members.map { area.place(points.points[$0]) }, radius: radius,
+                    canvas.fill(
+                        Mark(ofClass: label), at: members.map { area.place(points.points[$0]) },
+                        radius: radius,
                         color: Palette.classes[label].opacity(opacity))
                 }
             }

@@ -82,9 +82,10 @@ public struct PriorSamplesFigure: Figure {
         canvas.text("Where the draws lie", at: Point(plot.frame.x, plot.frame.y - 10), font: .heading)
         plot.drawPrior(on: canvas)
         for (draw, place) in zip(draws, layout.places) where plot.frame.contains(place) {
-            canvas.fillCircle(at: place, radius: 3.8, color: .paper)
-            canvas.fillCircle(
-                at: place, radius: 3, color: draw.label.map { Palette.classes[$0] } ?? .secondary)
+            let mark = Mark(ofClass: draw.label ?? 0)
+            canvas.fill(mark, at: [place], radius: 3.8, color: .paper)
+            canvas.fill(
+                mark, at: [place], radius: 3, color: draw.label.map { Palette.classes[$0] } ?? .secondary)
         }
         plot.drawPriorNames(on: canvas)
         plot.axes().draw(on: canvas)

@@ -74,9 +74,9 @@ public struct ReconstructionsFigure: Figure {
                     + (layout.rest.isEmpty ? "" : "; \(layout.rest)"),
                 at: Point(Page.margin, Double(layout.height) - 14), font: .tick, color: .secondary)
             for (row, place) in zip(rows, layout.rows) {
-                canvas.fillCircle(
-                    at: Point(place.name.x - 12, place.name.y), radius: 4.5, color: Palette.classes[row.label]
-                )
+                canvas.fill(
+                    Mark(ofClass: row.label), at: [Point(place.name.x - 12, place.name.y)], radius: 4.5,
+                    color: Palette.classes[row.label])
                 canvas.text(
                     classes[row.label], at: place.name, font: Font(size: 12, weight: .bold), vertical: .middle
                 )

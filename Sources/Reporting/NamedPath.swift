@@ -21,7 +21,7 @@ public enum InterpolationMethod: String, Sendable, CaseIterable, Codable {
 struct NamedPath {
     let from: PathEnd, to: PathEnd
     /// The file name of figure and animation, without its ending.
-    let name: String
+    var name: String
     /// The ways that are shown, in this order; at least one.
     var methods: [InterpolationMethod] = Self.usualMethods
     /// How many numbered steps each has.
@@ -61,7 +61,19 @@ extension RunViewer {
         var path = path(from: try end(ends.from), to: try end(ends.to))
         if let methods = ends.methods, !methods.isEmpty { path.methods = methods }
         if let steps = ends.steps { path.steps = min(max(2, steps), NamedPath.mostSteps) }
+        path.name = freeName(path)
         return path
+    }
+
+    /// The path's name, with a number where another path was drawn under it: picture files in two folders may be
+    /// called alike.
+    private func freeName(_ path: NamedPath) -> String {
+        let own = ends(of: path)
+        let taken = Exhibit.all(in: folder).filter { exhibit in
+            exhibit.kind == .figure && exhibit.ends.map { ($0.from, $0.to) != (own.from, own.to) } ?? false
+        }.map(\.name)
+        let names = [path.name] + (2...max(2, taken.count + 2)).map { "\(path.name)-\($0)" }
+        return names.first { !taken.contains($0) } ?? path.name
     }
 
     /// The ends as a person would write them, with what is not usual about the path.

@@ -29,7 +29,7 @@ extension ReportComposer {
             for archive in archives { budget.take(PageBudget.textSize(archive.count)) }
         }
         page.files = try files(&budget)
-        let figures = exhibits.filter { $0.kind == .figure }
+        let (figures, forms) = try readable(exhibits.filter { $0.kind == .figure }, on: &page)
         let drawings = try DrawingPack(figures.map(drawing(of:)))
         page.figures = figures.map { exhibit in
             var figure = ReportPage.Figure(
@@ -42,22 +42,38 @@ extension ReportComposer {
             }
             return figure
         }
-        try addStills(figures, drawings: drawings, composer, to: &page, &budget)
+        try addStills(forms, drawings: drawings, composer, to: &page, &budget)
         let sheets = Set(page.animations.map(\.name))
         let moving = exhibits.filter { $0.kind == .animation && !sheets.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
     }
 
+    /// The figures whose files are pictures, and their forms; of others the page says that they are left out.
+    private func readable(
+        _ figures: [Exhibit], on page: inout ReportPage
+    ) throws -> (figures: [Exhibit], forms: [[[UInt8]]]) {
+        let folder = folder
+        let forms = try concurrentMap(figures.count) { index -> [[UInt8]] in
+            guard let picture = try? CompactPicture(figures[index].picture(in: folder), in: folder) else {
+                return []
+            }
+            return try picture.forms()
+        }
+        let whole = figures.indices.filter { !forms[$0].isEmpty }
+        page.warnings += figures.indices.filter { forms[$0].isEmpty }.map {
+            "figures/\(figures[$0].name).png is no picture that can be read, and is left out here; vae-viz report "
+                + "draws what the run has of it."
+        }
+        return (whole.map { figures[$0] }, whole.map { forms[$0] })
+    }
+
     /// Adds the sheet of frames, the figures' pictures and their drawings, each in the best form for which there is
     /// room.
     private func addStills(
-        _ exhibits: [Exhibit], drawings: DrawingPack, _ composer: ExplorerComposer, to page: inout ReportPage,
+        _ forms: [[[UInt8]]], drawings: DrawingPack, _ composer: ExplorerComposer, to page: inout ReportPage,
         _ budget: inout PageBudget
     ) throws {
-        let folder = folder
-        var forms = try concurrentMap(exhibits.count) {
-            try CompactPicture(exhibits[$0].picture(in: folder), in: folder).forms()
-        }
+        var forms = forms
         let sheet = try composer.frames()
         budget.take(PageBudget.textSize(sheet?.picture.bytes.count ?? 0))
         // Drawings first: a figure that is shown by one needs no pixels to be sharp.
@@ -66,11 +82,11 @@ extension ReportComposer {
         var share = PageBudget(limit: max(0, room))
         addDrawings(drawings, to: &page, &share)
         budget.take(max(0, room) - share.left)
-        for index in exhibits.indices where page.figures[index].drawing != nil {
+        for index in forms.indices where page.figures[index].drawing != nil {
             forms[index].removeFirst(forms[index].count - 1)
         }
         let choice = budget.choose(forms.map { $0.map(\.count) })
-        for index in exhibits.indices { page.figures[index].picture.bytes = forms[index][choice[index]] }
+        for index in forms.indices { page.figures[index].picture.bytes = forms[index][choice[index]] }
         if let sheet { page.animations.append(sheet) }
     }
 
@@ -94,11 +110,11 @@ extension ReportComposer {
         }
     }
 
-    /// A figure as an SVG document; `nil` where it has none.
-    private func drawing(of figure: Exhibit) throws -> [UInt8]? {
-        let file = folder.figures.appendingPathComponent(figure.name + ".svg")
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        return [UInt8](try AtomicFile.read(file))
+    /// A figure as an SVG document; `nil` where it has none that can be read.
+    private func drawing(of figure: Exhibit) -> [UInt8]? {
+        (try? AtomicFile.read(folder.figures.appendingPathComponent(figure.name + ".svg"))).map {
+            [UInt8]($0)
+        }
     }
 
     /// Adds those of the figures' drawings for which there is room, and names the others.
@@ -122,10 +138,10 @@ extension ReportComposer {
     private func addAnimations(
         _ exhibits: [Exhibit], to page: inout ReportPage, _ budget: inout PageBudget
     ) throws {
-        let files = try exhibits.map { [UInt8](try AtomicFile.read($0.picture(in: folder))) }
+        let files = exhibits.map { (try? AtomicFile.read($0.picture(in: folder))).map { [UInt8]($0) } ?? [] }
         let admitted = budget.admit(files.map(\.count))
         for (index, exhibit) in exhibits.enumerated() {
-            guard admitted[index] else {
+            guard admitted[index], !files[index].isEmpty else {
                 page.elsewhere.append("animations/\(exhibit.name).gif")
                 continue
             }

@@ -80,7 +80,8 @@ public struct ReportComposer {
         let classes = ClassNames(dataset.classNames)
         page.classes = (0..<classes.count).map { label in
             ReportPage.Class(
-                name: classes[label], whole: classes.whole(label), colour: Palette.classes[label].hexadecimal)
+                name: classes[label], whole: classes.whole(label),
+                colour: Palette.classes[label].hexadecimal, mark: Mark(ofClass: label))
         }
         page.settings = settings
         page.command = ReproductionCommand(record, in: folder).text

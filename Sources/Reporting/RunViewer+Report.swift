@@ -2,6 +2,16 @@ public import Foundation
 import Runs
 
 extension RunViewer {
+    /// Makes the pieces of the report that need the network: the model, its frames, the layers of its plane.
+    ///
+    /// - Returns: what the report will lack, because a snapshot cannot be read.
+    /// - Throws: `FileError` where a piece cannot be written.
+    public func refreshPage() throws -> [Undrawn] {
+        let undrawn = try PagePieces(self).refresh()
+        if record.state != .running { try saveLayers() }
+        return undrawn
+    }
+
     /// Writes `report.html` with what the run folder holds: at any snapshot, whatever has been drawn by then.
     ///
     /// - Parameter templates: what the page is made with.
@@ -9,8 +19,6 @@ extension RunViewer {
     /// - Throws: `FileError` where the run's files cannot be read or the page not be written.
     @discardableResult
     public func writeReport(templates: TemplateSet = .builtIn) throws -> URL {
-        try PagePieces(self).refresh()
-        if record.state != .running { try saveLayers() }
-        return try ReportComposer(folder, templates: templates).write()
+        try ReportComposer(folder, templates: templates).write()
     }
 }

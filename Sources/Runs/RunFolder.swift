@@ -53,6 +53,7 @@ extension RunFolder {
                 return run
             }
             guard name == nil else {
+                if RunFolder(folder).clearUnbegun() { continue }
                 throw FileError(
                     .cannotCreate, at: folder.path,
                     "there is a run of this name; choose another, or continue it by --resume")
@@ -63,6 +64,14 @@ extension RunFolder {
 
     /// The folders that every run has.
     private var parts: [URL] { [snapshots, figures, animations] }
+
+    /// Removes the folder of a run that was killed before it had a record, and which nobody is beginning now.
+    ///
+    /// - Returns: whether it is gone.
+    private func clearUnbegun() -> Bool {
+        guard !FileManager.default.fileExists(atPath: record.path) else { return false }
+        return (try? locked { removeIfEmpty() }) != nil && !FileManager.default.fileExists(atPath: url.path)
+    }
 
     /// Removes the run's folders, as far as they hold nothing.
     func removeIfEmpty() {

@@ -59,18 +59,20 @@ struct Interpolate: ParsableCommand {
         let reporter = progress.reporter()
         let (settings, templates) = (try animations.settings(), try templates.set())
         let (from, to, methods) = try (from.end(asIs: asIs), to.end(asIs: asIs), methods())
-        let (path, report) = try selection.locked { viewer in
+        let (path, undrawn, report) = try selection.locked { viewer in
             let gallery = Gallery(viewer, animations: settings)
             let path = try gallery.drawPath(from: from, to: to, methods: methods, steps: steps) {
                 reporter.report(.drawing($0))
             }
-            return (path, try viewer.writeReport(templates: templates))
+            let undrawn = try viewer.refreshPage()
+            return (path, undrawn.failure, try viewer.writeReport(templates: templates))
         }
         reporter.report(.finished)
         for finding in path.findings { try Console.result(finding) }
         for file in path.files { try Console.result(file.path) }
         try Console.result(report.path)
         if open { Browser.open(report) }
+        if let undrawn { throw undrawn }
     }
 
     private func methods() throws -> [InterpolationMethod]? {
@@ -127,7 +129,10 @@ private struct EndChoice {
     func end(of option: String, asIs: Bool) throws -> String {
         let ends = [
             text, index.map { PathEnd.testPrefix + String($0) }, code.map { PathEnd.codePrefix + $0 },
-            image.map { (asIs ? PathEnd.asIsPrefix : PathEnd.imagePrefix) + $0 },
+            image.map {
+                // To be found again from any folder.
+                (asIs ? PathEnd.asIsPrefix : PathEnd.imagePrefix) + URL(fileURLWithPath: $0).path
+            },
         ].compactMap(\.self)
         guard ends.count == 1 else {
             throw ValidationError(

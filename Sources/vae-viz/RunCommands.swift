@@ -43,7 +43,9 @@ extension RunViewer {
         _ reporter: any ProgressReporter, animations: AnimationSettings, templates: TemplateSet
     ) throws -> UndrawnPictures? {
         try writeLatents()
-        let undrawn = try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
+        let undrawn =
+            try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
+            + refreshPage()
         reporter.report(.working("measuring", fraction: nil))
         let warnings = try writeMeasurements(undrawn: undrawn)
         try writeReport(templates: templates)

@@ -250,6 +250,7 @@ class Explorer {
     legend.append(...model.classes.map((one, label) => {
       const swatch = element("i");
       swatch.style.background = one.colour;
+      swatch.style.clipPath = one.outline;
       const button = element("button", { type: "button" }, swatch, one.name);
       button.dataset.label = label;
       button.setAttribute("aria-pressed", "true");

@@ -123,8 +123,7 @@ class PlaneView {
       for (let i = 0; i < labels.length; i++) {
         if (labels[i] !== label) continue;
         const x = this.px(points[2 * i]), y = this.py(points[2 * i + 1]);
-        context.moveTo(x + radius, y);
-        context.arc(x, y, radius, 0, 2 * Math.PI);
+        traceMark(context, model.classes[label].corners, x, y, radius);
       }
       if (layer) {
         context.lineWidth = 1.6;
@@ -207,4 +206,15 @@ class PlaneView {
       context.stroke();
     }
   }
+}
+
+/** Adds a class's mark to the path in hand: a circle, or the polygon of its corners. */
+function traceMark(context, corners, x, y, radius) {
+  if (!corners.length) {
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    return;
+  }
+  corners.forEach(([dx, dy], i) => context[i ? "lineTo" : "moveTo"](x + radius * dx, y + radius * dy));
+  context.closePath();
 }

@@ -53,6 +53,7 @@ struct ReportFixture: Sendable {
         lastStep = viewer.lastStep
         try viewer.writeLatents()
         if drawsPath { _ = try Gallery(viewer).drawPath(from: "8", to: "6") { _ in } }
+        _ = try viewer.refreshPage()
         try viewer.writeReport()
     }
 

@@ -34,6 +34,23 @@ import Testing
         #expect(classes.names == ["\u{202E}\n", "x"])
     }
 
+    /// The shapes in the corners of the legend: of ten classes the same, of further ones another.
+    @Test func marksTellClassesApart() throws {
+        #expect(Set((0..<10).map(Mark.init)) == [.circle])
+        #expect(Set(stride(from: 0, to: 62, by: 10).map(Mark.init)).count == 7)
+        let pairs = (0..<256).map { "\(Palette.classes[$0]) \(Mark(ofClass: $0))" }
+        #expect(Set(pairs).count == 256)
+        for mark in Mark.allCases where mark != .circle {
+            // The shoelace formula: each covers what the circle does.
+            let corners = mark.corners
+            let area = corners.indices.reduce(0.0) { sum, index in
+                let next = corners[(index + 1) % corners.count]
+                return sum + corners[index].x * next.y - next.x * corners[index].y
+            }
+            #expect(abs(abs(area) / 2 - Double.pi) < 0.1 * Double.pi, "\(mark)")
+        }
+    }
+
     @Test(arguments: [10, 40, 62, 256])
     func theListOfClassesFits(count: Int) {
         var samples = Samples()

@@ -129,12 +129,15 @@ import Testing
     @Test(arguments: [
         ("{{#open}}", "line 1"), ("\n{{#a}}{{/b}}", "line 2"), ("{{> nosuch}}", "it includes 'nosuch'"),
         ("{{<nosuch}}{{/nosuch}}", "it includes 'nosuch'"), ("{{#open", "line 1"),
+        ("{{> hero}}", "it includes itself"), ("{{#x}}{{> page}}{{/x}}", "it includes itself"),
     ])
     func aBrokenTemplateIsRefusedWhereItIsRead(text: String, words: String) throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(Array(text.utf8), to: "hero.mustache")
         let error = #expect(throws: FileError.self) { try TemplateSet(overridingFrom: folder.url) }
-        #expect(error?.kind == .damaged && error?.location == file.path)
+        #expect(error?.kind == .damaged)
+        // Of templates that include each other the first is named.
+        #expect(error?.location == file.path || text.contains("page"))
         #expect(error?.reason.contains(words) == true, "\(String(describing: error))")
         #expect(error?.description.contains("\n") == false)
     }

@@ -65,9 +65,47 @@ import Testing
         let drawn = Set(Exhibit.all(in: run.folder).map(\.name))
         #expect(drawn.isSuperset(of: Self.momentary.filter { !$0.hasPrefix("patch") }), "\(drawn)")
         #expect(drawn.isSuperset(of: ["training", "curve-lesson", "architecture", "geometry-8-6"]))
+        #expect(try viewer.refreshPage().isEmpty)
         let page = try viewer.writeReport()
         #expect(try String(contentsOf: page, encoding: .utf8).contains("Not drawn: autoencoder-comparison."))
         #expect(throws: (any Error).self) { try Gallery(viewer).figureNames }
+    }
+
+    @Test func theReportIsWrittenWithoutWhatIsDamaged() throws {
+        let run = try TinyRun()
+        defer { withExtendedLifetime(run) {} }
+        let viewer = try run.viewer()
+        _ = try Gallery(viewer).drawAll { _ in }
+        #expect(try viewer.refreshPage().isEmpty)
+        let middle = try #require(viewer.steps.dropFirst().first)
+        try AtomicFile.write([1, 2, 3] as [UInt8], to: run.folder.snapshot(atStep: middle))
+        let picture = run.folder.figures.appendingPathComponent("posterior.png")
+        try AtomicFile.write(Array(try AtomicFile.read(picture).prefix(1_000)), to: picture)
+        let damaged = try run.viewer()
+        let undrawn = try damaged.refreshPage()
+        #expect(undrawn.map(\.picture) == ["step \(middle) in the report"])
+        #expect(undrawn.failure != nil)
+        let html = try String(contentsOf: try damaged.writeReport(), encoding: .utf8)
+        #expect(html.contains("figures/posterior.png is no picture that can be read"))
+        #expect(html.contains("id=\"explore\"") && html.contains("From 8 to 6"))
+    }
+
+    @Test func picturesOfOneNameAreTwoPaths() throws {
+        let run = try TinyRun()
+        defer { withExtendedLifetime(run) {} }
+        let viewer = try run.viewer()
+        let one = Exhibit.Ends(from: "image:/a/drawing.png", to: "6")
+        let other = Exhibit.Ends(from: "image:/b/drawing.png", to: "6")
+        let name = try viewer.path(one).name
+        #expect(try viewer.path(other).name == name)
+        let exhibit = Exhibit(
+            kind: .figure, name: name, title: "", alternativeText: "", caption: "", step: 0, width: 1,
+            height: 1,
+            ends: viewer.ends(of: try viewer.path(one)))
+        try exhibit.save(in: run.folder)
+        try AtomicFile.write("", to: exhibit.picture(in: run.folder))
+        #expect(try viewer.path(one).name == name)
+        #expect(try viewer.path(other).name == name + "-2")
     }
 
     @Test func aPathNeedsTwoCodes() throws {

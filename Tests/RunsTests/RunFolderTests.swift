@@ -13,11 +13,32 @@ import VAE
         let names = try (0..<3).map { _ in try RunFolder.create(in: output, name: nil, dataset: "mnist").name
         }
         #expect(names == ["mnist-1", "mnist-2", "mnist-3"])
-        #expect(try RunFolder.create(in: output, name: "mine", dataset: "mnist").name == "mine")
+        let mine = try RunFolder.create(in: output, name: "mine", dataset: "mnist")
+        #expect(mine.name == "mine")
+        try AtomicFile.write(try Fixtures.record().encoded(), to: mine.record)
         let error = #expect(throws: FileError.self) {
             try RunFolder.create(in: output, name: "mine", dataset: "mnist")
         }
         #expect(error?.kind == .cannotCreate)
+    }
+
+    /// As a run leaves it that is killed between making its folders and writing its record.
+    @Test func aNameIsFreeAgainWhereNothingWasBegun() throws {
+        let folder = try TemporaryFolder()
+        let run = try RunFolder.create(in: folder.url, name: "mine", dataset: "x")
+        try Data([1]).write(to: run.url.appendingPathComponent(".run.json.1-2.tmp"))
+        #expect(try RunFolder.create(in: folder.url, name: "mine", dataset: "x") == run)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: run.snapshots.path).isEmpty)
+        // While another process begins it, or with a file of somebody's in it, it is not.
+        try run.locked {
+            #expect(throws: FileError.self) {
+                try RunFolder.create(in: folder.url, name: "mine", dataset: "x")
+            }
+        }
+        let note = run.url.appendingPathComponent("note.txt")
+        try Data([1]).write(to: note)
+        #expect(throws: FileError.self) { try RunFolder.create(in: folder.url, name: "mine", dataset: "x") }
+        #expect(FileManager.default.fileExists(atPath: note.path))
     }
 
     @Test(arguments: [

@@ -18,8 +18,10 @@ public struct PagePieces {
 
     /// Brings the pieces up to date with the run's snapshots.
     ///
-    /// - Throws: `FileError` where a snapshot cannot be read or a piece not be written.
-    public func refresh() throws {
+    /// - Returns: the snapshots of which there is no piece, because they cannot be read.
+    /// - Throws: `FileError` where a piece cannot be written.
+    @discardableResult
+    public func refresh() throws -> [Undrawn] {
         let run = viewer.folder
         try AtomicFile.createFolder(run.page)
         let indices = Self.sampled(viewer.images)
@@ -30,20 +32,29 @@ public struct PagePieces {
                 indices: indices, labels: indices.map { viewer.data.testLabels[$0] },
                 pixels: Data(Self.packed(images)), horizontal: plane.horizontal, vertical: plane.vertical,
                 origin: plane.origin), to: ExplorerSample.file(in: run))
-        for step in viewer.steps {
-            let snapshot = try AtomicFile.read(run.snapshot(atStep: step))
-            let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
-            let key =
-                "\(StepPiece.levels) \(Checksum.crc32([UInt8](snapshot))) \(indices.count) \(grid.columns) \(grid.rows) \(plane)"
-            if StepPiece(of: run, step: step)?.key == key { continue }
-            let cells = try viewer.decode(plane.codes(at: grid.points), atStep: step)
-            let frame = InkImage.mosaic(cells, across: grid.columns)
-            let levels = frame.ink.map { UInt8((Int($0) * (StepPiece.levels - 1) + 127) / 255) }
-            try StepPiece(
-                key: key, posterior: try viewer.encode(images, atStep: step), frame: levels,
-                width: frame.columns, height: frame.rows
-            ).save(in: run, step: step)
+        return try viewer.steps.compactMap { step in
+            let piece: StepPiece?
+            do { piece = try renewed(step: step, on: plane, images) } catch {
+                try? FileManager.default.removeItem(at: StepPiece.file(in: run, step: step))
+                return Undrawn(picture: "step \(step) in the report", error: error)
+            }
+            try piece?.save(in: run, step: step)
+            return nil
         }
+    }
+
+    /// The piece of a snapshot; `nil` where the one that is there is still right.
+    private func renewed(step: Int, on plane: LatentPlane, _ images: ModelledImages) throws -> StepPiece? {
+        let snapshot = Checksum.crc32([UInt8](try AtomicFile.read(viewer.folder.snapshot(atStep: step))))
+        let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
+        let key = "\(StepPiece.levels) \(snapshot) \(images.count) \(grid.columns) \(grid.rows) \(plane)"
+        if StepPiece(of: viewer.folder, step: step)?.key == key { return nil }
+        let cells = try viewer.decode(plane.codes(at: grid.points), atStep: step)
+        let frame = InkImage.mosaic(cells, across: grid.columns)
+        return StepPiece(
+            key: key, posterior: try viewer.encode(images, atStep: step),
+            frame: frame.ink.map { UInt8((Int($0) * (StepPiece.levels - 1) + 127) / 255) },
+            width: frame.columns, height: frame.rows)
     }
 
     /// The first images of the test set: a thousand, or fewer where they are large.

@@ -18,12 +18,12 @@ struct CompactPicture {
     }
 
     /// The file in 256 colours with all its pixels, then those of half the pixels across and down, in 256 colours
-    /// and in 64, that take fewer bytes than the one before.
+    /// and in 64, that take fewer bytes than the one before; none where the file is no picture.
     func forms() throws -> [[UInt8]] {
         let names = ["full", "half", "few"]
         let known = names.compactMap { try? AtomicFile.read(file($0)) }.map { [UInt8]($0) }
         let forms = known.count == names.count ? known : try made()
-        if known.count != names.count {
+        if known.count != names.count, !forms.isEmpty {
             try AtomicFile.createFolder(folder)
             for (form, bytes) in zip(names, forms) { try keep(bytes, as: form) }
         }
@@ -33,7 +33,8 @@ struct CompactPicture {
     }
 
     private func made() throws -> [[UInt8]] {
-        let image = try PixelImage(png: original), half = image.halved()
+        guard let image = try? PixelImage(png: original) else { return [] }
+        let half = image.halved()
         let full = try Self.encoded(image, colours: 256)
         // A picture that gains nothing stays as it is.
         return [full.count < original.count ? full : original]

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Likelihoods
 import VAE
@@ -41,6 +42,15 @@ extension PageContext {
 private struct ExplorerData: Encodable {
     struct Class: Encodable {
         let name: String, colour: String
+        /// The corners of its mark, of a circle none, and the mark as CSS writes it.
+        let corners: [[Double]], outline: String
+
+        init(_ one: ReportPage.Class) {
+            name = one.name
+            colour = PageContext.colour(one.colour)
+            corners = one.mark.corners.map { [$0.x, $0.y] }
+            outline = PageContext.outline(of: one.mark)
+        }
     }
 
     struct Snapshot: Encodable {
@@ -71,7 +81,7 @@ private struct ExplorerData: Encodable {
         vertical = explorer.vertical
         origin = explorer.origin
         window = explorer.window
-        classes = page.classes.map { Class(name: $0.name, colour: PageContext.colour($0.colour)) }
+        classes = page.classes.map(Class.init)
         snapshots = explorer.snapshots.map {
             Snapshot(
                 step: $0.step, moment: $0.moment, elbo: $0.testELBO, reconstruction: $0.reconstruction,

@@ -1,3 +1,5 @@
+import Drawing
+
 /// What the templates see: every stored property is a name in them.
 ///
 /// Names are unique across the nested values, because a template that finds no value in the inner one looks in
@@ -53,6 +55,8 @@ struct PageContext {
         /// The whole name where the shown one is shorter.
         let wholeName: String?
         let classColour: String
+        /// The outline of its mark as CSS writes it.
+        let classOutline: String
     }
 
     struct SectionView {
@@ -111,7 +115,9 @@ struct PageContext {
         headlineNumbers = page.headlines
         judgedRows = page.judgedNumbers.map(JudgedView.init)
         classNames = page.classes.map {
-            ClassView(className: $0.name, wholeName: $0.whole, classColour: Self.colour($0.colour))
+            ClassView(
+                className: $0.name, wholeName: $0.whole, classColour: Self.colour($0.colour),
+                classOutline: Self.outline(of: $0.mark))
         }
         sections = Self.sections(page)
         metricsJSON = page.metrics.count > 1 ? PageNumbers.json(page.metrics) : nil
@@ -146,6 +152,14 @@ struct PageContext {
         elsewhere = page.elsewhere
         undrawn = page.undrawn.isEmpty ? nil : page.undrawn.joined(separator: ", ")
         hasFiles = !page.files.isEmpty || !page.elsewhere.isEmpty
+    }
+
+    /// A mark as the shape that an element is cut to.
+    static func outline(of mark: Mark) -> String {
+        let corners = mark.corners.map { corner in
+            [corner.x, corner.y].map { "\(Int((50 + 32 * $0).rounded()))%" }.joined(separator: " ")
+        }
+        return corners.isEmpty ? "circle(42%)" : "polygon(" + corners.joined(separator: ",") + ")"
     }
 
     /// The colour if it is written as `#rrggbb`, else grey: nothing else may reach a style attribute.

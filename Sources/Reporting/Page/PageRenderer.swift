@@ -13,6 +13,7 @@ struct PageRenderer: Sendable {
         MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
         var library = MustacheLibrary()
         let partials = templates.partials, known = Set(partials.map(\.name))
+        var included: [String: [String]] = [:]
         for template in partials {
             do {
                 // Each template asks for the escaping itself: partials do not inherit it.
@@ -27,15 +28,31 @@ struct PageRenderer: Sendable {
             }
             // Mustache leaves out what is not there; here it is a slip of the pen.
             let inclusions = template.text.matches(of: #/\{\{\s*[<>]\s*([^\s*}][^\s}]*)\s*\}\}/#)
-            for match in inclusions where !known.contains(String(match.1)) {
+                .map { String($0.1) }
+            for name in inclusions where !known.contains(name) {
                 throw .brokenTemplate(
                     name: template.name,
-                    reason: "it includes '\(match.1)'; there are \(known.sorted().joined(separator: ", "))")
+                    reason: "it includes '\(name)'; there are \(known.sorted().joined(separator: ", "))")
             }
+            included[template.name] = inclusions
+        }
+        for name in partials.map(\.name) where Self.isReached(name, from: name, by: included) {
+            throw .brokenTemplate(name: name, reason: "it includes itself, directly or through others")
         }
         self.library = library
         style = templates.style
         script = templates.script
+    }
+
+    /// Whether a template comes to include `name`.
+    private static func isReached(_ name: String, from start: String, by included: [String: [String]]) -> Bool
+    {
+        var open = included[start] ?? [], seen: Set<String> = []
+        while let next = open.popLast() {
+            if next == name { return true }
+            if seen.insert(next).inserted { open += included[next] ?? [] }
+        }
+        return false
     }
 
     /// What the library means, as people say it.

@@ -1,3 +1,5 @@
+public import Drawing
+
 extension ReportPage {
     /// One number at the head of the page.
     public struct Headline: Sendable {
@@ -27,12 +29,15 @@ extension ReportPage {
         public var whole: String?
         /// The class's colour as `#rrggbb`; anything else is shown as grey.
         public var colour: String
+        /// The shape of its dots.
+        public var mark: Mark
 
         /// A named colour.
-        public init(name: String, whole: String? = nil, colour: String) {
+        public init(name: String, whole: String? = nil, colour: String, mark: Mark = .circle) {
             self.name = name
             self.whole = whole == name ? nil : whole
             self.colour = colour
+            self.mark = mark
         }
     }
 
