@@ -97,6 +97,7 @@ import Testing
             ["train-and-report", "--dataset", "tiny", "--output", "file"], status: 73, "file", in: folder)
         try FileManager.default.createDirectory(
             at: folder.url.appendingPathComponent("Output/taken"), withIntermediateDirectories: true)
+        try folder.write([1], to: "Output/taken/notes.txt")
         try expectError(
             ["train-and-report", "--dataset", "tiny", "--name", "taken"], status: 73, "choose another",
             in: folder)
