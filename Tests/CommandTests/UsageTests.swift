@@ -89,6 +89,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("Output").path))
     }
 
+    @Test func picturesThatThereAreNotAreRefusedBeforeTraining() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let train = ["train-and-report", "--dataset", "tiny"]
+        try expectError(
+            train + ["--figures", "posteriors"], status: 64, "posteriors: no such figure", in: folder)
+        try expectError(
+            train + ["--animations", "posterior,walk"], status: 64, "walk: no such animation", in: folder)
+        try expectError(
+            train + ["--figures", "sampling-nothing"], status: 64, "sampling-nothing: needs a class",
+            in: folder)
+        #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("Output").path))
+    }
+
     @Test func whereNoRunCanBeCreated() throws {
         let folder = try TemporaryFolder()
         try TinyData.make(in: folder)

@@ -59,7 +59,7 @@ import Testing
         #expect(Set(ids).count == ids.count)
         #expect(
             document.elements.compactMap { $0["style"] }.allSatisfy {
-                $0 == "background:#888888;clip-path:circle(42%)"
+                $0 == "--colour:#888888;--mark:circle(42%)"
             })
     }
 
