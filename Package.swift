@@ -116,7 +116,9 @@ let package = Package(
         tests(of: "PictureInput", ["Datasets", "Randomness", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
-        tests(of: "Figures", ["Drawing", "LatentSpace", "CurveLesson", "Randomness"]),
+        tests(
+            of: "Figures", ["Storage", "Drawing", "LatentSpace", "CurveLesson", "Randomness"],
+            exclude: ["Goldens"]),
         tests(of: "Animation", ["Drawing", "Storage"]),
         tests(
             of: "Reporting",
