@@ -79,7 +79,7 @@ let package = Package(
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
-        module("Animation", ["Drawing", "CGIF"]),
+        module("Animation", ["Storage", "Drawing", "CGIF"]),
         module("Runs", ["Randomness", "Storage", "Datasets", "VAE"]),
         module("Templates", path: "Templates", resources: [.embedInCode("page")]),
         module(
