@@ -1,4 +1,5 @@
 public import Foundation
+import Storage
 
 /// Animations in other formats than GIF, made by the ffmpeg program where the machine has it.
 public struct Film: Sendable {
@@ -30,31 +31,28 @@ public struct Film: Sendable {
         as format: AnimationFormat, durations: [Double], loops: AnimatedGIF.Loops = .forever,
         png: (Int) throws -> [UInt8]
     ) throws -> Data {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "vae-viz-film-\(UUID().uuidString)", isDirectory: true)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var delays = FrameDelays()
-        var list = "ffconcat version 1.0\n"
-        for index in durations.indices {
-            let name = "frame-\(index).png"
-            try Data(try png(index)).write(to: folder.appendingPathComponent(name))
-            let seconds = Double(delays.next(min(max(durations[index], 0), 655.35))) / 100
-            list += "file \(name)\noption framerate 100\nduration \(seconds)\n"
+        try ScratchFolder.with("vae-viz-film") { folder in
+            var delays = FrameDelays()
+            var list = "ffconcat version 1.0\n"
+            for index in durations.indices {
+                let name = "frame-\(index).png"
+                try folder.write(try png(index), to: name)
+                let seconds = Double(delays.next(min(max(durations[index], 0), 655.35))) / 100
+                list += "file \(name)\noption framerate 100\nduration \(seconds)\n"
+            }
+            // The last duration counts only where another frame follows, or where the format is told.
+            var encoding = format.encoding(loops)
+            if format == .apng {
+                encoding = ["-final_delay", "\(durations.last ?? 0)"] + encoding
+            } else if let last = durations.indices.last {
+                list += "file frame-\(last).png\noption framerate 100\nduration 0.01\n"
+            }
+            try folder.write(Array(list.utf8), to: "frames.txt")
+            try run(
+                ["-safe", "0", "-f", "concat", "-i", "frames.txt", "-vsync", "vfr"] + encoding + ["film"],
+                in: folder.url)
+            return try AtomicFile.read(folder.url.appendingPathComponent("film"))
         }
-        // The last duration counts only where another frame follows, or where the format is told.
-        var encoding = format.encoding(loops)
-        if format == .apng {
-            encoding = ["-final_delay", "\(durations.last ?? 0)"] + encoding
-        } else if let last = durations.indices.last {
-            list += "file frame-\(last).png\noption framerate 100\nduration 0.01\n"
-        }
-        try Data(list.utf8).write(to: folder.appendingPathComponent("frames.txt"))
-        let output = folder.appendingPathComponent("film")
-        try run(
-            ["-safe", "0", "-f", "concat", "-i", "frames.txt", "-vsync", "vfr"] + encoding + ["film"],
-            in: folder)
-        return try Data(contentsOf: output)
     }
 
     private func run(_ arguments: [String], in folder: URL) throws {

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It is locked as long as its writer lives, so that one without a lock was left by a process that is gone.
 final class TemporaryFile {
-    /// The temporary files that this process is writing.
+    /// The temporary files and folders that this process is writing.
     private static let unfinished = Mutex<Set<String>>([])
 
     private let target: URL
@@ -72,23 +72,28 @@ final class TemporaryFile {
         ).path
     }
 
-    private static func forget(_ path: String) {
+    /// Has `abandonAll` remove what is at `path`.
+    static func remember(_ path: String) {
+        _ = unfinished.withLock { $0.insert(path) }
+    }
+
+    static func forget(_ path: String) {
         _ = unfinished.withLock { $0.remove(path) }
     }
 
-    /// Removes this process's unfinished files, and keeps others from being begun until `end` has ended it.
+    /// Removes this process's unfinished files and folders, and keeps others from being begun until `end` has ended it.
     static func abandonAll(then end: () -> Never) -> Never {
         unfinished.withLock { paths in
-            for path in paths { unlink(path) }
+            for path in paths { try? FileManager.default.removeItem(atPath: path) }
             end()
         }
     }
 
-    /// Removes the file at `path` unless its writer lives.
+    /// Removes the file or folder at `path` unless its writer lives.
     static func removeLeftover(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: path) }
     }
 }

@@ -56,6 +56,9 @@ final class Engine: @unchecked Sendable {
 
     /// Runs `body` on micro-batches that together are `count` images, each on its worker's thread.
     ///
+    /// Without gradients only the last may be smaller than the others, so that what is computed of an image is the same
+    /// bytes with any number of workers: the library rounds otherwise for another number of images.
+    ///
     /// - Parameters:
     ///   - gathersGradients: leaves the sum of the micro-batches' gradients in `gradient`.
     ///   - body: gets the worker's network and the position of its first image.
@@ -63,13 +66,16 @@ final class Engine: @unchecked Sendable {
         of count: Int, gathersGradients: Bool = false,
         _ body: @escaping @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
     ) throws {
-        let active = min(pool.count, max(1, count / Self.smallestShare))
+        // What a worker's share is a multiple of, but for the last.
+        let grain = gathersGradients ? 1 : Self.microBatchSize
+        let grains = (count + grain - 1) / grain
+        let active = max(1, min(pool.count, count / Self.smallestShare, grains))
         try pool.run { number in
             guard number < active else { return }
             let worker = self.workers[number]
             worker.contributors = []
-            let end = (number + 1) * count / active
-            var first = number * count / active
+            let end = min(count, (number + 1) * grains / active * grain)
+            var first = number * grains / active * grain
             while first < end {
                 let network = try self.network(of: min(Engine.microBatchSize, end - first), worker: worker)
                 if gathersGradients, !worker.contributors.contains(where: { $0 === network }) {

@@ -42,6 +42,21 @@ import Testing
             relativeError(try network.decode(Array(all[9].mean)), Array(pixels[9 * 784..<10 * 784])) < 1e-5)
     }
 
+    /// The pieces of a page are made by one thread beside the training, or by several at its end.
+    @Test(arguments: [1, 8, 12, 19, 40])
+    func anyNumberOfThreadsGivesTheSameBytes(count: Int) throws {
+        let images = discs(count), noise = normals(count * 2)
+        let one = try Self.network(threads: 1)
+        let posterior = try one.encode(images), decoded = try one.decode(posterior.means)
+        let evaluation = try one.evaluate(images, noise: noise)
+        for threads in [2, 3, 5] {
+            let several = try Self.network(threads: threads)
+            #expect(try several.encode(images) == posterior)
+            #expect(try several.decode(posterior.means) == decoded)
+            #expect(try several.evaluate(images, noise: noise) == evaluation)
+        }
+    }
+
     @Test func nothingInGivesNothingOut() throws {
         let network = try Self.network()
         let none = ModelledImages(BinaryImages(rows: 28, columns: 28, pixels: []))

@@ -52,15 +52,14 @@ class Calls:
         ]
 
     def any(self, chance):
-        """A call, each as likely as another."""
-        (kind, pattern), = chance.choices(list(self.sites), list(self.sites.values()))
-        return Call(self.library, kind, pattern, chance.randint(1, self.sites[kind, pattern]))
+        """A call, each site as likely as another."""
+        return chance.choice(self.of_each_site(chance))
 
 
 def pattern(path):
     """Paths that are written alike have one pattern: pictures by their folder and ending, steps by any number."""
     folder, _, name = path.rpartition("/")
-    if folder.endswith(("/figures", "/animations")):
+    if folder.endswith(("/figures", "/animations", "/page")):
         return f"{folder}/*.{name.rpartition('.')[2]}"
     return re.sub(r"\d+", "*", path)
 

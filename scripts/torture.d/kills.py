@@ -66,7 +66,8 @@ def killed(bench, calls, arguments, place, chance):
         mode = chance.choice(["kill-before", "kill-after"])
         environment = call.environment(mode, bench.root(place))
         return bench.run(arguments, place, **environment), f"{mode}: {call}"
-    moment = chance.uniform(0, bench.duration)
+    # Rather early than late: training takes less time than drawing.
+    moment = bench.duration * chance.random() ** 2
     process = bench.start(arguments, place)
     deadline = time.monotonic() + moment
     while process.poll() is None and time.monotonic() < deadline:
