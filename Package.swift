@@ -79,8 +79,8 @@ let package = Package(
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
-        module("Animation", ["Drawing", "CGIF"]),
-        module("Runs", ["Randomness", "Storage", "Datasets", "VAE"]),
+        module("Animation", ["Storage", "Drawing", "CGIF"]),
+        module("Runs", ["Randomness", "Storage", "Datasets", "Likelihoods", "VAE"]),
         module("Templates", path: "Templates", resources: [.embedInCode("page")]),
         module(
             "Reporting",

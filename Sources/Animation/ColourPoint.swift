@@ -1,3 +1,5 @@
+import Storage
+
 /// Colours that are next to each other, as one place in the space where the quantiser measures distance.
 struct ColourPoint {
     /// The commonest of the colours.
@@ -31,7 +33,9 @@ struct ColourPoint {
     ///
     /// - Parameter limit: from 4,096, which is where four bits are left, to 65,535.
     static func points(of entries: [ColourHistogram.Entry], limit: Int) -> [ColourPoint] {
-        guard entries.count > limit else { return Parallel.map(entries.count) { ColourPoint(entries[$0]) } }
+        guard entries.count > limit else {
+            return concurrentMap(entries.count, together: 1_024) { ColourPoint(entries[$0]) }
+        }
         for bits: UInt32 in 1..<4 {
             if let cells = cells(of: entries, droppedBits: bits, limit: limit) {
                 return points(of: entries, in: cells)
@@ -43,7 +47,7 @@ struct ColourPoint {
     /// One point for each cell; `cells` has the number of each entry's.
     private static func points(of entries: [ColourHistogram.Entry], in cells: [Int]) -> [ColourPoint] {
         let count = (cells.max() ?? -1) + 1
-        let moments = Parallel.map(entries.count) { moment(of: entries[$0]) }
+        let moments = concurrentMap(entries.count, together: 1_024) { moment(of: entries[$0]) }
         var sums = [SIMD4<Double>](repeating: .zero, count: count)
         var commonest = [Int?](repeating: nil, count: count)
         for (index, cell) in cells.enumerated() {

@@ -1,3 +1,5 @@
+import Storage
+
 /// The colours of an animation, at most 256.
 struct Palette: Equatable {
     /// The colours; a pixel's index points into them.
@@ -48,7 +50,7 @@ struct Palette: Equatable {
     /// The colours of which a channel is farthest from `palette`, each found after those before it are added.
     private static func outliers(of points: [ColourPoint], from palette: [Colour], count: Int) -> [Colour] {
         let search = NearestColour(palette)
-        var distances = Parallel.map(points.count) { index in
+        var distances = concurrentMap(points.count, together: 1_024) { index in
             let colour = points[index].colour
             return colour.distance(to: palette[search.index(of: colour, tolerance: tolerance)])
         }

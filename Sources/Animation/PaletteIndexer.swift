@@ -1,4 +1,5 @@
 internal import Drawing
+import Storage
 
 /// Turns pictures into palette indices, one byte a pixel.
 struct PaletteIndexer: Sendable {
@@ -17,7 +18,7 @@ struct PaletteIndexer: Sendable {
         let search = NearestColour(palette.colours)
         self.search = search
         droppedBits = histogram.droppedBits
-        slots = Parallel.map(histogram.slots.count) { index in
+        slots = concurrentMap(histogram.slots.count, together: 1_024) { index in
             let slot = histogram.slots[index]
             guard slot.key != 0 else { return Slot(key: 0, mixture: ColourMixture(index: 0)) }
             let colour = histogram.colour(of: slot)

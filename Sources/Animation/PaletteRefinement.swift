@@ -1,3 +1,5 @@
+import Storage
+
 /// Improves a palette by moving each colour to the centre of those that it stands for (k-means).
 ///
 /// S. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982). Sums are
@@ -21,7 +23,7 @@ struct PaletteRefinement {
 
     private mutating func assign() {
         let (points, search) = (points, search)
-        nearest = Parallel.map(points.count) { search.index(of: points[$0].place) }
+        nearest = concurrentMap(points.count, together: 1_024) { search.index(of: points[$0].place) }
     }
 
     /// Moves the centres at most `rounds` times, until nothing changes.

@@ -66,23 +66,26 @@ public struct ArchitectureFigure: Figure {
     let encoderSums: [Sum], decoderSums: [Sum]
     let latentDim: Int
     let trained: String
+    let outputs: String
 
     /// The variational autoencoder and the plain one of the same layers.
     ///
     /// - Parameters:
     ///   - trained: which of the two the run has trained, in words.
     ///   - encoder: from the image to the means and log-variances.
-    ///   - decoder: from the code to the logits.
+    ///   - decoder: from the code to the outputs.
+    ///   - outputs: what those are of p(x|z), as "logits".
     ///   - encoderSums: the residual blocks of the encoder, outer ones before those within; and of the decoder.
     public init(
         dataset: String, trained: String, latentDim: Int, encoder: [Layer], decoder: [Layer],
-        encoderSums: [Sum] = [], decoderSums: [Sum] = []
+        outputs: String, encoderSums: [Sum] = [], decoderSums: [Sum] = []
     ) {
         self.dataset = dataset
         self.trained = trained
         self.latentDim = latentDim
         self.encoder = encoder
         self.decoder = decoder
+        self.outputs = outputs
         self.encoderSums = encoderSums
         self.decoderSums = decoderSums
     }

@@ -49,7 +49,8 @@ struct ArchitectureRow {
         for (index, layer) in figure.decoder.enumerated() {
             addStep(layer.shortName, layer.lines)
             addBlock(
-                index == figure.decoder.count - 1 ? "logits of p(x|z)" : "", layer.output, Layout.decoderColor
+                index == figure.decoder.count - 1 ? "\(figure.outputs) of p(x|z)" : "", layer.output,
+                Layout.decoderColor
             )
         }
         groups.append(

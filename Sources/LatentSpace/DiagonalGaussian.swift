@@ -1,4 +1,5 @@
 import Foundation
+import Likelihoods
 
 /// A Gaussian over the latent plane whose dimensions are independent: an image's posterior.
 public struct DiagonalGaussian: Sendable, Equatable {
@@ -35,15 +36,8 @@ public struct DiagonalGaussian: Sendable, Equatable {
     /// The divergence from the standard normal in nats, dimension by dimension.
     public var klDivergence: SIMD2<Double> {
         SIMD2(
-            Self.klDivergence(mean: mean.x, logVariance: logVariance.x),
-            Self.klDivergence(mean: mean.y, logVariance: logVariance.y))
-    }
-
-    /// KL(N(mean, exp(logVariance)) || N(0, 1)) of one dimension, in nats.
-    ///
-    /// Source: D. Kingma and M. Welling, "Auto-Encoding Variational Bayes" (2014), appendix B.
-    public static func klDivergence(mean: Double, logVariance: Double) -> Double {
-        (mean * mean + exp(logVariance) - 1 - logVariance) / 2
+            StandardNormal.klDivergence(mean: mean.x, logVariance: logVariance.x),
+            StandardNormal.klDivergence(mean: mean.y, logVariance: logVariance.y))
     }
 
     /// The mean divergence of many posteriors from the prior, in nats, for each dimension.
@@ -60,7 +54,8 @@ public struct DiagonalGaussian: Sendable, Equatable {
             var sum = 0.0
             for image in 0..<images {
                 let index = image * dimensions + dimension
-                sum += klDivergence(mean: Double(means[index]), logVariance: Double(logVariances[index]))
+                sum += StandardNormal.klDivergence(
+                    mean: Double(means[index]), logVariance: Double(logVariances[index]))
             }
             return sum / Double(images)
         }

@@ -2,7 +2,6 @@
 public struct NearestNeighbours: Sendable {
     private let tree: PointTree
     private let labels: [UInt8]
-    private let classCount: Int
 
     /// Keeps the labelled points; labels outside `0..<classCount` and points that are not finite have no vote.
     ///
@@ -23,23 +22,19 @@ public struct NearestNeighbours: Sendable {
         }
         tree = PointTree(kept.map { places[$0] })
         self.labels = kept.map { labels[$0] }
-        self.classCount = classCount
     }
 
-    /// How many neighbours vote where none are asked for: a two-hundredth of the points, at least 5.
-    public var usualNeighbours: Int { max(5, labels.count / 200) }
+    /// How many neighbours vote where none are asked for.
+    public var usualNeighbours: Int { ClassVote.usualVoters(of: labels.count) }
 
-    /// The class of most of the `neighbours` nearest points; the lowest label of equals; `nil` without points.
+    /// The class of the `neighbours` nearest points by ``ClassVote``; `nil` without points.
     ///
     /// Points at the same distance count in the order they were given. Takes time in proportion to the
     /// neighbours and the logarithm of the points.
     public func label(at place: SIMD2<Double>, neighbours: Int? = nil) -> Int? {
         guard place.x.isFinite, place.y.isFinite, !labels.isEmpty else { return nil }
-        var votes = Array(repeating: 0, count: classCount)
-        for neighbour in tree.nearest(max(1, neighbours ?? usualNeighbours), to: SIMD3(place, 0)) {
-            votes[Int(labels[neighbour.index])] += 1
-        }
-        return votes.indices.max { votes[$0] < votes[$1] || (votes[$0] == votes[$1] && $0 > $1) }
+        let nearest = tree.nearest(max(1, neighbours ?? usualNeighbours), to: SIMD3(place, 0))
+        return ClassVote.winner(of: nearest.map { labels[$0.index] }).map(Int.init)
     }
 
     /// The class of each cell of a grid [row, column], top row first.

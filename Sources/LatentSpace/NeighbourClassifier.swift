@@ -122,15 +122,12 @@ public struct NeighbourClassifier: Sendable {
         self.dimensions = dimensions
     }
 
-    /// The class of most of the `neighbours` nearest codes, of equals the one whose member is nearest; `nil` where
-    /// there are no codes.
+    /// The class of the `neighbours` nearest codes by ``ClassVote``; `nil` where there are no codes.
     ///
+    /// - Parameter neighbours: how many vote; `nil` for the usual number.
     /// - Precondition: the code has `dimensions` numbers.
-    public func label(of code: some Collection<Float>, neighbours: Int) -> UInt8? {
-        let nearest = index.nearest(neighbours, to: Array(code)).map { labels[$0.index] }
-        var votes = [Int](repeating: 0, count: 256)
-        for label in nearest { votes[Int(label)] += 1 }
-        let most = votes.max() ?? 0
-        return nearest.first { votes[Int($0)] == most }
+    public func label(of code: some Collection<Float>, neighbours: Int? = nil) -> UInt8? {
+        let nearest = index.nearest(neighbours ?? ClassVote.usualVoters(of: labels.count), to: Array(code))
+        return ClassVote.winner(of: nearest.map { labels[$0.index] })
     }
 }

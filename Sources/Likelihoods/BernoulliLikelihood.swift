@@ -14,6 +14,7 @@ public struct BernoulliLikelihood: Likelihood {
 
     public var name: String { "bernoulli" }
     public var title: String { "Bernoulli" }
+    public var outputTitle: String { "logits" }
     public var meaning: String { "a pixel is ink above half intensity" }
     public var modelledValues: [Float] { (0...255).map { $0 > 127 ? 1 : 0 } }
     public var isDensity: Bool { false }

@@ -13,6 +13,7 @@ public struct GaussianLikelihood: Likelihood {
 
     public var name: String { "gaussian" }
     public var title: String { "Gaussian, one learned variance" }
+    public var outputTitle: String { "means" }
     public var meaning: String { "a pixel is its intensity, from 0 to 1" }
     public var modelledValues: [Float] { (0...255).map { Float($0) / 255 } }
     public var isDensity: Bool { true }

@@ -7,6 +7,8 @@ public protocol Likelihood: Sendable {
     var name: String { get }
     /// What it is called in a report, as "Bernoulli".
     var title: String { get }
+    /// What the decoder's outputs are of p(x|z), as "logits".
+    var outputTitle: String { get }
     /// What an image's numbers are taken for, a sentence's end: "a pixel is ink above half intensity".
     var meaning: String { get }
 

@@ -1,25 +1,20 @@
 import Drawing
 
-/// What was decoded for one picture and may be wanted for another, as far as there is room.
+/// What was decoded for one picture of a snapshot and may be wanted for another, as far as there is room.
 struct DecodedImages {
-    /// Codes [code, dimension] decoded by the network of a snapshot.
-    struct Request: Hashable {
-        let step: Int
-        let codes: [Float]
-    }
-
     /// Bytes of images to keep at the most.
-    static let room = 64_000_000
+    static let room = 32_000_000
 
-    private var images: [Request: [InkImage]] = [:]
+    /// By codes [code, dimension].
+    private var images: [[Float]: [InkImage]] = [:]
     private var size = 0
 
-    subscript(request: Request) -> [InkImage]? { images[request] }
+    subscript(codes: [Float]) -> [InkImage]? { images[codes] }
 
     /// Keeps the images, unless there is no room left for them.
-    mutating func keep(_ decoded: [InkImage], for request: Request) {
+    mutating func keep(_ decoded: [InkImage], for codes: [Float]) {
         let bytes = decoded.reduce(0) { $0 + $1.ink.count }
-        guard size + bytes <= Self.room, images.updateValue(decoded, forKey: request) == nil else { return }
+        guard size + bytes <= Self.room, images.updateValue(decoded, forKey: codes) == nil else { return }
         size += bytes
     }
 }

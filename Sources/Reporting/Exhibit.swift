@@ -5,13 +5,13 @@ import Storage
 /// What the report says about a picture in the run folder; stored beside it as `NAME.json`.
 ///
 /// With it the report can be put together from the folder alone, however its pictures came there.
-struct Exhibit: Codable, Equatable {
+struct Exhibit: Codable, Equatable, Sendable {
     enum Kind: String, Codable {
         case figure, animation
     }
 
     /// The ends of an interpolation path as the command line writes them, to draw it again.
-    struct Ends: Codable, Equatable {
+    struct Ends: Codable, Equatable, Sendable {
         let from: String, to: String
         /// The ways between them, and their numbered steps; `nil` for the usual ones.
         var methods: [InterpolationMethod]?

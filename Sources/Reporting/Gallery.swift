@@ -4,6 +4,7 @@ public import Figures
 public import Foundation
 import Runs
 import Storage
+import Synchronization
 import VAE
 
 /// A picture that the gallery does not have; the description says what it has.
@@ -19,14 +20,23 @@ public struct GalleryError: Error, CustomStringConvertible, Equatable {
 }
 
 /// The pictures of a run by name, and drawing them into its folder.
-public struct Gallery {
+public struct Gallery: Sendable {
     let viewer: RunViewer
-    let animations: AnimationSettings
+    private let animations: AnimationSettings
+    private let selection: PictureSelection
 
-    /// The pictures of a run; `animations` says how those that move are written.
-    public init(_ viewer: RunViewer, animations: AnimationSettings = AnimationSettings()) {
+    /// The pictures of a run.
+    ///
+    /// - Parameters:
+    ///   - animations: how those that move are written.
+    ///   - selection: which are drawn by `drawAll`.
+    public init(
+        _ viewer: RunViewer, animations: AnimationSettings = AnimationSettings(),
+        selection: PictureSelection = PictureSelection()
+    ) {
         self.viewer = viewer
         self.animations = animations
+        self.selection = selection
     }
 
     /// The names of the figures that the report of this run shows.
@@ -73,35 +83,52 @@ public struct Gallery {
         return id.kind.words(id.labels, viewer).title
     }
 
-    /// Draws every figure and animation of the run's report, and the paths that were asked for before.
+    /// Draws the figures and animations of the run's report that are selected, and of the paths that were asked for
+    /// before, and makes what the page needs of the network.
     ///
-    /// What the pictures show is computed here, one after another; drawing, packing and writing them goes on
-    /// beside it, on all cores.
-    ///
-    /// - Parameter progress: told what is drawn next.
-    /// - Returns: the pictures that could not be drawn; all others were.
+    /// - Parameter progress: told what is drawn next, from any thread.
+    /// - Returns: the pictures that could not be drawn, and what the page will lack; all others were.
     /// - Throws: `FileError` where the run's folder cannot be written to.
-    public func drawAll(progress: (String) -> Void) throws -> [Undrawn] {
+    public func drawAll(progress: @escaping @Sendable (String) -> Void) throws -> [Undrawn] {
         let queue = DrawingQueue()
-        // Long work first, so that the cores end together.
-        drawTraining(on: queue, progress: progress)
-        for path in paths(on: queue) { draw(path, on: queue, progress: progress) }
-        drawSampling(on: queue, progress: progress)
-        for kind in FigureKind.catalogue {
-            var figures: [FigureID] = []
+        let paths = paths(on: queue)
+        for kind in AnimationKind.catalogue {
+            queue.attempt("animation " + kind.name) {
+                for animation in try kind.reported(viewer, paths) where wants(animation, of: kind) {
+                    draw(animation, on: queue, progress: progress)
+                }
+            }
+        }
+        let figures = selection.figures
+        if figures.isWhole(FigureKind.interpolation.name) {
+            for path in paths { draw(path, on: queue, progress: progress) }
+        }
+        for kind in FigureKind.catalogue where figures.isWhole(kind.name) {
             queue.attempt(kind.name) {
-                figures = try kind.reported(viewer).map { FigureID(kind, of: $0) }
+                let reported = try kind.reported(viewer).map { FigureID(kind, of: $0) }
                 Exhibit.removeFigures(
-                    of: kind, in: viewer.folder, except: Set(figures.map { $0.name(in: viewer.lookup) }))
+                    of: kind, in: viewer.folder, except: Set(reported.map { $0.name(in: viewer.lookup) }))
+                // Paths have their figures already.
+                guard kind.name != FigureKind.interpolation.name else { return }
+                for figure in reported { draw(figure, on: queue, progress: progress) }
             }
-            // Paths have their figures already.
-            for figure in figures where kind.name != FigureKind.interpolation.name {
-                draw(figure, on: queue, progress: progress)
-            }
+        }
+        for name in figures.others(than: FigureKind.catalogue.map(\.name)) {
+            queue.attempt(name) { draw(try figureID(name), on: queue, progress: progress) }
+        }
+        let unfinished = Mutex<Result<[Undrawn], any Error>>(.success([]))
+        queue.add("report") { [viewer] _ in
+            let result = Result { try viewer.refreshPage() }
+            unfinished.withLock { $0 = result }
         }
         let undrawn = queue.finish()
         if let error = undrawn.writeError(in: viewer.folder) { throw error }
-        return undrawn
+        return undrawn + (try unfinished.withLock { $0 }.get())
+    }
+
+    private func wants(_ animation: ReportedAnimation, of kind: AnimationKind) -> Bool {
+        selection.animations.isWhole(kind.name)
+            || selection.animations.others(than: []).contains(animation.name)
     }
 
     /// The path of every report, and those that were asked for before.
@@ -129,64 +156,64 @@ public struct Gallery {
     ///   missing or damaged.
     public func drawPath(
         from: String, to: String, methods: [InterpolationMethod]? = nil, steps: Int? = nil,
-        progress: (String) -> Void
+        progress: @escaping @Sendable (String) -> Void
     ) throws -> DrawnPath {
         let path = try viewer.path(Exhibit.Ends(from: from, to: to, methods: methods, steps: steps))
         // Ends that make no path are refused before anything is drawn.
         _ = try viewer.journey(path, in: try viewer.lastView())
         let queue = DrawingQueue()
+        for kind in [AnimationKind.interpolation, .geometry] {
+            for animation in try kind.reported(viewer, [path]) {
+                draw(animation, on: queue, progress: progress)
+            }
+        }
         draw(path, on: queue, progress: progress)
         if let first = queue.finish().first { throw first.error }
         return try viewer.summary(of: path)
     }
 }
 
-/// A path that was drawn: what it says, and its files.
-public struct DrawnPath: Sendable, Equatable {
-    /// One line on each end that is a picture file, one on the ends, and one on each way.
-    public let findings: [String]
-    /// The figure, then the animations.
-    public let files: [URL]
-}
-
 extension Gallery {
-    private func draw(_ path: NamedPath, on queue: DrawingQueue, progress: (String) -> Void) {
-        let ends = viewer.ends(of: path)
-        progress(path.name)
-        queue.attempt(path.name) {
-            save(
-                try viewer.interpolation(path, in: try viewer.lastView()), as: path.name,
-                kind: .interpolation,
-                words: ExhibitWords(pathBetween: viewer.spokenEnds(of: path)), ends: ends, on: queue)
-        }
-        queue.attempt("animation " + path.name) { try drawAnimation(of: path, ends: ends, on: queue) }
-        queue.attempt("animation " + path.geometryName) {
-            guard try viewer.hasGeometryAnimation(path) else { return }
-            progress("animation " + path.geometryName)
-            try drawGeometry(of: path, ends: ends, on: queue)
-        }
-    }
-
-    private func draw(_ figure: FigureID, on queue: DrawingQueue, progress: (String) -> Void) {
-        let (kind, labels) = (figure.kind, figure.labels)
-        let name = figure.name(in: viewer.lookup)
-        progress(name)
-        queue.attempt(name) {
-            save(
-                try kind.draw(labels, viewer, try viewer.lastView()), as: name, kind: kind,
-                words: kind.words(labels, viewer), on: queue)
-        }
-    }
-
-    /// Writes a figure as PNG at twice its size, as SVG where it is drawing more than pixels, and its words.
-    private func save(
-        _ figure: any Figure, as name: String, kind: FigureKind, words: ExhibitWords,
-        ends: Exhibit.Ends? = nil, on queue: DrawingQueue
+    private func draw(
+        _ path: NamedPath, on queue: DrawingQueue, progress: @escaping @Sendable (String) -> Void
     ) {
-        let folder = viewer.folder
-        let step = viewer.lastStep
+        let viewer = viewer
+        draw(
+            path.name, kind: .interpolation, words: ExhibitWords(pathBetween: viewer.spokenEnds(of: path)),
+            ends: viewer.ends(of: path), on: queue, progress: progress
+        ) { try viewer.interpolation(path, in: try viewer.lastView()) }
+    }
+
+    private func draw(
+        _ figure: FigureID, on queue: DrawingQueue, progress: @escaping @Sendable (String) -> Void
+    ) {
+        let viewer = viewer
+        draw(
+            figure.name(in: viewer.lookup), kind: figure.kind,
+            words: figure.kind.words(figure.labels, viewer),
+            on: queue, progress: progress
+        ) { try figure.kind.draw(figure.labels, viewer, try viewer.lastView()) }
+    }
+
+    /// Computes a figure and writes it as PNG at twice its size, as SVG where it is drawing more than pixels, and its
+    /// words.
+    private func draw(
+        _ name: String, kind: FigureKind, words: ExhibitWords, ends: Exhibit.Ends? = nil,
+        on queue: DrawingQueue, progress: @escaping @Sendable (String) -> Void,
+        compute: @escaping @Sendable () throws -> any Figure
+    ) {
+        let (folder, step) = (viewer.folder, viewer.lastStep)
         let file = folder.figures.appendingPathComponent(name)
-        queue.add(name) {
+        queue.add(name) { place in
+            progress(name)
+            let figure = try compute()
+            if kind.isDrawing {
+                queue.add(name, at: place) { _ in
+                    try AtomicFile.write(
+                        try figure.picture().svg(title: words.title, description: figure.alternativeText),
+                        to: file.appendingPathExtension("svg"))
+                }
+            }
             let picture = figure.picture()
             try AtomicFile.write(try picture.png(scale: 2), to: file.appendingPathExtension("png"))
             try Exhibit(
@@ -194,12 +221,24 @@ extension Gallery {
                 caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends
             ).save(in: folder)
         }
-        if kind.isDrawing {
-            queue.add(name) {
-                try AtomicFile.write(
-                    try figure.picture().svg(title: words.title, description: figure.alternativeText),
-                    to: file.appendingPathExtension("svg"))
-            }
+    }
+
+    /// Computes an animation and writes it, its poster and its words.
+    private func draw(
+        _ animation: ReportedAnimation, on queue: DrawingQueue,
+        progress: @escaping @Sendable (String) -> Void
+    ) {
+        let (folder, step, settings) = (viewer.folder, viewer.lastStep, animations)
+        queue.add("animation " + animation.name) { _ in
+            progress("animation " + animation.name)
+            let film = try animation.film()
+            guard let first = film.reel.pictures.first else { return }
+            let exhibit = Exhibit(
+                kind: .animation, name: animation.name, title: film.words.title,
+                alternativeText: film.alternativeText, caption: film.words.caption, step: step,
+                width: first.width, height: first.height, frameLabels: film.frameLabels, ends: film.ends)
+            try film.reel.write(to: exhibit.picture(in: folder), settings)
+            try exhibit.save(in: folder)
         }
     }
 }

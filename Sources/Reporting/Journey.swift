@@ -4,9 +4,9 @@ import Likelihoods
 import VAE
 
 /// The ways between two codes of a run, with what they measure and pass.
-struct Journey {
+struct Journey: Sendable {
     /// One of the ways.
-    struct Route {
+    struct Route: Sendable {
         let method: InterpolationMethod
         /// The whole way, finely.
         let path: InterpolationPath
@@ -46,17 +46,16 @@ struct Journey {
 
 /// The decoder of a snapshot as a map of codes into the space in which its metric is the usual one, see ``FisherRao``.
 struct DecoderGeometry: IsometricMap {
-    let run: RunViewer
     let view: SnapshotView
 
     func positions(of codes: [[Double]]) throws -> [[Double]] {
-        let outputs = try run.outputs(of: codes.joined().map { Float($0) }, in: view)
-        return rows(try run.fisherRao(in: view).coordinates(ofOutputs: outputs), count: codes.count)
+        let outputs = try view.model.outputs(codes.joined().map { Float($0) })
+        return rows(try view.fisherRao().coordinates(ofOutputs: outputs), count: codes.count)
     }
 
     func derivatives(at codes: [[Double]]) throws -> [(position: [Double], derivatives: [[Double]])] {
-        let jacobian = try run.decoderJacobian(at: codes.joined().map { Float($0) }, in: view)
-        let metric = try run.fisherRao(in: view)
+        let jacobian = try view.model.jacobian(at: codes.joined().map { Float($0) }, along: nil)
+        let metric = try view.fisherRao()
         let positions = rows(metric.coordinates(ofOutputs: jacobian.outputs), count: codes.count)
         let slopes = rows(
             metric.coordinateDerivatives(

@@ -62,7 +62,8 @@ public final class LiveReport: Sendable {
 
     /// Makes the pictures of the newest snapshots.
     func illustrate() throws {
-        try PagePieces(try RunViewer(folder, record: record, data: data, threads: 1)).refresh()
+        let run = try RecordedRun(folder, record: record, data: data)
+        try PagePieces(RunViewer(run, threads: 1)).refresh()
         let page = try ReportComposer(folder, renderer, effort: .fair).page()
         illustrated.withLock { $0 = page }
     }

@@ -18,7 +18,7 @@ public enum InterpolationMethod: String, Sendable, CaseIterable, Codable {
 }
 
 /// A path across the latent space of a run, between two ends that a person named.
-struct NamedPath {
+struct NamedPath: Sendable {
     let from: PathEnd, to: PathEnd
     /// The file name of figure and animation, without its ending.
     var name: String
@@ -36,12 +36,12 @@ struct NamedPath {
 }
 
 extension RunViewer {
-    /// The classes between which every report has a path: the article's 8 and 6, or else the last class and the first;
-    /// `nil` where the test images are of one class.
+    /// The classes between which every report has a path: the profile's, or else the last class and the first; `nil` where the test images are of one class.
     var defaultPathLabels: [Int]? {
         let present = presentLabels
         guard present.count > 1 else { return nil }
-        return Set(present).isSuperset(of: [8, 6]) ? [8, 6] : [present[present.count - 1], present[0]]
+        let usual = profile.pathLabels
+        return Set(present).isSuperset(of: usual) ? usual : [present[present.count - 1], present[0]]
     }
 
     /// The path of every report.

@@ -66,14 +66,15 @@ public struct ReportComposer {
     /// The page without pictures, the model and files: its words and numbers.
     func words() -> ReportPage {
         let dataset = record.dataset
-        let subject = dataset.name == Digits.name ? "to write digits" : dataset.title
+        let profile = DatasetProfile(of: dataset.name)
+        let subject = profile.lesson ?? dataset.title
         var page = ReportPage(
             title: record.configuration.model == .vae
                 ? "How a variational autoencoder learned \(subject)"
                 : "How an autoencoder learned \(subject)",
             dataSet: dataset.title, runName: folder.name,
             state: ReportPage.State(rawValue: record.state.rawValue) ?? .running)
-        page.imageNoun = imageNoun
+        page.imageNoun = profile.noun
         page.latentDimensions = record.configuration.architecture.latentDim
         page.isVariational = record.configuration.model == .vae
         page.headlines = headlines
@@ -95,14 +96,5 @@ public struct ReportComposer {
         }
         judge(on: &page)
         return page
-    }
-
-    private var imageNoun: String {
-        switch record.dataset.name {
-        case "digits", "mnist": "digit"
-        case "fashion-mnist": "garment"
-        case "kmnist": "character"
-        default: "image"
-        }
     }
 }

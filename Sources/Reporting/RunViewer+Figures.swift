@@ -33,11 +33,10 @@ extension RunViewer {
     /// The classes that have test images, ascending.
     var presentLabels: [Int] { Set(data.testLabels.map(Int.init)).sorted() }
 
-    /// The classes that figures of one image show: the article's 6, 1 and 0 where there are such, else the
-    /// first three.
+    /// The classes that figures of one image show: the profile's where there are such, else the first three.
     var exemplaryLabels: [Int] {
         let present = presentLabels
-        let wanted = [6, 1, 0].filter(present.contains)
+        let wanted = profile.exemplaryLabels.filter(present.contains)
         return wanted.isEmpty ? Array(present.prefix(3)) : wanted
     }
 }

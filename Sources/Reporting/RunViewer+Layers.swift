@@ -14,7 +14,7 @@ extension RunViewer {
         let window = PlaneWindow(square: AxisScale.planeExtent(of: points, trim: 0.01))
         let cellsPerAxis = 36
         let grid = window.grid(columns: cellsPerAxis, rows: cellsPerAxis)
-        let shapes = try decode(plane.codes(at: grid.points), in: view).map {
+        let shapes = try view.decode(plane.codes(at: grid.points)).map {
             BinaryShape(rows: $0.rows, columns: $0.columns, ink: $0.ink)
         }
         let loci = FeatureLoci(shapes: shapes, rows: grid.rows, columns: grid.columns, table: featureTable)

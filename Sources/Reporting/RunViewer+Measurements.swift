@@ -4,6 +4,7 @@ import Foundation
 import LatentSpace
 import Randomness
 import Runs
+import Storage
 import VAE
 
 extension RunViewer {
@@ -54,8 +55,8 @@ extension RunViewer {
     private func wholeRow(_ view: SnapshotView) throws -> MetricsRow {
         var row = view.row
         guard let count = row.testCount, count < images.count else { return row }
-        let evaluation = try evaluate(
-            images, noise: noise(stream: .reconstructions, count: images.count), in: view)
+        let evaluation = try view.evaluate(
+            images, noise: noise(stream: .reconstructions, count: images.count))
         row.testELBO = evaluation.elbo
         row.reconstruction = evaluation.reconstruction
         row.kl = evaluation.klDivergence
@@ -69,9 +70,9 @@ extension RunViewer {
         let samples = Self.importanceSamples
         let pixels = images.rows * images.columns
         let count = min(images.count, max(10, Self.importancePixels / max(1, pixels)))
-        let weights = try importanceWeights(
+        let weights = try view.model.importanceWeights(
             of: images.selecting(0..<count), samples: samples,
-            noise: noise(stream: .importanceWeights, count: count * samples), in: view)
+            noise: noise(stream: .importanceWeights, count: count * samples))
         let gap = weights.gap
         return Measurements.ImportanceWeightedBound(
             value: elbo + gap.mean, gap: gap.mean, standardError: gap.standardError,
@@ -82,9 +83,9 @@ extension RunViewer {
         let (data, latentDim) = (data, view.posterior.latentDim)
         let codes = view.posterior.means
         let classifier = NeighbourClassifier(
-            codes: try encode(data.train, in: view).means, dimensions: latentDim, labels: data.trainLabels)
+            codes: try view.encode(data.train).means, dimensions: latentDim, labels: data.trainLabels)
         let block = 250
-        let right = try concurrentMap((data.test.count + block - 1) / block) { number in
+        let right = concurrentMap((data.test.count + block - 1) / block) { number in
             (number * block..<min(data.test.count, (number + 1) * block)).count { image in
                 let code = codes[image * latentDim..<(image + 1) * latentDim]
                 return classifier.label(of: code, neighbours: Self.neighbours) == data.testLabels[image]
@@ -96,13 +97,13 @@ extension RunViewer {
     }
 
     private func priorDistance(_ view: SnapshotView) throws -> Measurements.PriorDistance {
-        let draws = try decode(noise(stream: .priorDistance, count: Self.priorDraws), in: view)
+        let draws = try view.decode(noise(stream: .priorDistance, count: Self.priorDraws))
         let drawn = BinaryImages(
             rows: images.rows, columns: images.columns,
             pixels: draws.flatMap { $0.ink.map { $0 > 127 ? 1 : 0 } })
         let known = NearestImages(among: data.train.binarised)
         let block = 50
-        let distances = try concurrentMap((drawn.count + block - 1) / block) { number in
+        let distances = concurrentMap((drawn.count + block - 1) / block) { number in
             known.matches(
                 for: drawn.selecting(number * block..<min(drawn.count, (number + 1) * block))
             ).map(\.distance)

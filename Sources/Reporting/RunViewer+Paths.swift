@@ -9,50 +9,41 @@ import Runs
 import Storage
 import VAE
 
-/// What was computed of the decoder's geometry, kept because several pictures need it.
-struct GeometryCache {
-    struct JourneyRequest: Hashable {
-        let step: Int, path: String
-    }
-
-    /// By the snapshot's step.
-    var fields: [Int: MetricField] = [:]
-    var journeys: [JourneyRequest: Journey] = [:]
-}
-
 extension RunViewer {
     /// The decoder of a snapshot under its Fisher-Rao metric.
-    func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(run: self, view: view) }
+    func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(view: view) }
 
     /// The metric over the part of the plane that a snapshot's test images and the prior take.
     func metricField(in view: SnapshotView) throws -> MetricField {
-        if let known = geometryCache.fields[view.row.step] { return known }
-        let plane = try plane()
-        let window = PlaneWindow(
-            square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
-        let nodes = 80
-        let points = window.grid(columns: nodes, rows: nodes).points
-        // A few rows at a time: the derivatives of all nodes together would take a hundred megabytes.
-        let block = 8 * nodes
-        let tensors = try stride(from: 0, to: points.count, by: block).flatMap { first in
-            let jacobian = try decoderJacobian(
-                at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
-                along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []), in: view)
-            return try fisherRao(in: view).tensors(
-                outputs: jacobian.outputs, derivatives: jacobian.derivatives,
-                numbersPerImage: jacobian.pixelCount)
+        try view.metricField {
+            let plane = try plane()
+            let window = PlaneWindow(
+                square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
+            let nodes = 80
+            let points = window.grid(columns: nodes, rows: nodes).points
+            let metric = try view.fisherRao()
+            // A few rows at a time: the derivatives of all nodes together would take a hundred megabytes.
+            let block = 8 * nodes
+            let tensors = try stride(from: 0, to: points.count, by: block).flatMap { first in
+                let jacobian = try view.model.jacobian(
+                    at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
+                    along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []))
+                return metric.tensors(
+                    outputs: jacobian.outputs, derivatives: jacobian.derivatives,
+                    numbersPerImage: jacobian.pixelCount)
+            }
+            return MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
         }
-        let field = MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
-        geometryCache.fields[view.row.step] = field
-        return field
     }
 
     /// The ways between the ends of a path by every method, at a snapshot.
     ///
     /// - Throws: `PathEndError` where both ends are one code.
     func journey(_ path: NamedPath, in view: SnapshotView) throws -> Journey {
-        let request = GeometryCache.JourneyRequest(step: view.row.step, path: path.name)
-        if let known = geometryCache.journeys[request] { return known }
+        try view.journeys(path.name) { try newJourney(path, in: view) }
+    }
+
+    private func newJourney(_ path: NamedPath, in view: SnapshotView) throws -> Journey {
         let (start, end) = (try resolve(path.from, in: view), try resolve(path.to, in: view))
         guard start.code != end.code else {
             let ends = [path.from, path.to].map { $0.argument(in: lookup) }
@@ -78,11 +69,9 @@ extension RunViewer {
                 method: method, path: codes, measure: try PathMeasure(of: codes, under: map),
                 passed: try classesPassed(along: codes, in: view))
         }
-        let journey = Journey(
+        return Journey(
             start: start.end, end: end.end, routes: routes,
             findings: [start.finding, end.finding].compactMap(\.self))
-        geometryCache.journeys[request] = journey
-        return journey
     }
 
     /// Where the plane is the whole space, the shortest way over its grid; else none.
@@ -101,11 +90,10 @@ extension RunViewer {
     private func classesPassed(along path: InterpolationPath, in view: SnapshotView) throws -> [Int] {
         let voters = NeighbourClassifier(
             codes: view.posterior.means, dimensions: view.posterior.latentDim, labels: data.testLabels)
-        let neighbours = max(5, images.count / 200)
         var runs: [(label: Int, count: Int)] = []
         for place in stride(from: 0, to: path.count, by: 2) {
             let code = path.codes[place].map { Float($0) }
-            guard let label = voters.label(of: code, neighbours: neighbours).map(Int.init) else { continue }
+            guard let label = voters.label(of: code).map(Int.init) else { continue }
             if runs.last?.label == label { runs[runs.count - 1].count += 1 } else { runs.append((label, 1)) }
         }
         let fewest = max(2, path.count / 100)
@@ -163,7 +151,7 @@ extension RunViewer {
         let modelled = ModelledImages(
             rows: picture.side, columns: picture.side, bytes: picture.ink,
             values: record.configuration.architecture.likelihood.modelledValues)
-        let posterior = try encode(modelled, in: view)
+        let posterior = try view.encode(modelled)
         let name = file.lastPathComponent
         return try resolved(
             mean: posterior.means, logVariance: posterior.logVariances, label: nil,

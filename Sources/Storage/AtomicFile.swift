@@ -43,6 +43,11 @@ public enum AtomicFile {
             throw FileError(.missing, at: url.path, "no such file")
         }
         guard !isFolder.boolValue else { throw FileError(.damaged, at: url.path, "a folder, not a file") }
+        var status = stat()
+        // Foundation does not give back the page of memory that it takes for a file without content.
+        if stat(url.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
+            return Data()
+        }
         do {
             return try Data(contentsOf: url)
         } catch {

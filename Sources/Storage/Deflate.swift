@@ -5,8 +5,8 @@ public enum PackingEffort: Int32, Sendable {
     /// For what is packed while a person waits.
     case quick = 1
     case fair = 6
-    /// For what is packed once and mailed often; still more would double the time to save a hundredth.
-    case best = 10
+    /// For what is packed once and mailed often.
+    case best = 9
 }
 
 /// Compression of whole byte strings by libdeflate: the same bytes for the same input.

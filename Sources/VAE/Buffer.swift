@@ -1,3 +1,5 @@
+import Foundation
+
 /// Zeroed memory for 32-bit floats at a fixed address, aligned for vectors and cache lines.
 ///
 /// It may be shared between threads because the workers take turns: each writes only buffers of its own, or
@@ -5,12 +7,20 @@
 final class Buffer: @unchecked Sendable {
     let start: UnsafeMutablePointer<Float>
     let count: Int
+    /// What is to be freed; `start` is the first place in it that is aligned.
+    private let block: UnsafeMutableRawPointer
 
+    /// Memory that is never touched, such as gradients where there is only a way forward, costs nothing.
     init(_ count: Int) {
-        let bytes = max(64, (count * MemoryLayout<Float>.stride + 63) / 64 * 64)
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        start = memory.assumingMemoryBound(to: Float.self)
+        let alignment = 64
+        // Whole vectors: kernels may write the last one whole.
+        let lines = (count * MemoryLayout<Float>.stride + alignment - 1) / alignment
+        let bytes = max(1, lines) * alignment
+        guard let block = calloc(bytes + alignment, 1) else {
+            preconditionFailure("no memory for \(count) numbers")
+        }
+        self.block = block
+        start = block.alignedUp(toMultipleOf: alignment).assumingMemoryBound(to: Float.self)
         self.count = count
     }
 
@@ -21,7 +31,7 @@ final class Buffer: @unchecked Sendable {
         copy(values)
     }
 
-    deinit { start.deallocate() }
+    deinit { free(block) }
 
     /// - Precondition: as many values as the buffer holds.
     func copy(_ values: [Float]) {

@@ -73,8 +73,8 @@ extension Engine {
             for image in 0..<network.images {
                 let moments = network.moments.values.start + image * 2 * d
                 for dimension in 0..<d {
-                    divergences.start[(first + image) * d + dimension] = GaussianPosterior.klDivergence(
-                        mean: moments[dimension], logVariance: moments[d + dimension])
+                    divergences.start[(first + image) * d + dimension] = StandardNormal.klDivergence(
+                        mean: Double(moments[dimension]), logVariance: Double(moments[d + dimension]))
                 }
             }
         }

@@ -52,10 +52,4 @@ enum GaussianPosterior {
             momentsGradient[dimensions + d] = (total * noise[d] * deviation - scale * beta) / 2
         }
     }
-
-    /// KL(N(mean, exp(log-variance)) || N(0, 1)) of one dimension, in nats.
-    static func klDivergence(mean: Float, logVariance: Float) -> Double {
-        let (mean, logVariance) = (Double(mean), Double(logVariance))
-        return (exp(logVariance) + mean * mean - 1 - logVariance) / 2
-    }
 }

@@ -77,7 +77,7 @@ struct DrawFigure: ParsableCommand {
 
     func run() throws {
         let folder = try RunFolder.find(selection, in: URL(fileURLWithPath: runs, isDirectory: true))
-        let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
+        let viewer = RunViewer(try RecordedRun(folder, library: data.library), threads: threads.count)
         let gallery = Gallery(viewer)
         let figure = try gallery.figure(named: name, step: snapshot)
         let (fileName, title) = (try gallery.fileName(ofFigure: name), try gallery.title(ofFigure: name))

@@ -1,20 +1,23 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Reporting
 import Runs
 import Storage
 
-/// `vae-viz report`: everything drawn again, with no training.
+/// `vae-viz report`: pictures drawn again, with no training.
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Draw everything of a run again from its snapshots, and write its report.",
+        abstract: "Draw the pictures of a run again from its snapshots, and write its report.",
         discussion: """
             EXAMPLES:
               vae-viz report
               vae-viz report Output/mnist-2 --data-dir path/to/data --open
+              vae-viz report --figures posterior,sampling-6 --animations none
             """)
 
     @OptionGroup var selection: RunSelection
+    @OptionGroup var pictures: PictureOptions
     @OptionGroup var animations: AnimationOptions
     @OptionGroup var templates: TemplateOptions
     @OptionGroup var progress: ProgressOptions
@@ -23,9 +26,9 @@ struct Report: ParsableCommand {
 
     func run() throws {
         let reporter = progress.reporter()
-        let (settings, templates) = (try animations.settings(), try templates.set())
+        let settings = try ReportSettings(pictures, animations, templates)
         let (report, undrawn) = try selection.locked { viewer in
-            let undrawn = try viewer.writeReport(reporter, animations: settings, templates: templates)
+            let undrawn = try viewer.writeReport(reporter, settings)
             return (viewer.folder.report, undrawn)
         }
         reporter.report(.finished)
@@ -36,19 +39,19 @@ struct Report: ParsableCommand {
 }
 
 extension RunViewer {
-    /// Measures the run, draws everything and writes its report; then tells what is wrong with the run.
+    /// Measures the run, draws what is selected and writes its report; then tells what is wrong with the run.
     ///
     /// - Returns: the pictures that failed; all others were drawn.
     func writeReport(
-        _ reporter: any ProgressReporter, animations: AnimationSettings, templates: TemplateSet
+        _ reporter: any ProgressReporter, _ settings: ReportSettings
     ) throws -> UndrawnPictures? {
         try writeLatents()
-        let undrawn =
-            try Gallery(self, animations: animations).drawAll { reporter.report(.drawing($0)) }
-            + refreshPage()
+        try settings.selection.check(ClassLookup(record.dataset.classNames))
+        let gallery = Gallery(self, animations: settings.animations, selection: settings.selection)
+        let undrawn = try gallery.drawAll { reporter.report(.drawing($0)) }
         reporter.report(.working("measuring", fraction: nil))
         let warnings = try writeMeasurements(undrawn: undrawn)
-        try writeReport(templates: templates)
+        try writeReport(templates: settings.templates)
         for warning in warnings { reporter.report(.warning(warning)) }
         return undrawn.failure
     }

@@ -58,7 +58,8 @@ struct RunSelection: ParsableArguments {
         return try folder.locked {
             // Whoever holds the lock knows that nobody is training.
             try folder.settle()
-            let viewer = try RunViewer(folder, library: data.library, threads: threads.count)
+            let viewer = RunViewer(
+                try RecordedRun(folder, library: data.library), threads: threads.count, keepsCodes: true)
             Interrupt.shared.respond(.drawing(folder))
             return try body(viewer)
         }

@@ -35,7 +35,9 @@ struct TrainAndReport: ParsableCommand {
         help: ArgumentHelp(
             "Continue a run that was interrupted; more --epochs lengthen it.", valueName: "run"))
     var resume: String?
-    @OptionGroup(title: "Animations")
+    @OptionGroup(title: "Pictures")
+    var pictures: PictureOptions
+    @OptionGroup(title: "Pictures")
     var animations: AnimationOptions
     @OptionGroup(title: "How")
     var threads: ThreadOptions
@@ -58,7 +60,7 @@ struct TrainAndReport: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         // What is not there is said before training, not after it.
-        let (settings, templates) = (try animations.settings(), try templates.set())
+        let report = try ReportSettings(pictures, animations, templates)
         let session =
             if let resume {
                 try TrainingRun(
@@ -70,7 +72,7 @@ struct TrainAndReport: ParsableCommand {
                     library: data.library(), reporter: reporter)
             }
         // Until here there is nothing to save.
-        let (run, isFinished, undrawn) = try session.run(.shared, animations: settings, templates: templates)
+        let (run, isFinished, undrawn) = try session.run(.shared, report: report)
         reporter.report(.finished)
         guard isFinished else {
             // Standard output may have gone with the terminal that hung up.

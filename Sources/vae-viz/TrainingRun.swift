@@ -14,6 +14,7 @@ struct TrainingRun {
     private let data: ModelledDataset
     private let trainer: Trainer
     private let comparison: ComparisonTraining
+    private let lookup: ClassLookup
     private let reporter: any ProgressReporter
     /// Opens the run's files for writing, once this process holds the run.
     private let begin: (RunFolder) throws -> RunWriter
@@ -47,6 +48,7 @@ struct TrainingRun {
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
         comparison = ComparisonTraining(record, data: data)
+        lookup = ClassLookup(record.dataset.classNames)
         self.data = data
         self.reporter = reporter
         place = { try RunFolder.create(in: output, name: name, dataset: dataset.name) }
@@ -88,6 +90,7 @@ struct TrainingRun {
             throw FileError(.damaged, at: folder.checkpoint.path, "not a checkpoint of this run: \(reason)")
         }
         comparison = ComparisonTraining(record, data: data)
+        lookup = ClassLookup(record.dataset.classNames)
         self.data = data
         self.reporter = reporter
         place = { folder }
@@ -103,29 +106,34 @@ struct TrainingRun {
 
     /// Trains, measures, draws and reports.
     ///
-    /// - Parameter templates: what the report is made with.
+    /// - Parameter report: what the report is made with.
     /// - Returns: the run's folder, whether it went to its end, and the pictures that failed.
     /// - Throws: `VAEError.diverged` once the report of what there is was written.
     func run(
-        _ interrupt: Interrupt, animations: AnimationSettings, templates: TemplateSet
+        _ interrupt: Interrupt, report: ReportSettings
     ) throws -> (run: RunFolder, isFinished: Bool, undrawn: UndrawnPictures?) {
+        // Figures of classes that there are not are refused before training, and before there is a folder.
+        try report.selection.check(lookup)
         let folder = try place()
         return try folder.locked {
             interrupt.respond(.training(folder, reporter))
-            let (writer, ending) = try train(in: folder, interrupt, templates)
+            let (writer, ending) = try train(in: folder, interrupt, report.templates)
             switch ending {
             case .finished where !interrupt.isRequested:
-                interrupt.respond(.comparing(folder))
-                try comparison.run(into: folder) { fraction in
-                    reporter.report(.working(comparison.activity, fraction: fraction))
+                if report.selection.needsComparison {
+                    interrupt.respond(.comparing(folder))
+                    try comparison.run(into: folder) { fraction in
+                        reporter.report(.working(comparison.activity, fraction: fraction))
+                    }
                 }
                 interrupt.respond(.drawing(folder))
             case .finished, .interrupted, .diverged:
                 interrupt.respond(.stop(Interrupted(continuing: folder).description))
             }
-            let viewer = try RunViewer(
-                folder, record: writer.record, data: data, threads: writer.record.configuration.threads)
-            let undrawn = try viewer.writeReport(reporter, animations: animations, templates: templates)
+            let viewer = RunViewer(
+                try RecordedRun(folder, record: writer.record, data: data),
+                threads: writer.record.configuration.threads, keepsCodes: true)
+            let undrawn = try viewer.writeReport(reporter, report)
             switch ending {
             case .finished: return (folder, !interrupt.isRequested, undrawn)
             case .interrupted: return (folder, false, undrawn)

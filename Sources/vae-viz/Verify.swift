@@ -36,8 +36,8 @@ struct Verify: ParsableCommand {
         let reporter = progress.reporter()
         let folder = try RunFolder.find(selection, in: runs.folder)
         let record = try RunRecord(contentsOf: folder.record)
-        let viewer = try RunViewer(
-            folder, library: data.library, threads: record.configuration.threads)
+        let viewer = RunViewer(
+            try RecordedRun(folder, library: data.library), threads: record.configuration.threads)
         var repetition = try Repetition(of: folder, record, steps: steps)
         if let obstacle = repetition.obstacle {
             reporter.report(.notice("the same bytes are not to be expected: \(obstacle)"))

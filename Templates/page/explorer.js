@@ -249,8 +249,8 @@ class Explorer {
     all.addEventListener("click", () => this.setHidden(this.hidden.size ? [] : model.classes.map((_, label) => label)));
     legend.append(...model.classes.map((one, label) => {
       const swatch = element("i");
-      swatch.style.background = one.colour;
-      swatch.style.clipPath = one.outline;
+      swatch.style.setProperty("--colour", one.colour);
+      swatch.style.setProperty("--mark", one.outline);
       const button = element("button", { type: "button" }, swatch, one.name);
       button.dataset.label = label;
       button.setAttribute("aria-pressed", "true");

@@ -89,6 +89,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("Output").path))
     }
 
+    @Test func picturesThatThereAreNotAreRefusedBeforeTraining() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let train = ["train-and-report", "--dataset", "tiny"]
+        try expectError(
+            train + ["--figures", "posteriors"], status: 64, "posteriors: no such figure", in: folder)
+        try expectError(
+            train + ["--animations", "posterior,walk"], status: 64, "walk: no such animation", in: folder)
+        try expectError(
+            train + ["--figures", "sampling-nothing"], status: 64, "sampling-nothing: needs a class",
+            in: folder)
+        #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("Output").path))
+    }
+
     @Test func whereNoRunCanBeCreated() throws {
         let folder = try TemporaryFolder()
         try TinyData.make(in: folder)
@@ -97,6 +111,7 @@ import Testing
             ["train-and-report", "--dataset", "tiny", "--output", "file"], status: 73, "file", in: folder)
         try FileManager.default.createDirectory(
             at: folder.url.appendingPathComponent("Output/taken"), withIntermediateDirectories: true)
+        try folder.write([1], to: "Output/taken/notes.txt")
         try expectError(
             ["train-and-report", "--dataset", "tiny", "--name", "taken"], status: 73, "choose another",
             in: folder)

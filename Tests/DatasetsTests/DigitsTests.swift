@@ -37,11 +37,6 @@ struct DigitsTests {
         #expect(Digits.training(count: count, seed: 3) == all.prefix(count))
     }
 
-    @Test("Threads change no byte", arguments: [1, 2, 3, 8, 1000, 0, -1])
-    func threads(threads: Int) {
-        #expect(Digits.test(count: 1100, seed: 5, threads: threads) == Digits.test(count: 1100, seed: 5))
-    }
-
     @Test("Seeds and splits are different sets")
     func seedsDiffer() {
         let sets = [

@@ -36,20 +36,20 @@ import Testing
         let posterior = PosteriorFigure(
             means: means, probes: [.init(label: 0, posterior: wild)], classes: Samples.fashion, moment: moment
         )
-        #expect(try posterior.picture().png().count > 1000)
+        try expectDrawn(posterior)
         var samples = Samples()
         let image = samples.images(1)[0]
         let stage = SamplingFigure.Stage(
             moment: moment, posterior: wild, samples: means.points, decoded: [image, image, image],
             reconstructed: image, reconstruction: -.infinity, klDivergence: .nan)
         let sampling = SamplingFigure(label: 0, classes: Samples.fashion, input: image, stages: [stage])
-        #expect(try sampling.picture().png().count > 1000)
+        try expectDrawn(sampling)
         #expect(sampling.alternativeText.contains("– nats"))
         let record = TrainingCurvesFigure.Record(
             step: 0, trainELBO: .nan, testELBO: -.infinity, reconstruction: .nan, klDivergence: .nan,
             klPerDimension: [.nan, 1])
         let curves = TrainingCurvesFigure(records: [record, record], dataset: "x", stepsPerEpoch: 10)
-        #expect(try curves.picture().png().count > 1000)
+        try expectDrawn(curves)
     }
 
     @Test func oneSnapshotOrNone() throws {
@@ -58,14 +58,14 @@ import Testing
             klPerDimension: [0.1])
         for records in [[], [record]] {
             let figure = TrainingCurvesFigure(records: records, dataset: "MNIST", stepsPerEpoch: 0)
-            #expect(try figure.picture().png().count > 1000)
+            try expectDrawn(figure)
             #expect(!figure.alternativeText.isEmpty)
         }
         let none = SamplingFigure(
             label: 0, classes: Samples.fashion, input: InkImage(rows: 1, columns: 1, ink: [0]), stages: [])
-        #expect(try none.picture().png().count > 100)
+        try expectDrawn(none)
         let rows = ReconstructionsFigure(rows: [], classes: Samples.fashion, moment: moment)
-        #expect(try rows.picture().png().count > 100)
+        try expectDrawn(rows)
     }
 
     @Test func latentSpaceOfOneDimension() throws {
@@ -84,7 +84,7 @@ import Testing
             probes: [.init(label: 2, posterior: line.posteriors(means: [0.5], logVariances: [-2])[0])],
             classes: Samples.fashion, moment: moment, plane: line)
         #expect(PosteriorLayout(posterior).labels.count == 10)
-        #expect(try posterior.picture().png().count > 1000)
+        try expectDrawn(posterior)
     }
 
     @Test func pathsBetweenBareCodesAndOfNoLength() throws {
@@ -100,7 +100,7 @@ import Testing
                 from: bare, to: bare, paths: paths, backdrop: LabelledPoints(points: [], labels: []),
                 classes: Samples.fashion, moment: moment)
             #expect(figure.alternativeText.contains("from a code to a code"))
-            #expect(try figure.picture().png().count > 1000)
+            try expectDrawn(figure)
         }
         let journey = InterpolationAnimation(
             from: bare, to: bare, path: none, backdrop: LabelledPoints(points: [], labels: []),

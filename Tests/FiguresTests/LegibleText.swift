@@ -20,3 +20,9 @@ func expectLegibleText(_ figure: some Figure, sourceLocation: SourceLocation = #
         }
     }
 }
+
+/// Expects a picture that is whole: its text can be read and its margins are white, whatever it is of.
+func expectDrawn(_ figure: some Figure, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    try expectLegibleText(figure, sourceLocation: sourceLocation)
+    try expectWhiteMargins(figure.picture())
+}

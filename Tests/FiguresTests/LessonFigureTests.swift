@@ -57,7 +57,7 @@ import Testing
             decoder: [
                 layer("decoder.dense", [2], [32, 7, 7], 4704),
                 layer("decoder.deconv1", [32, 7, 7], [1, 28, 28], 289),
-            ], encoderSums: [.init(layers: 1..<3, isRectified: true)])
+            ], outputs: "logits", encoderSums: [.init(layers: 1..<3, isRectified: true)])
     }
 
     @Test func comparisonKeepsItsPartsApart() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import LatentSpace
+import Likelihoods
 import Testing
 
 @Suite struct DiagonalGaussianTests {
@@ -25,9 +26,9 @@ import Testing
     }
 
     @Test func divergenceOfTheStandardNormalIsZeroAndElsewherePositive() {
-        #expect(DiagonalGaussian.klDivergence(mean: 0, logVariance: 0) == 0)
+        #expect(StandardNormal.klDivergence(mean: 0, logVariance: 0) == 0)
         // (1 + 4 - 1 - log 4) / 2
-        #expect(abs(DiagonalGaussian.klDivergence(mean: 1, logVariance: log(4)) - 1.3068528194400546) < 1e-15)
+        #expect(abs(StandardNormal.klDivergence(mean: 1, logVariance: log(4)) - 1.3068528194400546) < 1e-15)
         #expect(abs(posterior.klDivergence.y - (4 + 0.25 - 1 - log(0.25)) / 2) < 1e-12)
     }
 
@@ -42,7 +43,7 @@ import Testing
             let logP = -(x * x + log(2 * .pi)) / 2
             sum += exp(logQ) * (logQ - logP) * step
         }
-        #expect(abs(sum - DiagonalGaussian.klDivergence(mean: mean, logVariance: logVariance)) < 1e-6)
+        #expect(abs(sum - StandardNormal.klDivergence(mean: mean, logVariance: logVariance)) < 1e-6)
     }
 
     @Test func divergencePerDimensionIsTheMeanOverImages() {

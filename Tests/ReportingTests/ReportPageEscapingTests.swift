@@ -57,7 +57,10 @@ import Testing
         #expect(scripts == harmless.all("script").count)
         let ids = document.elements.compactMap { $0["id"] }
         #expect(Set(ids).count == ids.count)
-        #expect(document.elements.compactMap { $0["style"] }.allSatisfy { $0 == "background:#888888" })
+        #expect(
+            document.elements.compactMap { $0["style"] }.allSatisfy {
+                $0 == "--colour:#888888;--mark:circle(42%)"
+            })
     }
 
     @Test func textIsShownAsItIs() throws {

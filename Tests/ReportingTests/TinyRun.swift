@@ -48,6 +48,6 @@ struct TinyRun {
 
     /// The run opened anew, with nothing computed yet.
     func viewer() throws -> RunViewer {
-        try RunViewer(folder, record: record, data: data, threads: 2)
+        RunViewer(try RecordedRun(folder, record: record, data: data), threads: 2)
     }
 }

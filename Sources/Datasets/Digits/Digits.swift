@@ -1,6 +1,5 @@
-import Dispatch
-import Foundation
 import Randomness
+import Storage
 
 /// Handwritten digits that the program writes itself: 28 x 28 grey images of 0 to 9 in MNIST's format.
 ///
@@ -23,20 +22,19 @@ public enum Digits {
     /// - Parameters:
     ///   - count: how many images; the first ones of the endless sequence of `seed`.
     ///   - seed: the set; every seed is another one.
-    ///   - threads: how many threads write, `nil` for one a core; the time taken depends on it, nothing else.
     public static func training(
-        count: Int = 60_000, seed: UInt64 = 0, threads: Int? = nil
+        count: Int = 60_000, seed: UInt64 = 0
     ) -> ImageSet {
-        images(of: .training, count: count, seed: seed, threads: threads)
+        images(of: .training, count: count, seed: seed)
     }
 
     /// The test images, which share no random numbers with the training images.
     ///
-    /// - Parameters: as for ``training(count:seed:threads:)``.
+    /// - Parameters: as for ``training(count:seed:)``.
     public static func test(
-        count: Int = 10_000, seed: UInt64 = 0, threads: Int? = nil
+        count: Int = 10_000, seed: UInt64 = 0
     ) -> ImageSet {
-        images(of: .test, count: count, seed: seed, threads: threads)
+        images(of: .test, count: count, seed: seed)
     }
 
     /// The two halves of the set, each with random numbers of its own.
@@ -50,26 +48,18 @@ public enum Digits {
         }
     }
 
-    private static func images(of split: Split, count: Int, seed: UInt64, threads: Int?) -> ImageSet {
+    private static func images(of split: Split, count: Int, seed: UInt64) -> ImageSet {
         let count = max(0, count)
         let labels = labels(of: split, count: count, seed: seed)
-        let size = DigitFrame.side * DigitFrame.side
         let chunk = 256
-        let chunks = (count + chunk - 1) / chunk
-        let workers = max(1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, chunks))
-        let pixels = [UInt8](unsafeUninitializedCapacity: count * size) { buffer, initialized in
-            // Each worker writes the pixels of its own images only.
-            nonisolated(unsafe) let pixels = buffer
-            DispatchQueue.concurrentPerform(iterations: workers) { worker in
-                for start in stride(from: worker * chunk, to: count, by: workers * chunk) {
-                    for index in start..<min(start + chunk, count) {
-                        let image = image(of: labels[index], split: split, seed: seed, index: index)
-                        _ = pixels[index * size..<(index + 1) * size].initialize(fromContentsOf: image)
-                    }
-                }
+        let chunks = concurrentMap((count + chunk - 1) / chunk) { number in
+            (number * chunk..<min((number + 1) * chunk, count)).flatMap { index in
+                image(of: labels[index], split: split, seed: seed, index: index)
             }
-            initialized = count * size
         }
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(count * DigitFrame.side * DigitFrame.side)
+        for part in chunks { pixels += part }
         return ImageSet(rows: DigitFrame.side, columns: DigitFrame.side, pixels: pixels, labels: labels)
     }
 

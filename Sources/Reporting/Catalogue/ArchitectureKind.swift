@@ -1,4 +1,5 @@
 import Figures
+import Likelihoods
 import Runs
 import VAE
 
@@ -24,7 +25,7 @@ extension RunViewer {
             dataset: record.dataset.title,
             trained: isVariational ? "this run trained the upper one" : "this run trained the lower one",
             latentDim: architecture.latentDim, encoder: layers(architecture.encoderStages),
-            decoder: layers(architecture.decoderStages),
+            decoder: layers(architecture.decoderStages), outputs: architecture.likelihood.outputTitle,
             encoderSums: Self.sums(of: architecture.encoderStages, from: 0),
             decoderSums: Self.sums(of: architecture.decoderStages, from: 0))
     }

@@ -32,9 +32,10 @@ extension RunViewer {
     /// by changes that can be named; else the first two classes.
     var attributePairs: [[Int]] {
         let present = presentLabels
-        let wanted = [["1", "7"], ["8", "6"], ["Sandal", "Ankle boot"], ["Shirt", "Dress"]]
-        let pairs = wanted.map { $0.compactMap(lookup.names.firstIndex(of:)).filter(present.contains) }
-            .filter { $0.count == 2 }
+        let pairs = profile.changes.map {
+            $0.compactMap(lookup.names.firstIndex(of:)).filter(present.contains)
+        }
+        .filter { $0.count == 2 }
         return pairs.isEmpty && present.count > 1 ? [Array(present.prefix(2))] : pairs
     }
 
@@ -50,7 +51,7 @@ extension RunViewer {
         let codes = Self.attributeAmounts.flatMap { amount in
             own.indices.map { Float(own[$0] + amount * (end[$0] - start[$0])) }
         }
-        let decoded = try decode(codes, in: view)
+        let decoded = try view.decode(codes)
         let labels = try votes(on: codes, in: view)
         let places = plane.points(of: codes)
         let steps = Self.attributeAmounts.indices.map { step in

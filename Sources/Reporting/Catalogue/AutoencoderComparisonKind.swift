@@ -47,15 +47,13 @@ extension RunViewer {
     /// The plain and the variational autoencoder after the same training.
     func autoencoderComparison(_ comparison: SnapshotFile) throws -> AutoencoderComparisonFigure {
         let own = try view(atStep: comparison.step)
-        let network = try Network(
-            architecture: record.configuration.architecture, parameters: comparison.parameters,
-            threads: record.configuration.threads)
-        let other = try network.encode(images)
+        let model = model(with: comparison.parameters)
+        let other = try model.encode(images)
         let models = [
-            ComparedModel(isPlain: !isVariational, posterior: own.posterior) { [self] codes in
-                try means(codes, in: own)
+            ComparedModel(isPlain: !isVariational, posterior: own.posterior) { codes in
+                try own.model.means(codes)
             },
-            ComparedModel(isPlain: isVariational, posterior: other) { try network.decode($0) },
+            ComparedModel(isPlain: isVariational, posterior: other) { try model.means($0) },
         ]
         let (plain, variational) = isVariational ? (models[1], models[0]) : (models[0], models[1])
         return AutoencoderComparisonFigure(
@@ -132,7 +130,7 @@ extension RunViewer {
             comparisons.append(
                 .init(
                     source: .variational, name: "the same, \(last.moment.time)",
-                    differences: try differences(noise) { try means($0, in: last) }))
+                    differences: try differences(noise) { try last.model.means($0) }))
         }
         let real = images.selecting(0..<min(images.count, Self.comparedDraws)).binarised
         comparisons.append(

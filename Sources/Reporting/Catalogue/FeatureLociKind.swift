@@ -1,3 +1,4 @@
+import Datasets
 import Drawing
 import Figures
 import LatentSpace
@@ -15,12 +16,12 @@ extension FigureKind {
 }
 
 extension RunViewer {
-    /// The rules that name features of this run's images: by the name of the data set.
+    /// The rules that name features of this run's images.
     var featureTable: FeatureTable {
-        switch record.dataset.name {
-        case "digits", "mnist": .digits
-        case "fashion-mnist": .clothing
-        default: .anyShapes
+        switch profile.shapes {
+        case .digits: .digits
+        case .clothing: .clothing
+        case .any: .anyShapes
         }
     }
 

@@ -59,12 +59,44 @@ extension RunViewer {
                 title: method.title,
                 speed: method == .linear ? "constant speed in the code" : "constant speed in the image",
                 points: codes.points(on: plane),
-                decoded: try decode(codes.codes.joined().map { Float($0) }, in: view),
+                decoded: try view.decode(codes.codes.joined().map { Float($0) }),
                 changes: try PathMeasure(of: codes, under: map).steps)
         }
         return GeometryAnimation(
             tracks: tracks, over: try metricField(in: view), from: journey.start, to: journey.end,
             classes: classes,
             moment: view.moment, plane: plane)
+    }
+}
+
+extension RunViewer {
+    /// Whether the path has two ways worth comparing: a geodesic is shown, and there is a plane to show it on.
+    func hasGeometryAnimation(_ path: NamedPath) throws -> Bool {
+        try path.methods.contains(.geodesic) && !plane().isLine
+    }
+}
+
+extension AnimationKind {
+    /// The straight way and the shortest one between the same ends, there and back.
+    static let geometry = AnimationKind(name: "geometry") { run, paths in
+        try paths.filter(run.hasGeometryAnimation).map { path in
+            ReportedAnimation(name: path.geometryName) {
+                let pictures = try run.geometryAnimation(path).frames(scale: 2)
+                // An even pace, because the speeds of the two are what is to be compared.
+                let durations = pictures.indices.map { $0 == 0 || $0 == pictures.count - 1 ? 1 : 0.06 }
+                return MovingPicture(
+                    reel: Reel(
+                        pictures, durations: durations, goesBack: true, scale: 2, poster: pictures.count / 2),
+                    words: ExhibitWords(
+                        title: "Two ways from \(run.spokenEnds(of: path).joined(separator: " to "))",
+                        caption: """
+                            Both take the same time. The linear way goes at a constant speed in the code, the \
+                            geodesic at a constant speed in the image; below is how much each image changes. The \
+                            colour of the plane is the decoder's magnification.
+                            """),
+                    alternativeText: try run.geometryFigure(path, in: try run.lastView()).alternativeText,
+                    ends: run.ends(of: path))
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ extension RunViewer {
         return InterpolationFigure(
             from: journey.start, to: journey.end, paths: paths, backdrop: points(of: view, on: plane),
             decodedPlane: DecodedPlane(
-                window: window, cellsPerAxis: 16, cells: try decode(surroundings, in: view)),
+                window: window, cellsPerAxis: 16, cells: try view.decode(surroundings)),
             classes: classes, moment: view.moment, plane: plane)
     }
 
@@ -45,7 +45,26 @@ extension RunViewer {
         let codes = try route.steps(count, under: geometry(of: view)).codes
         return InterpolationFigure.Path(
             title: route.method.title, points: InterpolationPath(codes: codes).points(on: try plane()),
-            decoded: try decode(codes.joined().map { Float($0) }, in: view), passed: route.passed,
+            decoded: try view.decode(codes.joined().map { Float($0) }), passed: route.passed,
             measure: route.measure)
+    }
+}
+
+extension AnimationKind {
+    /// A walk along each path, there and back.
+    static let interpolation = AnimationKind(name: "interpolation") { run, paths in
+        paths.map { path in
+            ReportedAnimation(name: path.name) {
+                // Its picture is shown across the page: twice the pixels keep it sharp.
+                let pictures = try run.interpolationAnimation(path).frames(scale: 2)
+                return MovingPicture(
+                    reel: Reel(
+                        pictures, durations: Reel.eased(count: pictures.count, seconds: 2.6, held: 1),
+                        goesBack: true, scale: 2, poster: pictures.count / 2),
+                    words: ExhibitWords(pathBetween: run.spokenEnds(of: path)),
+                    alternativeText: try run.interpolation(path, in: try run.lastView()).alternativeText,
+                    ends: run.ends(of: path))
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ extension RunViewer {
     func decodedGrid(_ view: SnapshotView) throws -> (grid: LatentGrid, cells: [InkImage]) {
         let plane = try plane()
         let grid = LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine)
-        return (grid, try decode(plane.codes(at: grid.points), in: view))
+        return (grid, try view.decode(plane.codes(at: grid.points)))
     }
 
     /// The fewest cells of a region that is drawn as one: less would not hold its name.
@@ -61,5 +61,25 @@ extension RunViewer {
     private func regions(of grid: LatentGrid, in view: SnapshotView) throws -> ClassRegions {
         ClassRegions(labels: try voters(in: view).labels(of: grid), rows: grid.rows, columns: grid.columns)
             .absorbing(smallerThan: smallestRegion(of: grid))
+    }
+}
+
+extension AnimationKind {
+    /// The plane at every snapshot.
+    static let training = AnimationKind(name: "training") { run, _ in
+        [
+            ReportedAnimation(name: "training") {
+                try run.film(
+                    try run.steps.map { try run.latentGrid(run.view(atStep: $0)) },
+                    ExhibitWords(
+                        title: "The plane as it is learned",
+                        caption: """
+                            The decoded plane at every snapshot: before training, every few batches in epoch 1, \
+                            then at the end of each epoch. Every frame is the network as it was; between two \
+                            snapshots nothing is made up, so the pictures step rather than flow. The bar at the \
+                            foot is training's progress.
+                            """))
+            }
+        ]
     }
 }

@@ -33,13 +33,11 @@ extension RunViewer {
     /// Half of a patch's side at the most, however coarse the latent grid is.
     private static let widestReach = 0.75
 
-    /// The pairs of classes that the report shows a patch of: the article's 6 and 0, 9 and 7, 8 and 1 for digits,
-    /// else those that share the longest borders.
+    /// The pairs of classes that the report shows a patch of: those of the data set's profile, else those that share
+    /// the longest borders.
     func patchPairs() throws -> [[Int]] {
-        let present = Set(presentLabels)
-        if featureTable == .digits, present.isSuperset(of: [6, 0, 9, 7, 8, 1]) {
-            return [[6, 0], [9, 7], [8, 1]]
-        }
+        let known = profile.borderingLabels
+        if !known.isEmpty, Set(presentLabels).isSuperset(of: known.joined()) { return known }
         return try borderMap(in: try lastView()).longestBorders(3).map { [$0.first, $0.second] }
     }
 
@@ -63,7 +61,7 @@ extension RunViewer {
         let places = InterpolationPath.linear(
             from: [ends.start.x, ends.start.y], to: [ends.end.x, ends.end.y], count: 9
         ).codes.map { SIMD2($0[0], $0[1]) }
-        let decoded = try decode(plane.codes(at: grid.points + places), in: view)
+        let decoded = try view.decode(plane.codes(at: grid.points + places))
         let steps = zip(places, decoded.dropFirst(grid.count)).map { place, image in
             PatchFigure.Step(place: place, image: image, label: voters.label(at: place))
         }
@@ -74,20 +72,21 @@ extension RunViewer {
     }
 
     private func borderMap(in view: SnapshotView) throws -> BorderMap {
-        if let known = borderMaps[view.row.step] { return known }
+        try view.borderMap { try newBorderMap(in: view) }
+    }
+
+    private func newBorderMap(in view: SnapshotView) throws -> BorderMap {
         let plane = try plane()
         let points = points(of: view, on: plane)
         // Where images are, but no farther out than the prior has any of them to speak of.
         let extent = AxisScale.planeExtent(of: points.points, trim: 0.005).clamped(to: -3.5...3.5)
         let grid = LatentGrid.prior(pointsPerAxis: record.grid)
-        let map = BorderMap(
+        return BorderMap(
             points: points.points, labels: points.labels, classCount: classes.count,
             voters: try voters(in: view), window: PlaneWindow(square: extent), isLine: plane.isLine
         ) { place in
             let steps = SIMD2(grid.step(atColumn: place.x), grid.step(atColumn: place.y))
             return min(Self.widestReach, Self.patchSpan / 2 * (plane.isLine ? steps.x : steps.min()))
         }
-        borderMaps[view.row.step] = map
-        return map
     }
 }

@@ -28,3 +28,25 @@ extension RunViewer {
             moment: view.moment, plane: plane)
     }
 }
+
+extension AnimationKind {
+    /// The test images' codes at every snapshot, with the same axes in all frames.
+    static let posterior = AnimationKind(name: "posterior") { run, _ in
+        [
+            ReportedAnimation(name: "posterior") {
+                var figures = try run.steps.map { try run.posterior(run.view(atStep: $0)) }
+                let reach = figures.map(\.extent.upperBound).max() ?? 1
+                for index in figures.indices { figures[index].extent = -reach...reach }
+                return try run.film(
+                    figures,
+                    ExhibitWords(
+                        title: "The classes drifting apart",
+                        caption: """
+                            The same test images, encoded at every snapshot. Probe images' ellipses shrink as \
+                            the encoder becomes sure of them. Frames are snapshots, with nothing made up between \
+                            them.
+                            """))
+            }
+        ]
+    }
+}

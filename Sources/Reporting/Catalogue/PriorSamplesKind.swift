@@ -20,7 +20,7 @@ extension RunViewer {
     func priorSamples(_ view: SnapshotView) throws -> PriorSamplesFigure {
         let plane = try plane()
         let codes = noise(stream: .priorSamples, count: 100)
-        let decoded = try decode(codes, in: view)
+        let decoded = try view.decode(codes)
         let labels = try votes(on: codes, in: view)
         let draws = zip(plane.points(of: codes), zip(decoded, labels)).map { place, draw in
             PriorSamplesFigure.Draw(place: place, decoded: draw.0, label: draw.1)
@@ -38,10 +38,7 @@ extension RunViewer {
         let voters = NeighbourClassifier(
             codes: view.posterior.means, dimensions: dimensions, labels: data.testLabels)
         return (0..<codes.count / dimensions).map { index in
-            voters.label(
-                of: codes[index * dimensions..<(index + 1) * dimensions],
-                neighbours: max(5, images.count / 200)
-            ).map(Int.init)
+            voters.label(of: codes[index * dimensions..<(index + 1) * dimensions]).map(Int.init)
         }
     }
 }

@@ -17,7 +17,7 @@ extension RunViewer {
     /// Test images explained best, middling and worst, class by class.
     func reconstructions(_ view: SnapshotView) throws -> ReconstructionsFigure {
         let noise = noise(stream: .reconstructions, count: images.count)
-        let elbo = try evaluate(images, noise: noise, in: view).elboPerImage
+        let elbo = try view.evaluate(images, noise: noise).elboPerImage
         var picks: [(label: Int, indices: [Int])] = []
         for label in 0..<classes.count {
             let members = data.testLabels.indices.filter { data.testLabels[$0] == UInt8(label) }
@@ -28,7 +28,7 @@ extension RunViewer {
         let latentDim = view.posterior.latentDim
         let codes = picks.flatMap(\.indices)
             .flatMap { view.posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
-        let decoded = try decode(codes, in: view)
+        let decoded = try view.decode(codes)
         let rows = picks.enumerated().map { row, pick in
             let examples = pick.indices.enumerated().map { column, index in
                 ReconstructionsFigure.Example(

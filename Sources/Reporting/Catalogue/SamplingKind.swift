@@ -79,13 +79,41 @@ extension RunViewer {
             return mean[mean.startIndex + dimension] + Float(spread[dimension]) * noise
         }
         let copies = images.selecting(repeatElement(index, count: draws))
-        let evaluation = try evaluate(copies, noise: noise, in: view)
-        let decoded = try decode(Array(mean) + codes, in: view)
+        let evaluation = try view.evaluate(copies, noise: noise)
+        let decoded = try view.decode(Array(mean) + codes)
         return SamplingFigure.Stage(
             moment: view.moment,
             posterior: plane.posteriors(means: Array(mean), logVariances: Array(logVariance))[0],
             samples: plane.points(of: codes), decoded: Array(decoded.dropFirst()), reconstructed: decoded[0],
             reconstruction: evaluation.reconstruction, klDivergence: evaluation.klDivergence,
             backdrop: points(of: view, on: plane))
+    }
+}
+
+extension AnimationKind {
+    /// Draws from one image's posterior, one by one.
+    static let sampling = AnimationKind(name: "sampling") { run, _ in
+        guard run.isVariational else { return [] }
+        return run.exemplaryLabels.map { label in
+            ReportedAnimation(name: FigureID(.sampling, of: [label]).name(in: run.lookup)) {
+                guard let animation = try run.samplingAnimation(label) else {
+                    throw GalleryError.noImage(of: [label], in: run)
+                }
+                // Half a second a draw to begin with, quicker once it is clear what goes on.
+                let durations = (0...animation.count).map { drawn in
+                    drawn == 0 ? 1.2 : drawn == animation.count ? 3 : drawn <= 6 ? 0.5 : 0.25
+                }
+                return MovingPicture(
+                    reel: Reel(try animation.frames(scale: 2), durations: durations, scale: 2),
+                    words: ExhibitWords(
+                        title: "Draws from one posterior: \(run.classes[label])",
+                        caption: """
+                            Red: the posterior's mean and its 1-sigma curve. Each green dot is a draw from it, \
+                            large while it is the newest, and each small picture is what a draw decodes to. In \
+                            training the decoder sees such draws, never the mean itself.
+                            """),
+                    alternativeText: animation.alternativeText)
+            }
+        }
     }
 }

@@ -39,7 +39,7 @@ extension RunViewer {
                 return code.map { Float($0) }
             }
         }
-        let images = try decode(codes, in: view)
+        let images = try view.decode(codes)
         let rows = order.enumerated().map { position, dimension in
             TraversalsFigure.Row(
                 dimension: dimension, activity: activity[dimension], variance: variances[dimension],

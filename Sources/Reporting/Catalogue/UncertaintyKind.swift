@@ -39,7 +39,7 @@ extension RunViewer {
         let likelihood = record.configuration.architecture.likelihood
         guard
             let bits = likelihood.meanEntropies(
-                try means(codes, in: view), numbersPerImage: images.imageSize)
+                try view.model.means(codes), numbersPerImage: images.imageSize)
         else {
             throw GalleryError(
                 description:

@@ -5,7 +5,7 @@ import Storage
 import VAE
 
 /// Puts the page's model and frames together from the run folder's snapshots and pieces.
-struct ExplorerComposer {
+struct ExplorerComposer: Sendable {
     private let folder: RunFolder
     private let record: RunRecord
     private let rows: [MetricsRow]
@@ -56,7 +56,9 @@ struct ExplorerComposer {
             architecture: architecture, horizontal: sample.horizontal, vertical: sample.vertical,
             origin: sample.origin,
             window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
-            snapshots: try embedded.map { try snapshot($0.step, $0.piece) },
+            snapshots: try concurrentMap(embedded.count) {
+                try snapshot(embedded[$0].step, embedded[$0].piece)
+            },
             images: try images.packed(effort),
             layers: PlaneLayer.all(in: folder))
     }

@@ -49,10 +49,13 @@ public struct PagePieces {
         let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
         let key = "\(StepPiece.levels) \(snapshot) \(images.count) \(grid.columns) \(grid.rows) \(plane)"
         if StepPiece(of: viewer.folder, step: step)?.key == key { return nil }
-        let cells = try viewer.decode(plane.codes(at: grid.points), atStep: step)
+        let model = viewer.model(atStep: step)
+        let cells = InkImage.images(
+            rows: images.rows, columns: images.columns,
+            probabilities: try model.means(plane.codes(at: grid.points)))
         let frame = InkImage.mosaic(cells, across: grid.columns)
         return StepPiece(
-            key: key, posterior: try viewer.encode(images, atStep: step),
+            key: key, posterior: try model.encode(images).plain(unless: viewer.isVariational),
             frame: frame.ink.map { UInt8((Int($0) * (StepPiece.levels - 1) + 127) / 255) },
             width: frame.columns, height: frame.rows)
     }

@@ -11,9 +11,8 @@ import VAE
 struct StepPiece: Codable {
     /// What it was made of; another key means that it must be made again.
     let key: String
-    /// Posteriors of the sampled test images [image, dimension], as the floats' bytes: a property list takes long
-    /// over thousands of numbers, and every renewal of the report reads all pieces.
-    private let meanBytes: Data, logVarianceBytes: Data
+    /// Posteriors of the sampled test images.
+    private let posterior: PosteriorBytes
     /// The decoded plane [row, column], each pixel 0 (no ink) to ``levels`` - 1.
     let frame: Data
     /// The frame's pixels across and down.
@@ -31,9 +30,7 @@ struct StepPiece: Codable {
         let sides = 1...1 << 16
         guard let piece = PieceFile.read(StepPiece.self, from: Self.file(in: run, step: step)),
             sides.contains(piece.frameWidth), sides.contains(piece.frameHeight),
-            piece.frame.count == piece.frameWidth * piece.frameHeight,
-            piece.logVarianceBytes.isEmpty || piece.meanBytes.count == piece.logVarianceBytes.count,
-            piece.meanBytes.count.isMultiple(of: MemoryLayout<Float>.size)
+            piece.frame.count == piece.frameWidth * piece.frameHeight, piece.posterior.isWhole
         else { return nil }
         self = piece
     }
@@ -42,31 +39,21 @@ struct StepPiece: Codable {
         key: String, posterior: Posterior, frame: [UInt8], width: Int, height: Int
     ) {
         self.key = key
-        meanBytes = Self.bytes(of: posterior.means)
-        logVarianceBytes = Self.bytes(of: posterior.logVariances)
+        self.posterior = PosteriorBytes(posterior)
         self.frame = Data(frame)
         frameWidth = width
         frameHeight = height
     }
 
     /// Posterior means of the sampled test images [image, dimension].
-    var means: [Float] { Self.floats(of: meanBytes) }
+    var means: [Float] { posterior.means }
     /// Logarithms of their variances [image, dimension]; empty where codes are points.
-    var logVariances: [Float] { Self.floats(of: logVarianceBytes) }
+    var logVariances: [Float] { posterior.logVariances }
 
     func save(in run: RunFolder, step: Int) throws {
         try PieceFile.save(self, to: Self.file(in: run, step: step))
     }
 
-    private static func bytes(of values: [Float]) -> Data { values.withUnsafeBytes { Data($0) } }
-
-    private static func floats(of bytes: Data) -> [Float] {
-        bytes.withUnsafeBytes { bytes in
-            (0..<bytes.count / MemoryLayout<Float>.size).map {
-                bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Float>.size, as: Float.self)
-            }
-        }
-    }
 }
 
 /// What the page needs of the run as a whole, beside its record and metrics.

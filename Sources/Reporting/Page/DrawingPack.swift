@@ -33,11 +33,13 @@ struct DrawingPack {
         }
         commonLines =
             common.isEmpty ? nil : try Gzip.packed(Array(common.joined(separator: [newline])), effort: .best)
-        drawings = try texts.map { lines in
-            let packed = lines?.map { line in
-                positions[line].map { [mark] + Array(String($0).utf8) } ?? Array(line)
+        let place = positions
+        drawings = try concurrentMap(texts.count) { index throws(FileError) -> [UInt8]? in
+            guard let lines = texts[index] else { return nil }
+            let packed = lines.map { line in
+                place[line].map { [mark] + Array(String($0).utf8) } ?? Array(line)
             }
-            return try packed.map { try Gzip.packed(Array($0.joined(separator: [newline])), effort: .best) }
+            return try Gzip.packed(Array(packed.joined(separator: [newline])), effort: .best)
         }
     }
 }

@@ -5,13 +5,8 @@ import Testing
 @testable import Animation
 
 /// Work on several threads, and what must not depend on their number.
-@Suite struct ParallelTests {
+@Suite struct LookaheadTests {
     private struct NoItem: Error, Equatable { let index: Int }
-
-    @Test(arguments: [0, 1, 1_023, 1_024, 1_025, 5_000])
-    func mapsInOrder(count: Int) {
-        #expect(Parallel.map(count) { $0 * 3 } == (0..<count).map { $0 * 3 })
-    }
 
     @Test(arguments: [0, 1, 2, 7, 40])
     func itemsAreTakenInOrder(count: Int) throws {

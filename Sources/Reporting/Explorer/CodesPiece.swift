@@ -1,0 +1,78 @@
+import Datasets
+import Foundation
+import LatentSpace
+import Runs
+import Storage
+import VAE
+
+/// Posteriors as the bytes of their numbers: a property list takes long over thousands of numbers.
+struct PosteriorBytes: Codable {
+    private let meanBytes: Data, logVarianceBytes: Data
+
+    init(_ posterior: Posterior) {
+        meanBytes = posterior.means.withUnsafeBytes { Data($0) }
+        logVarianceBytes = posterior.logVariances.withUnsafeBytes { Data($0) }
+    }
+
+    /// Whether there are whole numbers, and a variance for each mean or none.
+    var isWhole: Bool {
+        (logVarianceBytes.isEmpty || meanBytes.count == logVarianceBytes.count)
+            && meanBytes.count.isMultiple(of: MemoryLayout<Float>.size)
+    }
+
+    /// [image, dimension].
+    var means: [Float] { Self.floats(of: meanBytes) }
+    /// Logarithms of the variances [image, dimension]; empty where codes are points.
+    var logVariances: [Float] { Self.floats(of: logVarianceBytes) }
+
+    private static func floats(of bytes: Data) -> [Float] {
+        bytes.withUnsafeBytes { bytes in
+            (0..<bytes.count / MemoryLayout<Float>.size).map {
+                bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Float>.size, as: Float.self)
+            }
+        }
+    }
+}
+
+/// Where the encoder of a snapshot put the test images, kept in the run folder so that pictures can be drawn again
+/// without encoding them again.
+struct CodesPiece: Codable {
+    /// The checksum of the snapshot's file.
+    let snapshot: UInt32
+    private let posterior: PosteriorBytes
+
+    /// Numbers of a snapshot that are worth keeping at the most; four bytes each.
+    private static let mostNumbers = 250_000
+
+    private static func file(in run: RunFolder, step: Int) -> URL {
+        run.page.appendingPathComponent("codes-\(step).piece")
+    }
+
+    /// The posteriors of `count` images by the snapshot at `step`: those that are kept, or those that `encode` gives.
+    ///
+    /// - Parameter isKept: whether they are written down, which only who holds the run's lock may do.
+    /// - Throws: `FileError` where the snapshot cannot be read or the piece not be written; what `encode` throws.
+    static func posterior(
+        of run: RecordedRun, step: Int, isKept: Bool, encode: () throws -> Posterior
+    ) throws -> Posterior {
+        let latentDim = run.architecture.latentDim, numbers = 2 * run.images.count * latentDim
+        guard numbers <= mostNumbers else { return try encode() }
+        let file = file(in: run.folder, step: step)
+        let snapshot = Checksum.crc32([UInt8](try AtomicFile.read(run.folder.snapshot(atStep: step))))
+        if let piece = PieceFile.read(CodesPiece.self, from: file), piece.snapshot == snapshot,
+            piece.posterior.isWhole
+        {
+            let (means, logVariances) = (piece.posterior.means, piece.posterior.logVariances)
+            if means.count == numbers / 2, logVariances.isEmpty == !run.isVariational {
+                return Posterior(latentDim: latentDim, means: means, logVariances: logVariances)
+            }
+        }
+        let posterior = try encode()
+        if isKept {
+            try AtomicFile.createFolder(run.folder.page)
+            try PieceFile.save(
+                CodesPiece(snapshot: snapshot, posterior: PosteriorBytes(posterior)), to: file)
+        }
+        return posterior
+    }
+}
