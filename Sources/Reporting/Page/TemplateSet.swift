@@ -30,8 +30,7 @@ public struct TemplateSet: Sendable {
         guard let present = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
             throw FileError(.missing, at: folder.path, "no such folder of templates")
         }
-        let names = (known.pages + known.styles + known.scripts).map(\.name)
-        guard names.contains(where: present.contains) else {
+        guard known.names.contains(where: present.contains) else {
             throw FileError(
                 .missing, at: folder.path, "no template here has a name that the page knows, as page.mustache"
             )
@@ -56,6 +55,9 @@ public struct TemplateSet: Sendable {
             throw FileError(.damaged, at: file.path, "not a template that can be used: \(reason)")
         }
     }
+
+    /// The names of all files.
+    var names: [String] { (pages + styles + scripts).map(\.name) }
 
     /// The Mustache templates by the names under which others include them.
     var partials: [(name: String, text: String)] {

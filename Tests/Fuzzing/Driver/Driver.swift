@@ -8,7 +8,11 @@ public func initialize(
     _ count: UnsafeMutablePointer<CInt>?,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
-    guard let folder = ProcessInfo.processInfo.environment["VAE_VIZ_FUZZ_SEEDS"] else { return 0 }
+    guard let folder = ProcessInfo.processInfo.environment["VAE_VIZ_FUZZ_SEEDS"] else {
+        // What is static is never deinitialized.
+        atexit { try? FileManager.default.removeItem(at: Fuzzing.place.url) }
+        return 0
+    }
     do {
         for (index, seed) in try Fuzzing.target.seeds().enumerated() {
             let file = URL(fileURLWithPath: folder).appendingPathComponent("seed-\(index)")

@@ -1,6 +1,7 @@
 import Foundation
 import PictureInput
 import Runs
+import Storage
 import VAE
 
 @testable import Reporting
@@ -20,7 +21,7 @@ extension FuzzTarget {
             return [try place.content(StepPiece.file(in: place.run, step: 75))]
         },
         read: { bytes, place in
-            try place.write(bytes, to: "page/step-75.piece")
+            try place.write(checked(bytes), to: "page/step-75.piece")
             guard let piece = StepPiece(of: place.run, step: 75) else { throw Refused() }
             precondition(piece.frame.count == piece.frameWidth * piece.frameHeight)
             _ = (piece.means, piece.logVariances)
@@ -39,7 +40,7 @@ extension FuzzTarget {
             return [try place.content(file)]
         },
         read: { bytes, place in
-            try place.write(bytes, to: "page/sample.piece")
+            try place.write(checked(bytes), to: "page/sample.piece")
             guard let sample = ExplorerSample.read(from: place.run) else { throw Refused() }
             _ = sample.plane
         })
@@ -82,7 +83,13 @@ extension FuzzTarget {
             precondition(exhibit.name == "x")
         })
 
-    /// One of the page's templates, the others being the program's own, and a page made with it.
+    /// A piece with a right checksum, which hides what is behind it from a fuzzer that only changes bytes.
+    private static func checked(_ piece: [UInt8]) -> [UInt8] {
+        let body = Array(piece.dropFirst(4))
+        return withUnsafeBytes(of: Checksum.crc32(body).littleEndian, Array.init) + body
+    }
+
+    /// The page's first template, the others being blank, and a page made with it.
     static let template = FuzzTarget(
         name: "template",
         seeds: {
@@ -93,9 +100,12 @@ extension FuzzTarget {
             ].map { Array($0.utf8) }
         },
         read: { bytes, place in
+            let folder = place.url.appendingPathComponent("templates", isDirectory: true)
+            if !FileManager.default.fileExists(atPath: folder.path) {
+                for name in TemplateSet.builtIn.names { try place.write([0x20], to: "templates/\(name)") }
+            }
             try place.write(bytes, to: "templates/page.mustache")
-            let templates = try TemplateSet(
-                overridingFrom: place.url.appendingPathComponent("templates", isDirectory: true))
+            let templates = try TemplateSet(overridingFrom: folder)
             var page = ReportPage(title: "Title", dataSet: "Data", runName: "run-1", state: .finished)
             page.warnings = ["A warning."]
             _ = try page.html(templates: templates)
