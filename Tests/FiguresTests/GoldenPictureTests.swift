@@ -54,10 +54,9 @@ import Testing
         // Where they differ, in red on what is drawn now, made pale.
         let kept = FileManager.default.temporaryDirectory.appendingPathComponent(
             "vae-viz-\(name)-difference.png")
-        let palette =
-            (0..<255).flatMap { [UInt8(128 + $0 / 2), UInt8(128 + $0 / 2), UInt8(128 + $0 / 2)] } + [
-                220, 0, 0,
-            ]
+        var palette: [UInt8] = []
+        for shade in 0..<255 { palette += Array(repeating: UInt8(128 + shade / 2), count: 3) }
+        palette += [220, 0, 0]
         let indices = isOff.indices.map { pixel -> UInt8 in
             isOff[pixel] ? 255 : UInt8(min(254, Int(drawn.rgb[3 * pixel + 1])))
         }

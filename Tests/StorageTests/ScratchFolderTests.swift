@@ -27,7 +27,8 @@ import Testing
         try ScratchFolder.with("film", in: parent.url) { first in
             try ScratchFolder.with("film", in: parent.url) { second in
                 let kept = ["other-1", first.url.lastPathComponent, second.url.lastPathComponent]
-                #expect(try parent.names() == kept.sorted())
+                let names = try? parent.names()
+                #expect(names == kept.sorted())
             }
         }
         #expect(try parent.names() == ["other-1"])
