@@ -101,7 +101,9 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Datasets", "PictureInput", "Randomness"],
+            path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "Randomness"),
         tests(of: "Storage", ["TestSupport"]),
         tests(
@@ -124,7 +126,7 @@ let package = Package(
             of: "Reporting",
             [
                 "Templates", "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "Runs", "LatentSpace",
-                "Figures", "Drawing", "TestSupport",
+                "Figures", "Drawing", "PictureInput", "TestSupport",
             ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests",

@@ -17,7 +17,7 @@ struct FoundInk: Sendable, Equatable {
 }
 
 /// Finds what was written or drawn in a picture: a scan, a photo under uneven light, a screenshot, strokes on
-/// transparency.
+/// transparency. `Templates/page/ink-finder.js` does the same, in the same order, for the report's pad.
 enum InkFinder {
     /// The ink in a picture, which is looked at with at most ``PixelPicture/workingSide`` pixels along a side.
     ///

@@ -14,7 +14,15 @@ public struct PictureInput: Sendable, Equatable {
     ///   - normalizer: how large the image is, and how broad its strokes.
     /// - Throws: `PictureError` for what cannot be read, and for a picture in which nothing stands out.
     public init(drawingIn file: [UInt8], normalizer: InkNormalizer) throws(PictureError) {
-        let picture = try PixelPicture(file: file)
+        try self.init(drawingIn: PixelPicture(file: file), normalizer: normalizer)
+    }
+
+    /// The drawing in a picture that was read already.
+    ///
+    /// `Templates/page/ink-finder.js` does the same for the report's pad.
+    ///
+    /// - Throws: `PictureError.blank` for a picture in which nothing stands out.
+    public init(drawingIn picture: PixelPicture, normalizer: InkNormalizer) throws(PictureError) {
         let small = picture.reduced(toAtMost: PixelPicture.workingSide)
         let found = try InkFinder.ink(in: small)
         guard let image = normalizer.image(of: found.coverage.values, width: small.width),

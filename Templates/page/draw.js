@@ -1,6 +1,24 @@
 "use strict";
 // The tool "Draw": a pad, or a picture file, whose image the encoder reads.
 
+/**
+ * The pixels of a picture file, made smaller where they are many. They are read some rows at a time: a canvas need not
+ * hold all of a photo. Throws a RangeError with words for the reader where they are too many.
+ */
+async function readPicture(file) {
+  const bitmap = await createImageBitmap(file), { width, height } = bitmap;
+  if (width * height > 50e6) {
+    throw new RangeError(`A picture of ${width} x ${height} pixels; make it smaller, at most 50 million pixels can be read.`);
+  }
+  const canvas = element("canvas", { width }), context = canvas.getContext("2d", { willReadFrequently: true });
+  return reducedPicture(width, height, (top, count) => {
+    if (canvas.height !== count) canvas.height = count;
+    context.globalCompositeOperation = "copy";
+    context.drawImage(bitmap, 0, -top);
+    return context.getImageData(0, 0, width, count).data;
+  });
+}
+
 class DrawTool {
   constructor(explorer) {
     this.explorer = explorer;
@@ -59,12 +77,14 @@ class DrawTool {
   }
 
   clear() {
+    this.taken = null;
     this.context.fillStyle = "#ffffff";
     this.context.fillRect(0, 0, 280, 280);
   }
 
   stroke([x0, y0], [x1, y1]) {
     const { context } = this;
+    this.taken = null;
     context.strokeStyle = "#000000";
     context.lineWidth = 22;
     context.lineCap = "round";
@@ -77,6 +97,7 @@ class DrawTool {
 
   /** Puts an image of zeros and ones on the pad. */
   show(pixels) {
+    this.taken = null;
     const small = inkCanvas(this.side, "");
     showInk(small, pixels);
     this.context.imageSmoothingEnabled = false;
@@ -84,33 +105,35 @@ class DrawTool {
     this.read(false);
   }
 
-  /** Reads a picture file; one that is dark on the whole is turned round, because ink is dark here. */
+  /** Puts the drawing that is found in a picture file on the pad. */
   async take(file) {
+    this.say("Looking for the drawing…");
+    // It may take a second, and the words are to be seen before.
+    await new Promise(done => setTimeout(done, 30));
     let picture;
-    try { picture = await createImageBitmap(file); } catch {
-      document.getElementById("draw-terms").replaceChildren(element("div", {}, "This file is no picture that the browser can read."));
+    try { picture = await readPicture(file); } catch (error) {
+      this.say(error instanceof RangeError ? error.message : "This file is no picture that the browser can read.");
       return;
     }
-    this.clear();
-    const scale = 280 / Math.max(picture.width, picture.height), [w, h] = [picture.width * scale, picture.height * scale];
-    this.context.imageSmoothingEnabled = true;
-    this.context.drawImage(picture, (280 - w) / 2, (280 - h) / 2, w, h);
-    const data = this.context.getImageData(0, 0, 280, 280);
-    let sum = 0;
-    for (let i = 0; i < data.data.length; i += 4) sum += data.data[i] + data.data[i + 1] + data.data[i + 2];
-    if (sum < data.data.length / 4 * 3 * 127) {
-      for (let i = 0; i < data.data.length; i++) if (i % 4 < 3) data.data[i] = 255 - data.data[i];
-      this.context.putImageData(data, 0, 0);
+    const drawing = drawingIn(picture, this.side, this.usualStrokeWidths());
+    if (!drawing) {
+      this.say("Nothing stands out in this picture; give one whose ink is plainly darker or lighter than its paper.");
+      return;
     }
+    showInk(this.pad, Float32Array.from(imageOfInk(drawing.ink, 280), value => value / 255));
+    this.taken = drawing;
     this.read(true);
   }
+
+  /** Says something where the terms stand. */
+  say(words) { document.getElementById("draw-terms").replaceChildren(element("div", {}, words)); }
 
   /** The pad's ink as the network takes it; what is drawn by hand is made like the images that it learned from. */
   image(isDrawn) {
     const { data } = this.context.getImageData(0, 0, 280, 280), { side } = this;
     const ink = Float64Array.from({ length: 280 * 280 }, (_, i) => 1 - (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 765);
     if (isDrawn) {
-      const image = normalizedInk(ink, 280, side, this.strokeWidths ??= this.usualStrokeWidths());
+      const image = normalizedInk(ink, 280, side, this.usualStrokeWidths());
       const pixels = image ? image.map(value => value > 127 ? 1 : 0) : new Uint8Array(side * side);
       return { pixels, isEmpty: !pixels.includes(1) };
     }
@@ -121,7 +144,7 @@ class DrawTool {
 
   usualStrokeWidths() {
     const { model } = this.explorer;
-    return usualStrokeWidths(Array.from({ length: Math.min(500, model.count) }, (_, i) => model.image(i)), this.side);
+    return this.strokeWidths ??= usualStrokeWidths(Array.from({ length: Math.min(500, model.count) }, (_, i) => model.image(i)), this.side);
   }
 
   /** Encodes what is on the pad and shows the answer. */
@@ -129,7 +152,7 @@ class DrawTool {
     const { model, moment } = this.explorer;
     if (!moment) return;
     this.isDrawn = isDrawn;
-    const { pixels, isEmpty } = this.image(isDrawn);
+    const { pixels, isEmpty } = this.taken ?? this.image(isDrawn);
     this.shown = moment.index;
     this.answer = isEmpty ? null : model.explain(moment, pixels);
     const terms = document.getElementById("draw-terms"), blank = new Float32Array(pixels.length);
@@ -138,7 +161,7 @@ class DrawTool {
       showTerms(terms, [["on the pad", "nothing yet", ""]]);
       this.samples.show(this.samples.canvases.map(() => blank));
     } else {
-      showTerms(terms, lossTerms(model, this.answer));
+      showTerms(terms, [...this.taken ? [["in the picture", "", this.taken.finding]] : [], ...lossTerms(model, this.answer)]);
       const draw = normalDraws(7), { mean, logVariance } = this.answer;
       this.samples.show(this.samples.canvases.map(() => moment.network.decode(
         mean.map((value, d) => value + (model.isVariational ? Math.exp(logVariance[d] / 2) * draw() : 0)))));

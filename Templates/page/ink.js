@@ -1,6 +1,6 @@
 "use strict";
-// Makes of a drawing an image as the data set has it, by the same steps and numbers as the program does with picture
-// files: cropped, of one size, with usual strokes, centred by mass.
+// Makes of a drawing an image as the data set has it, by the same steps and numbers as the program does with the ink in
+// picture files: cropped, of one size, with usual strokes, centred by mass.
 
 /** The mean stroke width of a mask, in pixels: twice its area over the length of its outline. */
 function strokeWidth(mask, width) {
@@ -63,7 +63,19 @@ function coveredShares(start, length, pixels, count) {
 }
 
 /** The image of 0 to 255, `side` rows, of ink covering 0 to 1 of each pixel; null without ink. */
-function normalizedInk(coverage, width, side, [narrow, broad]) {
+function normalizedInk(coverage, width, side, strokeWidths) {
+  const ink = usualInk(coverage, width, side, strokeWidths);
+  return ink && imageOfInk(ink, side);
+}
+
+/** The side of the box that the ink has in an image: MNIST's 20 of 28 pixels. */
+const inkBox = side => side * 20 / 28;
+
+/** The image of 0 to 255, `side` rows, of ink that was cut out. */
+const imageOfInk = (ink, side) => centredBox(resampledBox(ink, Math.floor(inkBox(side) + 0.5)), side);
+
+/** Ink cut out of its picture, with strokes that are of a usual width in an image of `side` rows; null without ink. */
+function usualInk(coverage, width, side, [narrow, broad]) {
   const height = coverage.length / width;
   let top = height, bottom = -1, left = width, right = -1;
   for (let i = 0; i < coverage.length; i++) {
@@ -73,7 +85,7 @@ function normalizedInk(coverage, width, side, [narrow, broad]) {
     left = Math.min(left, column); right = Math.max(right, column);
   }
   if (bottom < top) return null;
-  const across = right - left + 1, down = bottom - top + 1, longest = Math.max(across, down), target = side * 20 / 28;
+  const across = right - left + 1, down = bottom - top + 1, longest = Math.max(across, down), target = inkBox(side);
   const ink = Float64Array.from({ length: across * down }, (_, i) => coverage[(Math.floor(i / across) + top) * width + i % across + left]);
   const mask = Array.from(ink, value => value >= 0.5);
   const strokes = strokeWidth(mask, across), scaled = strokes * target / longest, wanted = Math.min(Math.max(scaled, narrow), broad);
@@ -82,7 +94,7 @@ function normalizedInk(coverage, width, side, [narrow, broad]) {
     const scale = (target - wanted) / (longest - strokes);
     growth = Math.max((wanted / scale - strokes) / 2, -strokes / 4);
   }
-  return centredBox(resampledBox(growth ? grownInk(mask, across, growth) : { ink, width: across, x: 0, y: 0, across, down }, Math.floor(target + 0.5)), side);
+  return growth ? grownInk(mask, across, growth) : { ink, width: across, x: 0, y: 0, across, down, growth };
 }
 
 /** Ink with its outline moved outwards, inwards by a negative amount. */
@@ -92,7 +104,7 @@ function grownInk(mask, across, growth) {
   mask.forEach((value, i) => { wide[(Math.floor(i / across) + margin) * width + i % across + margin] = value; });
   const outside = distancesTo(wide, width), inside = distancesTo(wide.map(value => !value), width);
   const ink = Float64Array.from(wide, (value, i) => Math.min(1, Math.max(0, 0.5 + growth - (value ? 0.5 - inside[i] : outside[i] - 0.5))));
-  return { ink, width, x: margin - growth, y: margin - growth, across: across + 2 * growth, down: down + 2 * growth };
+  return { ink, width, x: margin - growth, y: margin - growth, across: across + 2 * growth, down: down + 2 * growth, growth };
 }
 
 /** A rectangle of ink at another size, each pixel the mean over the area that it stands for. */

@@ -146,19 +146,39 @@ extension ChromiumTests {
             let state: [String] = try browser.runAsync(
                 """
                 document.getElementById("tab-draw").click();
-                // White strokes on black: it is turned round.
-                const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
-                canvas.width = canvas.height = 100;
-                context.fillRect(0, 0, 100, 100);
-                context.fillStyle = "#ffffff";
-                context.fillRect(45, 15, 12, 70);
-                await explorer.tools.draw.take(await new Promise(done => canvas.toBlob(done)));
-                const ink = explorer.tools.draw.image(false).pixels.reduce((sum, value) => sum + value, 0);
-                await explorer.tools.draw.take(new Blob(["nothing to see"]));
-                return [String(ink > 30 && ink < 200), document.getElementById("draw-terms").textContent];
+                const tool = explorer.tools.draw, words = () => document.getElementById("draw-terms").textContent;
+                const take = async (width, height, paper, [x, y, across, down]) => {
+                  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+                  canvas.width = width; canvas.height = height;
+                  context.fillStyle = paper;
+                  context.fillRect(0, 0, width, height);
+                  context.fillStyle = "#ffffff";
+                  context.fillRect(x, y, across, down);
+                  await tool.take(await new Promise(done => canvas.toBlob(done)));
+                  return words();
+                };
+                const found = [
+                  await take(100, 100, "#000000", [45, 15, 12, 70]),
+                  // Made smaller by blocks of two, read from a canvas of two rows.
+                  await take(1500, 1200, "transparent", [600, 300, 100, 600]),
+                ];
+                // What is on the pad is what was found.
+                const { pixels } = tool.taken, onPad = tool.image(true).pixels;
+                const differing = pixels.filter((value, i) => value !== onPad[i]).length;
+                const blank = await take(60, 40, "#ffffff", [10, 10, 9, 9]);
+                await tool.take(new Blob(["nothing to see"]));
+                const unreadable = words();
+                // A stroke goes on from what is on the pad.
+                tool.stroke([40, 140], [240, 140]);
+                return [...found, String(differing), blank, unreadable, String(tool.taken), words()];
                 """)
-            #expect(state[0] == "true")
-            #expect(state[1].contains("no picture"))
+            #expect(state[0].contains("light on dark, cropped to 12 x 70 of 100 x 100"))
+            #expect(state[1].contains("opaque on transparent, cropped to 100 x 600 of 1500 x 1200"))
+            #expect((Int(state[2]) ?? .max) < 10)
+            #expect(state[3].contains("Nothing stands out"))
+            #expect(state[4].contains("no picture"))
+            #expect(state[5] == "null")
+            #expect(state[6].contains("reconstruction") && !state[6].contains("cropped"))
         }
 
         @Test func theViewComesBackFromItsAddress() throws {

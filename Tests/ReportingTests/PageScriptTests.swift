@@ -1,5 +1,6 @@
 import Foundation
 import Likelihoods
+import PictureInput
 import TestSupport
 import Testing
 import VAE
@@ -59,5 +60,59 @@ import VAE
             "network.test.mjs", ["NETWORKS": file.path, "GOLDENS": goldens.path])
         #expect(result.status == 0, "\(result.output)")
         #expect(result.output.contains("pass 12"), "\(result.output)")
+    }
+
+    /// The pad finds in pictures what `--from-image` finds, in the same words and but for a few pixels.
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func drawingsAreFoundAsTheProgramFindsThem() throws {
+        struct Expected: Encodable {
+            let name: String, width: Int, height: Int
+            let rgba: Data
+            /// Absent where nothing stands out.
+            let finding: String?, ink: Data?
+        }
+        struct Drawings: Encodable {
+            let strokeWidths: [Double], side: Int
+            let pictures: [Expected]
+        }
+        let normalizer = InkNormalizer(side: 28, strokeWidths: DrawnPictures.strokeWidths)
+        let pictures = Self.pictures.map { name, picture in
+            let input = try? PictureInput(drawingIn: picture, normalizer: normalizer)
+            return Expected(
+                name: name, width: picture.width, height: picture.height, rgba: Data(picture.rgba),
+                finding: input?.finding, ink: (input?.ink).map { Data($0) })
+        }
+        // All but the blank ones show something.
+        #expect(pictures.count { $0.finding == nil } == 2)
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "drawings.json")
+        let widths = normalizer.strokeWidths
+        let drawings = Drawings(
+            strokeWidths: [widths.lowerBound, widths.upperBound], side: normalizer.side, pictures: pictures)
+        try JSONEncoder().encode(drawings).write(to: file)
+        let result = try Self.run("ink-finder.test.mjs", ["DRAWINGS": file.path])
+        #expect(result.status == 0, "\(result.output)")
+        // Those, and the seven that the script draws itself.
+        #expect(result.output.contains("pass \(pictures.count + 7)"), "\(result.output)")
+    }
+
+    /// Some digits in every scene, and what else a picture file can hold.
+    private static var pictures: [(name: String, picture: PixelPicture)] {
+        let scenes = DrawnPictures.Scene.allCases.flatMap { scene in
+            [0, 5, 11].map { index in
+                (name: "\(scene) \(index)", picture: DrawnPictures.picture(of: index, as: scene))
+            }
+        }
+        let grey = PixelPicture(width: 60, height: 40) { _, _ in 128 }
+        let clear = PixelPicture(width: 9, height: 9, rgba: [UInt8](repeating: 0, count: 9 * 9 * 4))
+        // Its sides are no multiples of the blocks by which it is made smaller.
+        let large = PixelPicture(width: 2101, height: 901) { row, column in
+            let isInk = (200..<700).contains(row) && abs(column - row - 300) < 25
+            return UInt8((isInk ? 90 : 230) - column / 30)
+        }
+        let others: [(name: String, picture: PixelPicture)] = [
+            ("grey", grey), ("clear", clear), ("large", large),
+        ]
+        return scenes + others
     }
 }

@@ -2,14 +2,13 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import vm from "node:vm";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** What the scripts named give to `names`. */
 export function load(scripts, names) {
   const text = scripts.map(name => readFileSync(join(here, "../../../Templates/page", name), "utf8")).join("\n");
-  return vm.runInNewContext(text + `\n;({ ${names.join(", ")} })`, { Float32Array, Float64Array, Int32Array, Math, Object });
+  return new Function(text + `\nreturn { ${names.join(", ")} };`)();
 }
 
 /** The tensors of a safetensors file by name: { values, shape }. */

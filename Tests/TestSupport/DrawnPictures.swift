@@ -1,25 +1,24 @@
-import Datasets
+public import Datasets
+public import PictureInput
 import Randomness
 
-@testable import PictureInput
-
 /// Pictures such as people take, of digits whose every pixel is known.
-struct DrawnPictures {
+public enum DrawnPictures {
     /// Digits of the built-in data set.
-    static let digits = Digits.test(count: 12)
+    public static let digits = Digits.test(count: 12)
 
     /// The stroke widths that are usual among them.
-    static let strokeWidths = StrokeWidth.usual(
+    public static let strokeWidths = StrokeWidth.usual(
         in: (0..<digits.count).map { digits.image(at: $0).map { $0 > 127 } }, side: 28)
 
     /// How a digit is shown.
-    enum Scene: String, CaseIterable {
+    public enum Scene: String, CaseIterable, Sendable {
         case scan, unevenLight, pencil, sheetOnTable, tableInCorner, whiteOnTransparent, redOnGreen, chalk
         case notebook, small, asInDataSet
     }
 
     /// A digit as a picture of at most 360 pixels a side.
-    static func picture(of index: Int, as scene: Scene) -> PixelPicture {
+    public static func picture(of index: Int, as scene: Scene) -> PixelPicture {
         var chance = SeededGenerator(seed: UInt64(index), stream: 7)
         func grain(_ amount: Double) -> Double { amount * chance.normal() }
         switch scene {
@@ -107,7 +106,7 @@ struct DrawnPictures {
 
 extension PixelPicture {
     /// A grey picture by the lightness of each pixel.
-    init(width: Int, height: Int, lightness: (_ row: Int, _ column: Int) -> UInt8) {
+    public init(width: Int, height: Int, lightness: (_ row: Int, _ column: Int) -> UInt8) {
         self.init(
             width: width, height: height,
             rgba: (0..<width * height).flatMap { index -> [UInt8] in
