@@ -2,9 +2,13 @@ import Synchronization
 
 /// One network that computes for the models of many steps, for one of them at a time, on all its threads.
 public final class NetworkHost: Sendable {
+    /// Tells models apart. The host keeps that of its guest, so that no later model can be taken for it, as it could by
+    /// an address alone.
+    final class Identity: Sendable {}
+
     private struct Guest {
         let network: Network
-        var model: ObjectIdentifier
+        var model: Identity
     }
 
     private let architecture: Architecture, threads: Int
@@ -20,11 +24,11 @@ public final class NetworkHost: Sendable {
     ///
     /// - Throws: what `parameters` and `question` throw; `VAEError` where they are another architecture's.
     func run<Answer: Sendable>(
-        for model: ObjectIdentifier, _ parameters: () throws -> Parameters,
+        for model: Identity, _ parameters: () throws -> Parameters,
         _ question: (Network) throws -> Answer
     ) throws -> Answer {
         try guest.withLock { guest in
-            if guest?.model != model {
+            if guest?.model !== model {
                 if let network = guest?.network {
                     try network.load(try parameters())
                     guest?.model = model

@@ -35,6 +35,7 @@ public protocol SnapshotModel: Sendable {
 /// The models of a run's steps share one network, which takes over the parameters of the one that is asked.
 public final class TrainedModel: SnapshotModel {
     private let host: NetworkHost
+    private let identity = NetworkHost.Identity()
     private let parameters: @Sendable () throws -> Parameters
 
     /// A model that computes by `host`.
@@ -46,7 +47,7 @@ public final class TrainedModel: SnapshotModel {
     }
 
     private func ask<Answer: Sendable>(_ question: @Sendable (Network) throws -> Answer) throws -> Answer {
-        try host.run(for: ObjectIdentifier(self), parameters, question)
+        try host.run(for: identity, parameters, question)
     }
 
     public func likelihoodParameters() throws -> [Float] { try ask(\.likelihoodParameters) }

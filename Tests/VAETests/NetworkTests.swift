@@ -57,6 +57,24 @@ import Testing
         }
     }
 
+    /// Models come and go; memory of one that is gone is taken by the next.
+    @Test func oneNetworkIsAllModels() throws {
+        let architecture = try Architecture(latentDim: 2, imageSide: 8)
+        let host = NetworkHost(architecture: architecture, threads: 2)
+        let codes: [Float] = [0.5, -1, 2, 0.25]
+        var kept: [(TrainedModel, [Float])] = []
+        for seed in 0..<40 as Range<UInt64> {
+            var generator = SeededGenerator(seed: seed)
+            let parameters = Parameters.glorotUniform(architecture: architecture, using: &generator)
+            let own = try Network(architecture: architecture, parameters: parameters, threads: 2).decode(
+                codes)
+            let model = TrainedModel(by: host) { parameters }
+            #expect(try model.means(codes) == own, "\(seed)")
+            if seed.isMultiple(of: 10) { kept.append((model, own)) }
+        }
+        for (model, own) in kept { #expect(try model.means(codes) == own) }
+    }
+
     @Test func nothingInGivesNothingOut() throws {
         let network = try Self.network()
         let none = ModelledImages(BinaryImages(rows: 28, columns: 28, pixels: []))
