@@ -48,11 +48,12 @@ class Outcome:
 
     @property
     def phase(self):
-        """What it was doing last."""
-        events = [line for line in self.lines if line.startswith("{") and line.endswith("}")]
+        """What it was doing last; a warning may come at any time."""
+        events = [json.loads(line) for line in self.lines if line.startswith("{") and line.endswith("}")]
+        events = [event for event in events if event["event"] != "warning"]
         if not events:
             return "starting"
-        last = json.loads(events[-1])
+        last = events[-1]
         names = {"training": "training", "snapshot": "training", "drawing": "drawing"}
         return names.get(last["event"], last.get("text", "ending").split(",")[0])
 

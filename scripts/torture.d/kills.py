@@ -46,11 +46,10 @@ def run_chain(bench, calls: Calls, tally, number, length, chance):
             continue
         elif not tally.check(outcome.status == 0, f"{story}: status {outcome.status}, {outcome.errors}"):
             return
-        elif length == 0 or not kill_now:
+        elif not kill_now:
             break
         else:
-            # It came to its end before the moment of the kill; killed again while drawing anew.
-            length -= 1
+            # It came to its end before the moment of the kill; tried again while drawing anew.
             tally.count("runs that ended before their kill")
         arguments = bench.resume_arguments() if run.exists() else bench.train_arguments()
     tally.count("chains")
