@@ -150,7 +150,13 @@ import Testing
             try AtomicFile.write(try Data(contentsOf: target).dropLast(9), to: target)
             let outcome = try Program.run(["report", "copy-\(number)", "--progress", "none"], in: copies.url)
             #expect(outcome.status == status, "\(file): \(outcome.diagnostics)")
-            #expect(outcome.diagnostics.split(separator: "\n").count == 1)
+            let lines = outcome.diagnostics.split(separator: "\n")
+            #expect(lines.count { $0.contains("error: ") } == 1)
+            #expect(lines.contains { $0.contains((file as NSString).lastPathComponent) })
+            // A snapshot that is damaged costs no more than what it would show.
+            let report = copy.appendingPathComponent("report.html")
+            #expect(
+                (try String(contentsOf: report, encoding: .utf8)).contains("Not drawn: ") == (number == 2))
         }
         // The data that a run was trained on is gone, or is other data.
         let whole = copies.url.appendingPathComponent("Output/whole")
