@@ -48,7 +48,7 @@ struct CodesPiece: Codable {
         run.page.appendingPathComponent("codes-\(step).piece")
     }
 
-    /// The posteriors of `count` images by the snapshot at `step`: those that are kept, or those that `encode` gives.
+    /// The posteriors of the run's test images at `step`: those that are kept, or those that `encode` gives.
     ///
     /// - Parameter isKept: whether they are written down, which only who holds the run's lock may do.
     /// - Throws: `FileError` where the snapshot cannot be read or the piece not be written; what `encode` throws.
