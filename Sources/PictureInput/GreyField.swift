@@ -63,14 +63,20 @@ struct GreyField: Sendable, Equatable {
         return (means, variances, counts)
     }
 
+    /// How many pixels on either side of it an edge may take.
+    var edgeReach: Int { max(2, max(width, height) / 64) }
+
     /// The usual difference that chance alone makes between a value and its surroundings: its standard deviation.
     ///
-    /// By the median difference of neighbours, which the few at edges do not sway.
-    func noise(among mask: [Bool]) -> Double {
+    /// By the median difference of pixels so far apart in a row, which the few at edges do not sway. Grain larger than
+    /// a pixel is seen from some distance on.
+    func noise(among mask: [Bool], distance: Int = 1) -> Double {
         var differences: [Double] = []
         for row in 0..<height {
-            for index in row * width..<(row + 1) * width - 1 where mask[index] && mask[index + 1] {
-                differences.append(abs(values[index] - values[index + 1]))
+            for column in stride(from: 0, to: width - distance, by: 1) {
+                let index = row * width + column
+                guard mask[index], mask[index + distance] else { continue }
+                differences.append(abs(values[index] - values[index + distance]))
             }
         }
         guard !differences.isEmpty else { return 0 }

@@ -46,8 +46,8 @@ enum InkFinder {
 
     /// From this separability on the picture is two even shades, and one threshold does for all of it.
     private static let twoShades = 0.85
-    /// What differs less from its paper is no ink, and what differs by less than so many times the noise.
-    private static let leastDepth = 0.04, leastDepthInNoise = 4.0
+    /// What differs less from its paper is no ink, and what differs by less than so many times the paper's grain.
+    private static let leastDepth = 0.04, leastDepthInGrain = 5.0
 
     /// Whether what is written is darker than what it is written on.
     ///
@@ -74,10 +74,8 @@ enum InkFinder {
     ) -> FoundInk? {
         var field = given
         let radius = max(3, min(field.width, field.height) / 4)
-        var noise = field.noise(among: mask)
-        if noise > 0.02, min(field.width, field.height) > 100 {
+        if field.noise(among: mask) > 0.02, min(field.width, field.height) > 100 {
             field.values = field.local(radius: 1, among: mask).means
-            noise /= 3
         }
         let chosen = zip(field.values, mask).lazy.filter(\.1).map(\.0)
         let (threshold, separability) = Threshold.otsu(chosen)
@@ -106,12 +104,43 @@ enum InkFinder {
         let isShaded = separability > twoShades && !isEven
         let shadow = isShaded ? Threshold.otsu(inkDepths).value : 0
         let full = (isShaded ? inkDepths.filter { $0 > shadow } : inkDepths).quantile(0.7)
-        guard full > max(leastDepth, leastDepthInNoise * noise) else { return nil }
+        let grain = GreyField(width: field.width, height: field.height, values: depths)
+            .noise(among: paper, distance: field.edgeReach)
+        guard full > max(leastDepth, leastDepthInGrain * grain) else { return nil }
         let least = max(shadow, 0.45 * full)
         let isInk = depths.map { $0 > least }
         let kept = InkCleaning.kept(isInk, among: mask, width: field.width, height: field.height)
-        guard !kept.isEmpty else { return nil }
-        return found(kept, depths: depths.map { $0 / full }, field: field, manner: manner)
+        let shares = GreyField(width: field.width, height: field.height, values: depths.map { $0 / full })
+        guard !kept.isEmpty, hasEdges(kept, shares: shares, among: mask) else { return nil }
+        return found(kept, depths: shares.values, field: field, manner: manner)
+    }
+
+    /// Whether regions end at edges, as ink does, and do not fade, as the light does over a page: a little beyond most
+    /// of their pixels there is paper.
+    ///
+    /// - Parameter shares: how much of the ink's depth each pixel has.
+    private static func hasEdges(
+        _ regions: [ConnectedRegions.Region], shares: GreyField, among mask: [Bool]
+    ) -> Bool {
+        let (width, height, reach) = (shares.width, shares.height, shares.edgeReach)
+        var isInk = [Bool](repeating: false, count: mask.count)
+        for pixel in regions.lazy.flatMap(\.pixels) { isInk[pixel] = true }
+        var beyond: [Double] = []
+        func look(from pixel: Int, along step: Int, place: Int, of length: Int) {
+            let far = pixel + reach * step
+            guard place >= reach, place + reach < length, !isInk[pixel + step], !isInk[far], mask[far] else {
+                return
+            }
+            beyond.append(shares.values[far])
+        }
+        for pixel in regions.lazy.flatMap(\.pixels) {
+            let (row, column) = pixel.quotientAndRemainder(dividingBy: width)
+            for step in [-1, 1] {
+                look(from: pixel, along: step, place: column, of: width)
+                look(from: pixel, along: step * width, place: row, of: height)
+            }
+        }
+        return beyond.isEmpty || beyond.quantile(0.7) < 0.3
     }
 
     /// The regions' ink, with the soft edges that lie beside it.

@@ -25,7 +25,7 @@ enum SheetFinder {
         guard largest.area * 2 > area, Double(area) > 0.85 * hull.area, isAngular,
             hasStep(field, around: filled)
         else { return nil }
-        return inner(filled, width: width, height: height, by: max(2, max(width, height) / 64))
+        return inner(filled, width: width, height: height, by: field.edgeReach)
     }
 
     /// A region with what it encloses.
@@ -51,7 +51,7 @@ enum SheetFinder {
 
     /// Whether the field changes at the mask's edge at once, as at a sheet's, and not slowly, as light fades.
     private static func hasStep(_ field: GreyField, around mask: [Bool]) -> Bool {
-        let reach = max(2, max(field.width, field.height) / 64)
+        let reach = field.edgeReach
         let (width, height) = (field.width, field.height)
         let within = inner(mask, width: width, height: height, by: reach)
         let beyond = inner(mask.map { !$0 }, width: width, height: height, by: reach)

@@ -48,9 +48,7 @@ extension Engine {
         try pool.run { worker in
             let mine = worker * jobs / self.pool.count..<(worker + 1) * jobs / self.pool.count
             guard !mine.isEmpty else { return }
-            let decoder = try TangentDecoder(
-                codes: together, directions: directions, architecture: self.architecture,
-                parameters: self.parameters)
+            let decoder = try self.tangentDecoder(codes: together, directions: directions, worker: worker)
             for job in mine {
                 let first = job * together
                 let codes = min(together, count - first)

@@ -26,6 +26,8 @@ final class Engine: @unchecked Sendable {
         var microBatches = [MicroBatch?](repeating: nil, count: Engine.microBatchSize + 1)
         /// Those that hold a part of the gradient in hand, in the order of their first use.
         var contributors: [MicroBatch] = []
+        /// The last one asked for: a path is bent by many calls of the same size.
+        var tangentDecoder: TangentDecoder?
     }
 
     /// - Parameter batchSize: images that are computed together at the most; beyond the cores of this machine, there are
@@ -104,6 +106,25 @@ final class Engine: @unchecked Sendable {
             body(self.parameters, gradients, first..<end)
         }
         version += 1
+    }
+
+    /// The decoder of a worker, by its number, for so many codes and directions.
+    ///
+    /// To be called on that worker's thread.
+    func tangentDecoder(codes: Int, directions: Int, worker number: Int) throws -> TangentDecoder {
+        let worker = workers[number]
+        var decoder = worker.tangentDecoder
+        if decoder?.codes != codes || decoder?.directions != directions { decoder = nil }
+        let made =
+            try decoder
+            ?? TangentDecoder(
+                codes: codes, directions: directions, architecture: architecture, parameters: parameters)
+        worker.tangentDecoder = made
+        if made.loadedVersion != version {
+            try made.load()
+            made.loadedVersion = version
+        }
+        return made
     }
 
     private func network(of images: Int, worker: Worker) throws -> MicroBatch {

@@ -5,14 +5,16 @@
 final class TangentDecoder {
     /// A step of the decoder and the room for its result.
     private indirect enum Step {
-        /// A linear map, then the bias [channel], where so many pixels share it, and perhaps a ReLU.
-        case layer(any LinearMap, bias: Buffer, pixels: Int, isRectified: Bool, output: Buffer)
+        /// A linear map, then the bias [channel] and perhaps a ReLU.
+        case layer(any LinearMap, of: LayerShape, bias: Buffer, output: Buffer)
         /// The input is added to the result of the steps, then perhaps a ReLU follows.
         case residual([Step], input: Buffer, isRectified: Bool, output: Buffer)
     }
 
     /// How many codes are decoded together, and along how many dimensions each is differentiated at once.
-    private let codes: Int, directions: Int
+    let codes: Int, directions: Int
+    /// Which of the engine's parameters are loaded.
+    var loadedVersion = -1
     private let latentDim: Int, pixelCount: Int
     /// The codes, then the unit vectors of their tangents [row, latent].
     private let input: Buffer
@@ -22,7 +24,7 @@ final class TangentDecoder {
     /// Keeps what the places point into.
     private let parameters: Buffer, unusedGradient: Buffer
 
-    /// - Parameter parameters: all of them, in stored order; they must not change while this lives.
+    /// - Parameter parameters: all of them, in stored order; read by `load`.
     init(
         codes: Int, directions: Int, architecture: Architecture, parameters: Buffer
     ) throws(VAEError) {
@@ -51,12 +53,7 @@ final class TangentDecoder {
                 let output = Buffer(rows * layer.output.reduce(1, *))
                 let place = ParameterPlace(of: layer, parameters: parameters, gradient: gradient)
                 let map = try layer.linearMap(images: rows, from: last, to: output, place: place)
-                try map.load()
-                let bias = Buffer(layer.biasShape[0])
-                layer.copyBias(from: place, to: bias)
-                let pixels = layer.output.reduce(1, *) / bias.count
-                steps.append(
-                    .layer(map, bias: bias, pixels: pixels, isRectified: layer.isRectified, output: output))
+                steps.append(.layer(map, of: layer, bias: Buffer(layer.biasShape[0]), output: output))
                 last = output
             case .residual(let inner, let isRectified):
                 let (block, output) = try Self.steps(
@@ -66,6 +63,22 @@ final class TangentDecoder {
             }
         }
         return (steps, last)
+    }
+
+    /// Takes the parameters over into the maps' own layouts.
+    func load() throws(VAEError) {
+        for step in steps { try load(step) }
+    }
+
+    private func load(_ step: Step) throws(VAEError) {
+        switch step {
+        case .layer(let map, let layer, let bias, _):
+            try map.load()
+            let place = ParameterPlace(of: layer, parameters: parameters, gradient: unusedGradient)
+            layer.copyBias(from: place, to: bias)
+        case .residual(let block, _, _, _):
+            for step in block { try load(step) }
+        }
     }
 
     /// Decodes the first `count` codes at `source` [code, latent] with their derivatives along at most
@@ -86,12 +99,13 @@ final class TangentDecoder {
 
     private func run(_ step: Step) throws(VAEError) {
         switch step {
-        case .layer(let map, let bias, let pixels, let isRectified, let output):
+        case .layer(let map, let layer, let bias, let output):
             try map.run()
+            let pixels = layer.output.reduce(1, *) / bias.count
             addBias(
                 bias.start, to: output.start, rows: codes * pixels, channels: bias.count,
-                rectified: isRectified)
-            if isRectified { maskTangents(in: output) }
+                rectified: layer.isRectified)
+            if layer.isRectified { maskTangents(in: output) }
         case .residual(let block, let input, let isRectified, let output):
             for step in block { try run(step) }
             add(input.start, to: output.start, count: output.count)

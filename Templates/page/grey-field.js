@@ -73,12 +73,13 @@ class GreyField {
     return { means, variances, counts };
   }
 
-  /** The standard deviation of what chance alone adds to a value, by the median difference of neighbours. */
-  noise(mask) {
+  /** The standard deviation of what chance alone adds to a value, by the median difference of pixels `distance` apart. */
+  noise(mask, distance = 1) {
     const { width, values } = this, differences = new Float64Array(values.length);
     let count = 0;
-    for (let i = 0; i < values.length - 1; i++) {
-      if ((i + 1) % width && mask[i] && mask[i + 1]) differences[count++] = Math.abs(values[i] - values[i + 1]);
+    for (let i = 0; i < values.length - distance; i++) {
+      if (i % width + distance >= width || !mask[i] || !mask[i + distance]) continue;
+      differences[count++] = Math.abs(values[i] - values[i + distance]);
     }
     // Of a normal distribution half lies within 0.6745 standard deviations; a difference has two such parts.
     return quantile(differences.subarray(0, count), 0.5) / (0.6745 * Math.SQRT2);

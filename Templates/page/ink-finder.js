@@ -122,12 +122,9 @@ function isDarkOnLight(field) {
 
 /** What is darker than its surroundings in the part of a field that a mask shows; null where nothing is. */
 function darkInk(given, mask) {
-  let field = given, noise = field.noise(mask);
+  let field = given;
   const { width, height } = field, count = width * height, radius = surroundings(field, 4, 3);
-  if (noise > 0.02 && Math.min(width, height) > 100) {
-    field = new GreyField(width, height, field.local(1, mask).means);
-    noise /= 3;
-  }
+  if (field.noise(mask) > 0.02 && Math.min(width, height) > 100) field = new GreyField(width, height, field.local(1, mask).means);
   const { values } = field, { value: threshold, separability } = otsuThreshold(values.filter((_, i) => mask[i]));
   // A class that reaches the border is no ink: the edge of a shadow makes two shades, too.
   const reach = field.border().filter(i => mask[i]);
@@ -147,10 +144,34 @@ function darkInk(given, mask) {
   // Beside the edge of a shadow both its paper and the ink on it are darker than around, the ink by more.
   const isShaded = separability > twoShades && !isEven, shadow = isShaded ? otsuThreshold(inkDepths).value : 0;
   const full = quantile(isShaded ? inkDepths.filter(depth => depth > shadow) : inkDepths, 0.7);
-  // What differs less from its paper is no ink, and what differs by less than four times the noise.
-  if (!(full > Math.max(0.04, 4 * noise))) return null;
+  // What differs less from its paper is no ink, and what differs by less than five times the paper's grain.
+  const grain = new GreyField(width, height, depths).noise(paper, edgeReach(field));
+  if (!(full > Math.max(0.04, 5 * grain))) return null;
   const least = Math.max(shadow, 0.45 * full), kept = keptRegions(maskWhere(count, i => depths[i] > least), mask, width);
-  return kept.length ? coveredBy(kept, depths.map(depth => depth / full), width, height) : null;
+  const shares = new GreyField(width, height, depths.map(depth => depth / full));
+  return kept.length && hasEdges(kept, shares, mask) ? coveredBy(kept, shares.values, width, height) : null;
+}
+
+/**
+ * Whether regions end at edges, as ink does, and do not fade, as the light does over a page: a little beyond most of
+ * their pixels there is paper. `shares` holds how much of the ink's depth each pixel has.
+ */
+function hasEdges(regions, shares, mask) {
+  const { width, height, values } = shares, reach = edgeReach(shares), isInk = new Uint8Array(values.length), beyond = [];
+  for (const { pixels } of regions) for (const pixel of pixels) isInk[pixel] = 1;
+  const look = (pixel, along, place, length) => {
+    const far = pixel + reach * along;
+    if (place >= reach && place + reach < length && !isInk[pixel + along] && !isInk[far] && mask[far]) beyond.push(values[far]);
+  };
+  for (const { pixels } of regions) {
+    for (const pixel of pixels) {
+      for (const along of [-1, 1]) {
+        look(pixel, along, pixel % width, width);
+        look(pixel, along * width, Math.floor(pixel / width), height);
+      }
+    }
+  }
+  return !beyond.length || quantile(beyond, 0.7) < 0.3;
 }
 
 /**

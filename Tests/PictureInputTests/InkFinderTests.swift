@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import TestSupport
 import Testing
 
@@ -49,12 +50,22 @@ import Testing
         #expect(throws: PictureError.blank) { try InkFinder.ink(in: clear) }
     }
 
-    @Test func grainOnBlankPaperIsNoInk() {
+    /// How light falls on a page, from 0 to 1 down and across.
+    private static let lights: [@Sendable (Double, Double) -> Double] = [
+        { _, _ in 1 }, { _, x in 1 - 0.5 * x },
+        { y, x in 1 - 0.8 * ((x - 0.5) * (x - 0.5) + (y - 0.5) * (y - 0.5)) },
+        { y, x in 1 - 0.45 / (1 + exp(-25 * (x + 0.3 * y - 0.6))) }, { y, x in 1 - max(0, x + y - 1.4) },
+    ]
+
+    @Test(arguments: lights.indices, [0, 4, 8])
+    func grainAndUnevenLightOnBlankPaperAreNoInk(light: Int, grain: Int) {
         var state: UInt32 = 1
-        let picture = PixelPicture(width: 200, height: 150) { _, _ in
+        let picture = PixelPicture(width: 200, height: 150) { row, column in
             state = state &* 1_664_525 &+ 1_013_904_223
-            let steps = (0..<4).reduce(0) { $0 + Int(state >> (8 * UInt32($1)) & 15) }
-            return UInt8(190 + steps / 4)
+            // The sum of four numbers from -8 to 7, about normal.
+            let chance = (0..<4).reduce(2) { $0 + Int(state >> (8 * UInt32($1)) & 15) - 8 }
+            let paper = 220 * Self.lights[light](Double(row) / 150, Double(column) / 200)
+            return UInt8(min(255, max(0, Int(paper) + chance * grain / 4)))
         }
         #expect(throws: PictureError.blank) { try InkFinder.ink(in: picture) }
     }

@@ -50,7 +50,7 @@ import Testing
     /// The sides that PyTorch's and Keras's documentation give for convolutions and transposed ones.
     @Test func sidesFollowFromPadding() throws {
         func side(_ layer: LayerDescription, of side: Int) throws -> Int {
-            try NetworkPlan("test", [layer], from: [1, side, side], offset: 0).shape[1]
+            try NetworkPlan("test", [layer], from: [1, side, side]).shape[1]
         }
         func down(_ kernel: Int, _ stride: Int, _ padding: Padding) -> LayerDescription {
             .convolution(channels: 1, kernel: kernel, stride: stride, padding: padding, activation: .none)
@@ -99,6 +99,9 @@ import Testing
         #expect(reason([.dense(output: [4, 4], activation: .relu)]).contains("neither"))
         #expect(reason([.dense(output: [.max, 2, 2], activation: .relu)]).contains("neither"))
         #expect(reason([.dense(output: [4_000_000], activation: .relu)]).contains("parameters"))
+        // 17 maps of 128 x 64 x 64.
+        let wide = reason([LayerDescription](repeating: conv(128), count: 17), shape: [1, 64, 64])
+        #expect(wide.contains("encoder.conv17: the network's maps have more than 8388608 numbers"), "\(wide)")
         #expect(reason([.residual([conv()], activation: .relu)]).contains("no sum of the two"))
         #expect(reason([.residual([conv(1)], activation: .relu)]).contains("without activation"))
         #expect(reason([.residual([], activation: .relu)]).contains("no layers"))

@@ -29,6 +29,24 @@ import Testing
         #expect(relativeError(jacobian.outputs, try network.decodeOutputs(codes)) < 1e-6)
     }
 
+    /// What a network keeps for derivatives follows its parameters, and questions of another size.
+    @Test func followsTheParameters() throws {
+        let architecture = try Architecture(latentDim: 3, imageSide: 12)
+        let parameters = Self.parameters(architecture)
+        let others = Parameters(
+            architecture: architecture, flat: normals(architecture.parameterCount, seed: 4).map { $0 * 0.1 })
+        let network = try Network(architecture: architecture, parameters: others, threads: 2)
+        let codes = normals(7 * 3)
+        _ = try network.decoderJacobian(at: codes, along: [1])
+        _ = try network.decoderJacobian(at: codes)
+        try network.load(parameters)
+        let fresh = try Network(architecture: architecture, parameters: parameters, threads: 2)
+        #expect(try network.decoderJacobian(at: codes) == fresh.decoderJacobian(at: codes))
+        #expect(
+            try network.decoderJacobian(at: codes, along: [2])
+                == fresh.decoderJacobian(at: codes, along: [2]))
+    }
+
     /// Between two bends of its ReLUs the decoder is linear, so that differences are exact but for rounding; few
     /// bends lie within a step.
     @Test(arguments: [1, 2, 5, 24])

@@ -70,7 +70,7 @@ import Testing
     private static func layer(
         _ input: [Int], _ description: LayerDescription
     ) throws -> LayerShape {
-        let plan = try NetworkPlan("test", [description], from: input, offset: 0)
+        let plan = try NetworkPlan("test", [description], from: input)
         return try #require(plan.stages.first?.layers.first)
     }
 

@@ -43,9 +43,8 @@ public struct Architecture: Sendable, Equatable {
                     + "of 4 to 256 pixels a side")
         }
         let down = try NetworkPlan(
-            "encoder", encoder + [.dense(output: [2 * latentDim], activation: .none)], from: imageShape,
-            offset: 0)
-        let up = try NetworkPlan("decoder", decoder, from: [latentDim], offset: down.offset)
+            "encoder", encoder + [.dense(output: [2 * latentDim], activation: .none)], from: imageShape)
+        let up = try NetworkPlan("decoder", decoder, from: [latentDim], after: down)
         guard up.shape == imageShape else {
             throw VAEError.unusableArchitecture("the decoder makes \(up.shape), but images are \(imageShape)")
         }

@@ -4,6 +4,8 @@ struct NetworkPlan {
     private static let kernels: Set = [1, 3, 4, 5], strides: Set = [1, 2]
     private static let mostChannels = 4096, largestMap = 1 << 22, mostLayers = 256, deepest = 4
     static let mostParameters = 50_000_000
+    /// All maps of a network for one image, in numbers: what a training must hold, many times over.
+    static let mostMaps = 1 << 23
 
     /// The layers' names begin so: `encoder` or `decoder`.
     private let name: String
@@ -12,13 +14,18 @@ struct NetworkPlan {
     private(set) var shape: [Int]
     /// Where the next layer's parameters begin.
     private(set) var offset: Int
+    /// How many numbers the maps of an image have, with those before this half.
+    private(set) var mapSize: Int
     private var counts: [LayerShape.Kind: Int] = [:]
     private let denseCount: Int
 
     /// - Throws: `VAEError.unusableArchitecture` saying which layer cannot be built and why.
-    init(_ name: String, _ layers: [LayerDescription], from input: [Int], offset: Int) throws {
+    init(_ name: String, _ layers: [LayerDescription], from input: [Int], after before: NetworkPlan? = nil)
+        throws
+    {
         self.name = name
-        self.offset = offset
+        offset = before?.offset ?? 0
+        mapSize = before?.mapSize ?? 0
         shape = input
         denseCount = layers.reduce(0) { $0 + $1.denseCount }
         stages = try layers.map { try stage($0, depth: 0) }
@@ -102,6 +109,10 @@ struct NetworkPlan {
     private mutating func add(_ layer: LayerShape) throws -> Stage {
         let size = layer.output.reduce(1.0) { $0 * Double($1) }
         try Self.require(size <= Double(Self.largestMap), layer.name, "gives \(Int(size)) numbers an image")
+        mapSize += Int(size)
+        try Self.require(
+            mapSize <= Self.mostMaps, layer.name,
+            "the network's maps have more than \(Self.mostMaps) numbers an image")
         let weights = layer.weightShape.reduce(1.0) { $0 * Double($1) }
         try Self.require(
             Double(offset) + weights <= Double(Self.mostParameters), layer.name,
