@@ -57,6 +57,7 @@ public enum Templates {
             ("network.js", text(PackageResources.network_js)),
             ("latent.js", text(PackageResources.latent_js)),
             ("model.js", text(PackageResources.model_js)),
+            ("metric-field.js", text(PackageResources.metric_field_js)),
             ("geodesic.js", text(PackageResources.geodesic_js)),
             ("layers.js", text(PackageResources.layers_js)),
             ("plane.js", text(PackageResources.plane_js)),

@@ -1,7 +1,7 @@
 import Datasets
 import Drawing
 public import Figures
-public import Foundation
+import Foundation
 import Runs
 import Storage
 import Synchronization
@@ -117,8 +117,9 @@ public struct Gallery: Sendable {
             queue.attempt(name) { draw(try figureID(name), on: queue, progress: progress) }
         }
         let unfinished = Mutex<Result<[Undrawn], any Error>>(.success([]))
+        let isMeasured = figures.isWhole(FigureKind.interpolation.name)
         queue.add("report") { [viewer] _ in
-            let result = Result { try viewer.refreshPage() }
+            let result = Result { try viewer.refreshPage(isMeasured: isMeasured) }
             unfinished.withLock { $0 = result }
         }
         let undrawn = queue.finish()

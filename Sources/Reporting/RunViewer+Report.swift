@@ -4,11 +4,16 @@ import Runs
 extension RunViewer {
     /// Makes the pieces of the report that need the network: the model, its frames, the layers of its plane.
     ///
+    /// - Parameter isMeasured: whether paths and the metric are measured for the page, if they are not yet; else it
+    ///   measures them itself, and not as finely.
     /// - Returns: what the report will lack, because a snapshot cannot be read.
     /// - Throws: `FileError` where a piece cannot be written.
-    public func refreshPage() throws -> [Undrawn] {
+    public func refreshPage(isMeasured: Bool = true) throws -> [Undrawn] {
         let undrawn = try PagePieces(self).refresh()
-        if record.state != .running { try saveLayers() }
+        if record.state != .running {
+            try saveLayers()
+            if isMeasured { try saveLandmarks() }
+        }
         return undrawn
     }
 

@@ -5,7 +5,7 @@ import Foundation
 import LatentSpace
 public import Runs
 import Storage
-public import VAE
+import VAE
 
 /// A run opened for drawing: what training left of it, and its model at any snapshot.
 ///

@@ -1,4 +1,4 @@
-public import Datasets
+import Datasets
 import Drawing
 public import Figures
 import LatentSpace

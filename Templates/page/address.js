@@ -70,14 +70,14 @@ class Address {
     });
     if (["line", "curve"].includes(parts.get("way"))) tools.path.which.value = parts.get("way");
     const [image, from, to, amount] = numbers("change");
-    if (amount !== undefined && isClass(from) && isClass(to) && image >= 0 && image < model.count) {
+    if (amount !== undefined && isClass(from) && isClass(to) && image >= 0 && image < model.labels.length) {
       Object.assign(tools.edit, { image });
       tools.edit.selects[0].value = "c" + from;
       tools.edit.selects[1].value = "c" + to;
       tools.edit.slider.value = amount;
     }
     explorer.setMode(tools[parts.get("tool")] ? parts.get("tool") : "look");
-    explorer.image = model.nearest(explorer.moment, model.x(explorer.code), model.y(explorer.code), explorer.hidden);
+    explorer.image = model.nearest(explorer.moment, explorer.code, explorer.hidden);
     this.written = location.hash;
     this.isRestoring = false;
   }

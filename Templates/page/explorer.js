@@ -64,7 +64,7 @@ class Explorer {
     this.code = code;
     this.isKept = keep;
     if (keep) this.kept = code;
-    this.image = this.model.nearest(this.moment, this.model.x(code), this.model.y(code), this.hidden);
+    this.image = this.model.nearest(this.moment, code, this.hidden);
     this.changed("code");
     if (speak) this.speak();
   }
@@ -75,7 +75,7 @@ class Explorer {
     if (this.wanted !== wanted || moment === this.moment) return;
     const before = this.points, after = this.pointsOf(moment);
     this.moment = moment;
-    this.image = this.model.nearest(moment, this.model.x(this.code), this.model.y(this.code), this.hidden);
+    this.image = this.model.nearest(moment, this.code, this.hidden);
     this.stopGlide?.();
     if (glide && !isStill()) {
       this.stopGlide = animate(320, t => {
@@ -113,7 +113,7 @@ class Explorer {
     for (const button of document.querySelectorAll("#legend button[data-label]")) {
       button.setAttribute("aria-pressed", !this.hidden.has(Number(button.dataset.label)));
     }
-    this.image = this.model.nearest(this.moment, this.model.x(this.code), this.model.y(this.code), this.hidden);
+    this.image = this.model.nearest(this.moment, this.code, this.hidden);
     this.changed("hidden");
   }
 

@@ -2,13 +2,6 @@
 // What can lie under the points: the decoded plane, where the decoder is in doubt, where the posteriors leave the prior
 // empty, and measurements that were made beforehand. A layer is painted bit by bit, so that the page goes on answering.
 
-/** Colours of continuous layers, from least to greatest. */
-const ramps = {
-  uncertainty: ["#ffffff", "#fde3c5", "#f7a977", "#d2587a", "#7d2a86", "#2b0f54"],
-  magnification: ["#ffffff", "#cfe3ee", "#86b9d1", "#3f86ad", "#1d5480", "#0c2647"],
-  density: ["#1f5fa8", "#8db9de", "#ffffff", "#f0b17c", "#b4500f"],
-};
-
 /** The colour, as [red, green, blue], a fraction of the way along a list of #rrggbb colours. */
 function rampColour(colours, fraction) {
   const place = Math.min(1, Math.max(0, fraction)) * (colours.length - 1), first = Math.min(colours.length - 2, Math.floor(place));
@@ -47,21 +40,13 @@ function paintInk(context, probabilities, side, x = 0, y = 0) {
   context.putImageData(image, x, y);
 }
 
-/** A layer of one value a cell, on a scale from the least to the greatest so far. */
-function valueLayer(model, window, value, colours, words, unit, painted, isCurrent) {
-  const size = 24, rows = model.vertical === undefined ? 1 : size, values = [];
-  const layer = new Layer(window, size, rows), image = layer.context.createImageData(size, rows);
-  layer.isSmooth = true;
-  inSlices(size * rows, cell => {
-    values.push(value(...Layer.middle(window, size, rows, cell)));
-    if (cell % size !== size - 1) return;
-    const low = Math.min(...values), high = Math.max(...values);
-    values.forEach((one, i) => image.data.set([...rampColour(colours, (one - low) / (high - low || 1)), 255], i * 4));
-    layer.context.putImageData(image, 0, 0);
-    layer.legend = { colours, low: words(low), high: words(high) + " " + unit };
-    painted();
-  }, isCurrent);
-  return layer;
+/** Paints values [row, column], or as many as are known, as colours of a ramp between two values; NaN stays clear. */
+function paintValues(layer, values, colours, [low, high]) {
+  const { width, height } = layer.canvas, image = layer.context.createImageData(width, height);
+  values.forEach((value, i) => {
+    if (!Number.isNaN(value)) image.data.set([...rampColour(colours, (value - low) / (high - low || 1)), 255], i * 4);
+  });
+  layer.context.putImageData(image, 0, 0);
 }
 
 /** Layers by name: each gives the layer at once and goes on painting it, calling `painted`, while `isCurrent`. */
@@ -81,25 +66,45 @@ const layerMakers = {
     return layer;
   },
 
+  /** The mean entropy of the decoded pixels, on a scale from 0 to the greatest so far. */
   uncertainty(model, moment, window, cells, painted, isCurrent) {
-    const value = (x, y) => moment.network.likelihood.meanEntropy(moment.network.decode(model.codeAt(x, y)));
-    return valueLayer(model, window, value, ramps.uncertainty, number => numeral(number, 3), "bits a pixel", painted, isCurrent);
+    const size = 24, rows = model.vertical === undefined ? 1 : size, values = [], { network } = moment;
+    const layer = new Layer(window, size, rows), colours = model.ramps.sequential;
+    layer.isSmooth = true;
+    inSlices(size * rows, cell => {
+      values.push(network.likelihood.meanEntropy(network.decode(model.codeAt(...Layer.middle(window, size, rows, cell)))));
+      if (cell % size !== size - 1) return;
+      const high = Math.max(...values);
+      paintValues(layer, values, colours, [0, high]);
+      layer.legend = { colours, low: "0", high: numeral(high, 3) + " bits a pixel" };
+      painted();
+    }, isCurrent);
+    return layer;
   },
 
-  /** The root of the determinant of the metric that the decoder pulls back: how much picture there is to a piece of plane. */
+  /**
+   * The root of the determinant of the metric that the decoder pulls back: how much picture there is to a piece of plane.
+   * The scale is logarithmic and leaves the outermost values out.
+   */
   magnification(model, moment, window, cells, painted, isCurrent) {
-    const step = (window.right - window.left) / 500, { network } = moment;
-    const at = (x, y) => network.likelihood.coordinates(network.decode(model.codeAt(x, y)));
-    const value = (x, y) => {
-      const here = at(x, y), right = at(x + step, y), up = at(x, y + step);
-      let uu = 0, uv = 0, vv = 0;
-      for (let i = 0; i < here.length; i++) {
-        const u = (right[i] - here[i]) / step, v = (up[i] - here[i]) / step;
-        uu += u * u; uv += u * v; vv += v * v;
-      }
-      return Math.log10(Math.max(1e-3, model.vertical === undefined ? Math.sqrt(uu) : Math.sqrt(Math.max(0, uu * vv - uv * uv))));
-    };
-    return valueLayer(model, window, value, ramps.magnification, number => numeral(10 ** number, 1), "times the area", painted, isCurrent);
+    const size = 96, rows = model.vertical === undefined ? 1 : size, layer = new Layer(window, size, rows);
+    layer.isSmooth = true;
+    model.metric(moment, isCurrent).then(field => {
+      if (!field) return;
+      const nodes = Array.from({ length: field.rows * field.columns }, (_, node) => field.magnification(field.point(node)));
+      const known = nodes.filter(value => value > 0).sort((a, b) => a - b), colours = model.ramps.sequential;
+      if (!known.length) return;
+      const ends = [known[Math.floor(known.length / 50)], known[known.length - 1 - Math.floor(known.length / 200)]];
+      const logarithm = (_, cell) => {
+        const point = Layer.middle(window, size, rows, cell);
+        return field.covers(point) ? Math.log(Math.max(1e-30, field.magnification(point))) : NaN;
+      };
+      paintValues(layer, Array.from({ length: size * rows }, logarithm), colours, ends.map(Math.log));
+      const unit = rows > 1 ? " times the area" : " times the length";
+      layer.legend = { colours, low: numeral(ends[0], 1), high: numeral(ends[1], 1) + unit };
+      painted();
+    });
+    return layer;
   },
 
   /** The mean of the sample's posteriors against the prior, on the plane. */
@@ -120,16 +125,16 @@ const layerMakers = {
       }
     }, isCurrent).then(isWhole => {
       if (!isWhole) return;
-      const image = layer.context.createImageData(size, size);
+      const image = layer.context.createImageData(size, size), colours = model.ramps.diverging;
       sums.forEach((sum, i) => {
         const [x, y] = Layer.middle(window, size, size, i), prior = Math.exp(-(x * x + y * y) / 2);
-        const ratio = Math.log2((sum / model.count + 1e-9) / prior);
+        const ratio = Math.log10((sum / model.count + 1e-9) / prior);
         // Beyond three standard deviations neither has anything to speak of.
         const presence = Math.min(1, Math.max(prior, sum / model.count) / 0.02);
-        image.data.set([...rampColour(ramps.density, ratio / 6 + 0.5), Math.round(255 * presence)], i * 4);
+        image.data.set([...rampColour(colours, ratio / 4 + 0.5), Math.round(255 * presence)], i * 4);
       });
       layer.context.putImageData(image, 0, 0);
-      layer.legend = { colours: ramps.density, low: "prior without images, 8 : 1", high: "more images than the prior expects, 8 : 1" };
+      layer.legend = { colours, low: "a hundredth as dense as the prior", high: "a hundred times" };
       painted();
     });
     return layer;

@@ -1,21 +1,66 @@
 "use strict";
 // The trained model as the page holds it: networks of some snapshots, and a sample of encoded test images.
 
+/** Images of numbers from 0 to 1 [image, pixel] that were stored as bytes, or as bits. */
+function unpackedPixels({ values, shape: [count, bytes] }, size) {
+  const bit = (image, i) => values[image * bytes + (i >> 3)] >> 7 - (i & 7) & 1;
+  return Float32Array.from({ length: count * size }, bytes === size
+    ? (_, i) => values[i] / 255 : (_, i) => bit(Math.floor(i / size), i % size));
+}
+
 class Model {
   constructor(data) {
     Object.assign(this, data);
     this.moments = data.snapshots.map(() => null);
+    this.metrics = new Map();
   }
 
-  /** Opens the sample: images [image, pixel] of numbers from 0 to 1, stored as bytes or as bits, and their classes. */
+  /**
+   * Opens the sample, its images [image, pixel] and classes, and behind it the images that stand for classes: those are
+   * no part of its `count`.
+   */
   async openImages() {
-    const { images, labels } = await openArchive("archive-images");
-    const [count, bytes] = images.shape, size = this.imageSide * this.imageSide;
-    const bit = (image, i) => images.values[image * bytes + (i >> 3)] >> 7 - (i & 7) & 1;
-    this.pixels = Float32Array.from({ length: count * size }, bytes === size
-      ? (_, i) => images.values[i] / 255 : (_, i) => bit(Math.floor(i / size), i % size));
+    const [{ images, labels }, measured] = await Promise.all([openArchive("archive-images"),
+      this.landmarks ? openArchive("archive-landmarks") : null]);
+    const sets = measured ? [images, measured.images] : [images], size = this.imageSide ** 2;
+    this.count = images.shape[0];
+    this.pixels = new Float32Array(sets.reduce((sum, { shape }) => sum + shape[0], 0) * size);
+    this.pixels.set(unpackedPixels(images, size));
     this.labels = labels.values;
-    this.count = count;
+    this.typicalLabels = [];
+    if (!measured) return;
+    this.pixels.set(unpackedPixels(measured.images, size), this.count * size);
+    this.typicalLabels = [...measured.labels.values];
+    this.labels = Uint8Array.from([...labels.values, ...this.typicalLabels]);
+    const { landmarks, latentDim } = this, { geodesic, metric } = measured;
+    if (geodesic) {
+      const code = (_, i) => geodesic.values.subarray(i * latentDim, (i + 1) * latentDim);
+      landmarks.path.codes = Array.from({ length: geodesic.shape[0] }, code);
+    }
+    if (metric) {
+      const [left, right, bottom, top] = landmarks.window, [rows, columns] = metric.shape;
+      landmarks.metric = new MetricField({ left, right, bottom, top }, rows, columns, metric.values);
+    }
+  }
+
+  /** The metric over the plane at a moment: as it was measured, or else by decoding. Null once not current. */
+  async metric(moment, isCurrent) {
+    if (moment.step === this.landmarks?.step && this.landmarks.metric) return this.landmarks.metric;
+    if (!this.metrics.has(moment)) {
+      const [left, right, bottom, top] = this.window;
+      const field = await MetricField.decoded(this, moment, { left, right, bottom, top }, isCurrent);
+      if (field) this.metrics.set(moment, field);
+    }
+    return this.metrics.get(moment) ?? null;
+  }
+
+  /** The path of every report as its figure shows it, { from, to, line, curve }; null at other moments than the last. */
+  measuredPath(moment) {
+    const path = moment.step === this.landmarks?.step ? this.landmarks.path : null;
+    if (!path) return null;
+    const { codes, ends, straight, geodesic } = path;
+    return { from: ends[0], to: ends[1], curve: { codes, length: geodesic },
+      line: { codes: resampled([codes[0], codes[codes.length - 1]], 64), length: straight } };
   }
 
   /** The network and the sample's posteriors at a snapshot, by its place among the embedded ones. */
@@ -33,11 +78,18 @@ class Model {
     return this.pixels.subarray(index * size, (index + 1) * size);
   }
 
-  mean(moment, index) { return moment.means.subarray(index * this.latentDim, (index + 1) * this.latentDim); }
+  mean(moment, index) {
+    return index < this.count ? moment.means.subarray(index * this.latentDim, (index + 1) * this.latentDim)
+      : this.encoded(moment, index).mean;
+  }
 
   logVariance(moment, index) {
-    return moment.logVariances.subarray(index * this.latentDim, (index + 1) * this.latentDim);
+    return index < this.count ? moment.logVariances.subarray(index * this.latentDim, (index + 1) * this.latentDim)
+      : this.encoded(moment, index).logVariance;
   }
+
+  /** The posterior of an image behind the sample. */
+  encoded(moment, index) { return (moment.encoded ??= [])[index] ??= moment.network.encode(this.image(index)); }
 
   /** The code of a point of the plane. */
   codeAt(x, y) {
@@ -62,13 +114,12 @@ class Model {
   className(label) { return this.classes[label]?.name ?? String(label); }
   classColour(label) { return this.classes[label]?.colour ?? "#888888"; }
 
-  /** The image whose posterior mean is nearest to a point of the plane, classes in `hidden` left out; -1 if none. */
-  nearest(moment, x, y, hidden) {
+  /** The image of the sample whose posterior mean is nearest to a code, classes in `hidden` left out; -1 if none. */
+  nearest(moment, code, hidden) {
     let best = -1, least = Infinity;
     for (let i = 0; i < this.count; i++) {
       if (hidden.has(this.labels[i])) continue;
-      const mean = this.mean(moment, i);
-      const away = (this.x(mean) - x) ** 2 + (this.y(mean) - y) ** 2;
+      const away = distance(this.mean(moment, i), code);
       if (away < least) { least = away; best = i; }
     }
     return best;
@@ -86,8 +137,13 @@ class Model {
     return members ? sum.map(value => value / members) : null;
   }
 
-  /** The member of a class nearest to the class's mean: what stands for it as an end of a path. */
+  /**
+   * The image that stands for a class, as in the figures; while those are not drawn yet, the member nearest to the class's
+   * mean. -1 if there is none.
+   */
   typical(moment, label) {
+    const place = this.typicalLabels.indexOf(label);
+    if (place >= 0) return this.count + place;
     const centre = this.classMean(moment, label);
     if (!centre) return -1;
     let best = -1, least = Infinity;

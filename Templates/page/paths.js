@@ -69,6 +69,15 @@ class PathTool {
     return [model.x(mean), model.y(mean)];
   }
 
+  /** The path of every report where it is the one that is asked for, in either direction; else null. */
+  measured() {
+    const { model, moment } = this.explorer, known = model.measuredPath(moment);
+    const [from, to] = this.ends.map(({ label }) => label), isBack = known?.from === to && known?.to === from;
+    if (!known || !isBack && (known.from !== from || known.to !== to)) return null;
+    const turned = path => isBack ? { ...path, codes: [...path.codes].reverse() } : path;
+    return { line: turned(known.line), curve: turned(known.curve) };
+  }
+
   reckonSoon() {
     clearTimeout(this.timer);
     this.paths = null;
@@ -80,28 +89,28 @@ class PathTool {
   }
 
   async reckon(job) {
-    const { model, moment } = this.explorer, [from, to] = [this.point(0), this.point(1)], isCurrent = () => job === this.job;
-    const line = { points: resampled([from, to], 48) };
-    this.paths = { line, curve: null };
-    this.showStrip("line", line, "");
-    this.showStrip("curve", line, "measuring \u2026");
-    this.explorer.redraw();
-    const paths = await shortestPath(model, moment, from, to, isCurrent);
+    const { model, moment } = this.explorer, [from, to] = [0, 1].map(end => model.codeAt(...this.point(end)));
+    let paths = this.measured();
+    if (!paths) {
+      const line = { codes: resampled([from, to], 64) };
+      this.paths = { line, curve: null };
+      this.showStrip("line", line, "");
+      this.showStrip("curve", line, "measuring \u2026");
+      this.explorer.redraw();
+      paths = await shortestPath(model, moment, from, to, () => job === this.job);
+    }
     if (!paths) return;
     this.paths = paths;
-    this.showStrip("line", paths.line, "length " + numeral(paths.line.length, 1));
+    this.showStrip("line", paths.line, "length " + numeral(paths.line.length, 2));
     const saved = 1 - paths.curve.length / (paths.line.length || 1);
-    this.showStrip("curve", paths.curve, "length " + numeral(paths.curve.length, 1)
+    this.showStrip("curve", paths.curve, "length " + numeral(paths.curve.length, 2)
       + (paths.curve === paths.line ? ", the straight way is the shortest found" : ", " + numeral(100 * saved, 0) + " % less"));
     this.explorer.redraw();
   }
 
   showStrip(name, path, words) {
-    const { model, moment } = this.explorer, strip = this.strips[name], last = strip.canvases.length - 1;
-    strip.show(strip.canvases.map((_, i) => {
-      const [x, y] = path.points[Math.round(i / last * (path.points.length - 1))];
-      return moment.network.decode(model.codeAt(x, y));
-    }));
+    const { network } = this.explorer.moment, strip = this.strips[name], last = strip.canvases.length - 1;
+    strip.show(strip.canvases.map((_, i) => network.decode(path.codes[Math.round(i / last * (path.codes.length - 1))])));
     document.getElementById("path-" + name + "-length").textContent = words;
   }
 
@@ -109,14 +118,13 @@ class PathTool {
   walk(fraction) {
     const path = this.paths?.[this.which.value] ?? this.paths?.line;
     if (!path) return;
-    const at = fraction * (path.points.length - 1), i = Math.min(path.points.length - 2, Math.floor(at));
-    const [a, b] = [path.points[i], path.points[i + 1]];
+    const at = fraction * (path.codes.length - 1), i = Math.min(path.codes.length - 2, Math.floor(at));
     this.place.value = Math.round(fraction * 1000);
     this.place.setAttribute("aria-valuetext", Math.round(fraction * 100) + " % of the way");
     for (const name of ["line", "curve"]) {
       this.strips[name].mark(name === this.which.value ? Math.round(fraction * (this.strips[name].canvases.length - 1)) : -1);
     }
-    this.explorer.setCode(this.explorer.model.codeAt(a[0] + (b[0] - a[0]) * (at - i), a[1] + (b[1] - a[1]) * (at - i)));
+    this.explorer.setCode(between(path.codes[i], path.codes[i + 1], at - i));
   }
 
   play() {
@@ -134,9 +142,10 @@ class PathTool {
   update() {}
 
   overlay(view) {
-    const ends = [this.point(0), this.point(1)];
-    view.drawLine(this.paths?.line.points ?? ends, "#5a5f69", [7, 5]);
-    if (this.paths?.curve && this.paths.curve !== this.paths.line) view.drawLine(this.paths.curve.points, "#b34700");
+    const ends = [this.point(0), this.point(1)], { model } = this.explorer;
+    const points = ({ codes }) => codes.map(code => [model.x(code), model.y(code)]);
+    view.drawLine(this.paths ? points(this.paths.line) : ends, "#5a5f69", [7, 5]);
+    if (this.paths?.curve && this.paths.curve !== this.paths.line) view.drawLine(points(this.paths.curve), "#b34700");
     ends.forEach(([x, y], end) => view.drawBadge(x, y, "AB"[end]));
   }
 

@@ -120,7 +120,7 @@ class PlaneView {
     for (let label = 0; label < model.classes.length; label++) {
       if (hidden.has(label)) continue;
       context.beginPath();
-      for (let i = 0; i < labels.length; i++) {
+      for (let i = 0; i < points.length / 2; i++) {
         if (labels[i] !== label) continue;
         const x = this.px(points[2 * i]), y = this.py(points[2 * i + 1]);
         traceMark(context, model.classes[label].corners, x, y, radius);

@@ -62,6 +62,12 @@ import VAE
         #expect(result.output.contains("pass 12"), "\(result.output)")
     }
 
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func shortestWaysAreTheKnownOnes() throws {
+        let result = try Self.run("metric-field.test.mjs", [:])
+        #expect(result.status == 0 && result.output.contains("pass 4"), "\(result.output)")
+    }
+
     /// The pad finds in pictures what `--from-image` finds, in the same words and but for a few pixels.
     @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
     func drawingsAreFoundAsTheProgramFindsThem() throws {

@@ -1,9 +1,11 @@
 import Foundation
+import LatentSpace
 import Randomness
 import Runs
 import Storage
 import TestSupport
 import Testing
+import VAE
 
 @testable import Reporting
 
@@ -37,6 +39,41 @@ import Testing
         #expect(StepPiece(of: run.folder, step: 0) == nil)
         try PagePieces(try run.viewer()).refresh()
         #expect([try AtomicFile.read(step), try AtomicFile.read(sample)] == whole)
+    }
+
+    /// The page's walk begins at the images of the figure beside it, and has its lengths.
+    @Test func landmarksAreWhatTheFiguresShow() throws {
+        let run = try TinyRun()
+        defer { withExtendedLifetime(run) {} }
+        let viewer = try run.viewer(), view = try viewer.lastView(),
+            latentDim = viewer.run.architecture.latentDim
+        func read() -> Landmarks? { Landmarks(of: run.folder, step: viewer.lastStep, latentDim: latentDim) }
+        #expect(read() == nil)
+        try viewer.saveLandmarks()
+        let known = try #require(read()), path = try #require(known.path)
+        let journey = try viewer.journey(try #require(viewer.defaultPath), in: view)
+        #expect(path.straightLength == journey.route(.linear).measure.length)
+        #expect(path.geodesicLength == journey.route(.geodesic).measure.length)
+        #expect(path.ends == viewer.defaultPathLabels && path.count * latentDim == path.geodesic.count)
+        for (place, label) in path.ends.enumerated() {
+            let member = try #require(try viewer.typicalMember(of: label, in: view))
+            let code = view.posterior.means[member * latentDim..<(member + 1) * latentDim]
+            #expect(
+                Array(code)
+                    == Array(
+                        place == 0
+                            ? path.geodesic.numbers.prefix(latentDim)
+                            : path.geodesic.numbers.suffix(latentDim)))
+        }
+        #expect(known.labels.map(Int.init) == viewer.presentLabels)
+        #expect(
+            try known.metric.map { $0.tensors.count == 3 * (try viewer.metricField(in: view)).tensors.count }
+                == true)
+        // Of another snapshot, they are none.
+        var snapshot = try AtomicFile.read(run.folder.snapshot(atStep: viewer.lastStep))
+        snapshot[snapshot.count - 1] ^= 1
+        try snapshot.write(to: run.folder.snapshot(atStep: viewer.lastStep))
+        #expect(read() == nil)
     }
 
     @Test func layersThatCannotBeAreLeftOut() throws {

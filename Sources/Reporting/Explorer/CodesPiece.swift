@@ -5,33 +5,46 @@ import Runs
 import Storage
 import VAE
 
-/// Posteriors as the bytes of their numbers: a property list takes long over thousands of numbers.
-struct PosteriorBytes: Codable {
-    private let meanBytes: Data, logVarianceBytes: Data
+/// Numbers as their bytes: a property list takes long over thousands of numbers.
+struct NumberBytes: Codable {
+    private let bytes: Data
 
-    init(_ posterior: Posterior) {
-        meanBytes = posterior.means.withUnsafeBytes { Data($0) }
-        logVarianceBytes = posterior.logVariances.withUnsafeBytes { Data($0) }
-    }
+    init(_ numbers: [Float]) { bytes = numbers.withUnsafeBytes { Data($0) } }
 
-    /// Whether there are whole numbers, and a variance for each mean or none.
-    var isWhole: Bool {
-        (logVarianceBytes.isEmpty || meanBytes.count == logVarianceBytes.count)
-            && meanBytes.count.isMultiple(of: MemoryLayout<Float>.size)
-    }
+    /// Whether there are whole numbers.
+    var isWhole: Bool { bytes.count.isMultiple(of: MemoryLayout<Float>.size) }
 
-    /// [image, dimension].
-    var means: [Float] { Self.floats(of: meanBytes) }
-    /// Logarithms of the variances [image, dimension]; empty where codes are points.
-    var logVariances: [Float] { Self.floats(of: logVarianceBytes) }
+    /// How many.
+    var count: Int { bytes.count / MemoryLayout<Float>.size }
 
-    private static func floats(of bytes: Data) -> [Float] {
+    var numbers: [Float] {
         bytes.withUnsafeBytes { bytes in
-            (0..<bytes.count / MemoryLayout<Float>.size).map {
+            (0..<count).map {
                 bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Float>.size, as: Float.self)
             }
         }
     }
+}
+
+/// Posteriors for a piece.
+struct PosteriorBytes: Codable {
+    private let meanBytes: NumberBytes, logVarianceBytes: NumberBytes
+
+    init(_ posterior: Posterior) {
+        meanBytes = NumberBytes(posterior.means)
+        logVarianceBytes = NumberBytes(posterior.logVariances)
+    }
+
+    /// Whether there are whole numbers, and a variance for each mean or none.
+    var isWhole: Bool {
+        meanBytes.isWhole && logVarianceBytes.isWhole
+            && (logVarianceBytes.count == 0 || meanBytes.count == logVarianceBytes.count)
+    }
+
+    /// [image, dimension].
+    var means: [Float] { meanBytes.numbers }
+    /// Logarithms of the variances [image, dimension]; empty where codes are points.
+    var logVariances: [Float] { logVarianceBytes.numbers }
 }
 
 /// Where the encoder of a snapshot put the test images, kept in the run folder so that pictures can be drawn again

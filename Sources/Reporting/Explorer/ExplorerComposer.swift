@@ -60,7 +60,30 @@ struct ExplorerComposer: Sendable {
                 try snapshot(embedded[$0].step, embedded[$0].piece)
             },
             images: try images.packed(effort),
-            layers: PlaneLayer.all(in: folder))
+            layers: PlaneLayer.all(in: folder),
+            landmarks: try embedded.last.flatMap { try landmarks(atStep: $0.step) })
+    }
+
+    /// What the figures of the last snapshot measured.
+    private func landmarks(atStep step: Int) throws -> ReportPage.Explorer.Landmarks? {
+        let latentDim = record.configuration.architecture.latentDim
+        guard let known = Landmarks(of: folder, step: step, latentDim: latentDim) else { return nil }
+        var archive = PageArchive()
+        archive.add("labels", bytes: known.labels, shape: [known.labels.count])
+        archive.add(
+            "images", bytes: [UInt8](known.pixels),
+            shape: [known.labels.count, known.pixels.count / max(1, known.labels.count)])
+        if let path = known.path {
+            archive.add("geodesic", shorts: path.geodesic.numbers, shape: [path.count, latentDim])
+        }
+        if let metric = known.metric {
+            archive.add("metric", halves: metric.tensors.numbers, shape: [metric.rows, metric.columns, 3])
+        }
+        return ReportPage.Explorer.Landmarks(
+            step: step,
+            path: known.path.map {
+                .init(ends: $0.ends, straight: $0.straightLength, geodesic: $0.geodesicLength)
+            }, window: known.metric?.window, archive: try archive.packed(effort))
     }
 
     /// A square of the plane that shows nearly all points of every snapshot.

@@ -73,7 +73,7 @@ public struct PagePieces {
     }
 
     /// The images' intensities; where they are paper or ink alone, eight to a byte.
-    private static func packed(_ images: ModelledImages) -> [UInt8] {
+    static func packed(_ images: ModelledImages) -> [UInt8] {
         guard images.isBinary else { return (0..<images.count).flatMap(images.bytes(of:)) }
         let size = images.imageSize, pixels = images.binarised.pixels
         return (0..<images.count).flatMap { image in

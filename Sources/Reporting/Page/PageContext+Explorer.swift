@@ -33,7 +33,8 @@ extension PageContext {
         return ExplorerView(
             explorerJSON: PageNumbers.inScript(String(decoding: json, as: UTF8.self)),
             archives: [packed("images", explorer.images)]
-                + explorer.snapshots.map { packed("\($0.step)", $0.archive) },
+                + explorer.snapshots.map { packed("\($0.step)", $0.archive) }
+                + [explorer.landmarks.map { packed("landmarks", $0.archive) }].compactMap(\.self),
             axisNames: names.joined(separator: " and "), hasDraw: page.imageNoun != "image")
     }
 }
@@ -58,6 +59,19 @@ private struct ExplorerData: Encodable {
         let elbo: Double, reconstruction: Double, kl: Double
     }
 
+    struct Landmarks: Encodable {
+        let step: Int, path: ReportPage.Explorer.Landmarks.Path?, window: [Double]?
+    }
+
+    /// The figures' colours for numbers, from least to greatest.
+    struct Ramps: Encodable {
+        let sequential = colours(of: .sequential), diverging = colours(of: .diverging)
+
+        private static func colours(of ramp: ColorRamp) -> [String] {
+            (0...24).map { ramp.color(at: Double($0) / 24).hexadecimal }
+        }
+    }
+
     let isVariational: Bool
     let latentDim: Int, imageSide: Int
     let likelihood: String
@@ -68,6 +82,8 @@ private struct ExplorerData: Encodable {
     let classes: [Class]
     let snapshots: [Snapshot]
     let layers: [PlaneLayer]
+    let landmarks: Landmarks?
+    let ramps = Ramps()
 
     init(_ page: ReportPage, _ explorer: ReportPage.Explorer) {
         isVariational = page.isVariational
@@ -87,6 +103,7 @@ private struct ExplorerData: Encodable {
                 step: $0.step, moment: $0.moment, elbo: $0.testELBO, reconstruction: $0.reconstruction,
                 kl: $0.klDivergence)
         }
+        landmarks = explorer.landmarks.map { Landmarks(step: $0.step, path: $0.path, window: $0.window) }
         layers = explorer.layers.map { layer in
             var layer = layer
             layer.legend = layer.legend.map {

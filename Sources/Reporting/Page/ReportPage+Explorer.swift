@@ -15,6 +15,23 @@ extension ReportPage {
             public var archive: [UInt8]
         }
 
+        /// What the figures of the last snapshot measured: numbers of the path of every report, and the page's archive
+        /// of that path, of the images that stand for classes, and of the metric.
+        public struct Landmarks: Sendable {
+            /// The path's ends by their classes, and the lengths of the straight way and of the geodesic.
+            public struct Path: Sendable, Encodable {
+                public var ends: [Int]
+                public var straight: Double, geodesic: Double
+            }
+
+            /// The snapshot that was measured.
+            public var step: Int
+            public var path: Path?
+            /// What of the plane the metric covers, as `window`.
+            public var window: [Double]?
+            public var archive: [UInt8]
+        }
+
         /// The network: the shapes of its images and codes, and its steps.
         public var architecture: Architecture
         /// The dimension that runs right, counted from 0.
@@ -31,6 +48,8 @@ extension ReportPage {
         public var images: [UInt8]
         /// Measurements that can be laid under the points.
         public var layers: [PlaneLayer]
+        /// `nil` where nothing was measured.
+        public var landmarks: Landmarks?
     }
 
     /// How the frames of an animation lie on a sheet: in reading order, all of one size.
