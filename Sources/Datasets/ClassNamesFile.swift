@@ -19,6 +19,17 @@ public enum ClassNamesFile {
         return try names(from: try file.read(largestSize + 1), at: url.path)
     }
 
+    /// The names in the first of some folders that has the file; `nil` where none has.
+    ///
+    /// - Throws: as ``read(_:)``.
+    static func beside(_ folders: [URL]) throws(FileError) -> [String]? {
+        for folder in folders {
+            let file = folder.appendingPathComponent(name)
+            if FileManager.default.fileExists(atPath: file.path) { return try read(file) }
+        }
+        return nil
+    }
+
     /// The names that the file's bytes hold. A byte order mark, ends of lines of any system, space around names
     /// and empty lines at the end are passed over.
     ///

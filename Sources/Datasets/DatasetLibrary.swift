@@ -34,7 +34,7 @@ public struct DatasetLibrary: Sendable {
             .appendingPathComponent(".cache/vae-viz")
     }
 
-    /// Loads a data set by name (`digits`, `mnist`, ...) or from a folder of IDX files, and prepares it.
+    /// Loads a data set by name (`digits`, `mnist`, ...) or from files in one of ``DatasetFormats``, and prepares it.
     ///
     /// - Parameter preparation: what was found fitting before; `nil` finds it.
     /// - Throws: `FileError`, of kind `missing` where no data set is called so.
@@ -44,20 +44,19 @@ public struct DatasetLibrary: Sendable {
     ) throws(FileError) -> Dataset {
         if name == Digits.name { return try loadDigits(activity) }
         if let published = Catalogue.published(named: name) { return try load(published, activity) }
-        let folder = IDXFolder(URL(fileURLWithPath: name, isDirectory: true))
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.url.path, isDirectory: &isFolder) else {
+        let place = URL(fileURLWithPath: name)
+        guard FileManager.default.fileExists(atPath: place.path) else {
             let known = [Digits.name] + Catalogue.published.map(\.name)
             throw FileError(
                 .missing, at: name,
-                "no such data set or folder; there are \(known.joined(separator: ", ")), or name a folder")
+                "no such data set, folder or file; there are \(known.joined(separator: ", ")), or name a folder"
+            )
         }
-        guard isFolder.boolValue else {
-            throw FileError(.damaged, at: name, "a file; name the folder that holds the IDX files")
-        }
-        let base = folder.url.standardizedFileURL.lastPathComponent
+        let base = place.standardizedFileURL.lastPathComponent
         let slug = FileNamePart.shortened(FileNamePart.slug(base))
-        return try folder.load(name: slug.isEmpty ? "data" : slug, title: base, preparation: preparation)
+        return try Dataset(
+            DatasetFormats.read(place), at: place, name: slug.isEmpty ? "data" : slug, title: base,
+            preparation: preparation)
     }
 
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path

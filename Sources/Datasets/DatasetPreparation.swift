@@ -47,7 +47,7 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
                 "no test images: one in \(testOneIn) training images of each class is held back for that")
         }
         if !isLabelled {
-            notes.append("no labels: all images are of one class, \"\(IDXFolder.unlabelledClass)\"")
+            notes.append("no labels: all images are of one class, \"\(FoundDataset.unlabelledClass)\"")
         }
         return notes
     }

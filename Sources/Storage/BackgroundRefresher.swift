@@ -35,6 +35,7 @@ public final class BackgroundRefresher: @unchecked Sendable {
     public func close() {
         condition.withLock {
             isClosed = true
+            waiting = nil
             condition.broadcast()
             while isBusy { condition.wait() }
         }

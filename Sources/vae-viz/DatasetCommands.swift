@@ -60,7 +60,7 @@ struct DatasetCommands: ParsableCommand {
             abstract: "Write a data set as gzipped IDX files, MNIST's format.",
             discussion: "EXAMPLES:\n  vae-viz datasets export digits path/to/folder")
 
-        @Argument(help: ArgumentHelp("The data set's name, or a folder of IDX files.", valueName: "name"))
+        @Argument(help: ArgumentHelp("The data set's name, or a path of one.", valueName: "name"))
         var name: String
         @Argument(
             help: ArgumentHelp(

@@ -89,7 +89,7 @@ struct TrainAndReport: ParsableCommand {
 struct TrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a folder of IDX files. "
+            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a path: a folder of IDX files, or CSV. "
                 + "(default: digits)", valueName: "name"))
     var dataset: String?
     @Option(help: ArgumentHelp("Passes over the training images. (default: 10)", valueName: "n"))

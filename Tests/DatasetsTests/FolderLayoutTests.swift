@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    private func load(_ folder: URL) throws -> Dataset { try IDXFolder(folder).load(name: "", title: "") }
+    private func load(_ folder: URL) throws -> Dataset { try DatasetLibrary().load(folder.path) }
 
     private func error(_ folder: URL) throws -> FileError {
         try #require(#expect(throws: FileError.self) { try load(folder) })
@@ -97,7 +97,7 @@ import Testing
         try folder.write([1], to: "train-images.png")
         let missing = try error(folder.url)
         #expect(missing.kind == .missing)
-        for words in ["no training images", "train-images-idx3-ubyte", "dot", "raw"] {
+        for words in ["no data set", "train-images-idx3-ubyte", "dot", "raw", "train.csv"] {
             #expect(missing.reason.contains(words), "\(missing)")
         }
     }

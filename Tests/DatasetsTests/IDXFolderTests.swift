@@ -15,7 +15,7 @@ import Testing
         let target = IDXFolder(folder.url.appendingPathComponent("new/folder"))
         try target.save(dataset)
         #expect(target.isComplete)
-        let loaded = try target.load(name: "tiny", title: "Tiny")
+        let loaded = try DatasetLibrary().load(target.url.path)
         #expect(loaded.train == dataset.train)
         #expect(loaded.test == dataset.test)
         #expect(loaded.classNames == dataset.classNames)
@@ -27,14 +27,14 @@ import Testing
         let folder = try TemporaryFolder()
         try IDXFolder(folder.url).save(dataset)
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent("classes.txt"))
-        #expect(try IDXFolder(folder.url).load(name: "tiny", title: "Tiny").classNames == ["0", "1"])
+        #expect(try DatasetLibrary().load(folder.url.path).classNames == ["0", "1"])
     }
 
     @Test func aMissingFileIsNamed() throws {
         let folder = try TemporaryFolder()
         try IDXFolder(folder.url).save(dataset)
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent("t10k-labels-idx1-ubyte.gz"))
-        let error = #expect(throws: FileError.self) { try IDXFolder(folder.url).load(name: "", title: "") }
+        let error = #expect(throws: FileError.self) { try DatasetLibrary().load(folder.url.path) }
         #expect(error?.kind == .missing)
         #expect(error?.reason.contains("t10k-labels-idx1-ubyte") == true)
     }
@@ -49,7 +49,7 @@ import Testing
         try IDXFolder(folder.url).save(dataset)
         // The plain file is preferred to the gzipped one.
         try folder.write(IDXFile.encoded(axes: axes, bytes: bytes), to: name)
-        let error = #expect(throws: FileError.self) { try IDXFolder(folder.url).load(name: "", title: "") }
+        let error = #expect(throws: FileError.self) { try DatasetLibrary().load(folder.url.path) }
         #expect(error?.kind == .damaged)
         #expect(error?.reason.contains(words) == true, "\(String(describing: error))")
     }

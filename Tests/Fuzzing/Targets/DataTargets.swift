@@ -31,6 +31,25 @@ extension FuzzTarget {
             precondition(labels.count == 4)
         })
 
+    static let csv = FuzzTarget(
+        name: "csv",
+        seeds: {
+            let pixels = (0..<16).map { "\($0 * 16)" }.joined(separator: ",")
+            let shares = (0..<16).map { "\(Double($0) / 16)" }.joined(separator: ";")
+            let text =
+                "label,\((0..<16).map { "p\($0)" }.joined(separator: ","))\n\"a, b\",\(pixels)\r\n7,\(pixels)\n"
+            return [
+                Array(text.utf8), Array("\u{FEFF}\(shares);1\n\(shares);2\n".utf8),
+                try Gzip.packed(Array(text.utf8)),
+            ]
+        },
+        read: { bytes, place in
+            guard let found = try CSVFormat().read(try place.write(bytes, to: "images.csv")) else {
+                throw Refused()
+            }
+            precondition(found.train.labels.allSatisfy { Int($0) < found.classNames?.count ?? 256 })
+        })
+
     static let gzip = FuzzTarget(
         name: "gzip",
         seeds: {

@@ -1,0 +1,88 @@
+import Foundation
+import Storage
+
+/// A table of images as text: fields between commas, semicolons or tabs, and perhaps a first line of names.
+struct CSVTable {
+    /// Pixels across an image, which is square.
+    let side: Int
+    /// Intensities [image, row, column].
+    let pixels: [UInt8]
+    /// A label an image; `nil` where there is no column for it.
+    let labels: [String]?
+
+    /// Fewer pixels across are no image, and a longer line is no table.
+    private static let leastSide = 4, longestLine = 1 << 22
+    /// What the column of labels is called.
+    private static let labelNames: Set = ["label", "labels", "class", "target", "y", "digit", "category"]
+
+    /// Reads a table; `nil` where the file holds none.
+    ///
+    /// - Throws: `FileError`, of kind `damaged` with the line where a field is not what it must be.
+    init?(_ url: URL) throws(FileError) {
+        var file = try GzipReader(url)
+        let start = try file.read(min(Self.longestLine, file.capacity))
+        guard let first = CSVLine(firstOf: start), first.fields.count > Self.leastSide * Self.leastSide - 1
+        else {
+            return nil
+        }
+        let rest = try file.read(max(0, file.capacity - start.count))
+        try self.init(first, CSVReader(start + rest, first, at: url.path), at: url.path)
+    }
+
+    private init(_ first: CSVLine, _ table: CSVReader, at path: String) throws(FileError) {
+        let count = first.fields.count
+        let named =
+            first.isHeader ? first.fields.firstIndex { Self.labelNames.contains($0.lowercased()) } : nil
+        let whole = named == nil ? Self.side(ofPixels: count) : nil
+        guard let side = whole ?? Self.side(ofPixels: count - 1) else {
+            throw FileError(
+                .damaged, at: path,
+                "\(count) columns; there must be one for each pixel of a square image, and perhaps one for the label"
+            )
+        }
+        var table = table
+        if first.isHeader { table.skipLine() }
+        let labelColumn: Int? =
+            if whole != nil {
+                nil
+            } else if let named {
+                named
+            } else {
+                // Pixels at an image's edge are mostly empty: a column of different numbers is the labels'.
+                table.isConstant(0) && !table.isConstant(count - 1) ? count - 1 : 0
+            }
+        self.side = side
+        (pixels, labels) = try table.images(labelColumn: labelColumn)
+    }
+
+    private static func side(ofPixels count: Int) -> Int? {
+        let side = Int(Double(max(0, count)).squareRoot().rounded())
+        return side >= leastSide && side * side == count ? side : nil
+    }
+}
+
+/// The first line of a table.
+struct CSVLine {
+    let separator: UInt8
+    let fields: [String]
+
+    /// Whether it names the columns.
+    var isHeader: Bool { fields.dropFirst().dropLast().contains { Double($0) == nil } }
+
+    /// `nil` where the bytes are no text or the line does not end in them.
+    init?(firstOf bytes: [UInt8]) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
+        guard let end = text.firstIndex(where: CSVReader.isEnd),
+            let line = String(validating: text[..<end], as: UTF8.self), !line.utf8.contains(0)
+        else { return nil }
+        let counts = [",", ";", "\t"].map { sign in line.utf8.count { $0 == sign.utf8.first } }
+        guard let most = counts.max(), most > 0, let place = counts.firstIndex(of: most) else { return nil }
+        separator = Array(",;\t".utf8)[place]
+        let sign = separator
+        fields = line.utf8.split(separator: sign, omittingEmptySubsequences: false).map { field in
+            String(decoding: field, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+                .trimmingCharacters(in: ["\""])
+        }
+    }
+}
