@@ -82,9 +82,10 @@ class LearningDense {
     let picked = 0;
     for (let i = 0; i < count; i++) {
       const value = numbers[at + i * stride];
-      if (value === 0) continue;
+      // Written in any case, and kept if it counts: a branch would be guessed wrong too often.
       found[picked] = value;
-      indices[picked++] = i;
+      indices[picked] = i;
+      picked += value === 0 ? 0 : 1;
     }
     return picked;
   }
@@ -106,7 +107,9 @@ class LearningDense {
   learn(slopes, count) {
     const { map, input, inputs, outputs, weights, bias, found, indices } = this;
     if (this.isRectified) for (let i = 0; i < count * outputs; i++) if (map[i] === 0) slopes[i] = 0;
-    for (let i = 0; i < count * outputs; i++) bias.gradient[i % outputs] += slopes[i];
+    for (let at = 0; at < count * outputs; at += outputs) {
+      for (let o = 0; o < outputs; o++) bias.gradient[o] += slopes[at + o];
+    }
     for (let i = 0; i < inputs; i++) {
       const picked = this.pick(input, i, inputs, count);
       addRows(weights.gradient, i * outputs, outputs, slopes, 0, found, indices, picked);

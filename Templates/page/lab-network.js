@@ -53,13 +53,19 @@ class LearningVAE {
    * the slopes of its negative mean by the logits are written.
    */
   reconstruction(images, logits, count, slopes) {
-    let sum = 0;
+    let sum = 0, product = 1;
     for (let i = 0; i < count * this.pixels; i++) {
       const logit = logits[i], small = Math.exp(-Math.abs(logit)), value = images[i];
-      sum += value * logit - Math.max(logit, 0) - Math.log(1 + small);
+      sum += value * logit - Math.max(logit, 0);
+      // One logarithm does for many factors of up to 2.
+      product *= 1 + small;
+      if (product > 1e300) {
+        sum -= Math.log(product);
+        product = 1;
+      }
       if (slopes) slopes[i] = ((logit > 0 ? 1 : small) / (1 + small) - value) / count;
     }
-    return sum;
+    return sum - Math.log(product);
   }
 
   /** KL(q || prior) in nats, summed over the images. */

@@ -77,7 +77,7 @@ class LabReport {
       [isVariational ? "test ELBO" : "reconstruction", numeral(last.test, 1), "nats"],
       ...isVariational ? lossTerms(model, view.heldOut).slice(0, 2) : [],
       ["time", numeral(view.seconds, 1), "s"], ["batches", grouped(view.steps)],
-      ["speed", grouped(view.imagesPerSecond), model.noun + "s/s"],
+      [model.noun + "s a second", grouped(view.imagesPerSecond)],
     ]);
   }
 
@@ -101,8 +101,11 @@ class LabReport {
       + `the run's has ${grouped(theirs)}. It sees no more than ${grouped(count)} ${nouns}, `
       + `${isSmaller ? "made smaller to" : "of"} ${size}: it learns from ${grouped(count - heldOut.length)}, and is tried `
       + `on the ${grouped(heldOut.length)} others, which are held out.`;
-    if (isSmaller || !model.isVariational || model.likelihood !== "bernoulli") return;
-    this.facts.append(` On the same ones, the run's network has an ELBO of ${numeral(await this.runsBound(heldOut), 1)}.`);
+    // Nats of other sizes, or of intensities, are not to be compared.
+    if (model.likelihood !== "bernoulli") this.facts.append(" Their greys are taken for probabilities of ink.");
+    else if (model.isVariational && !isSmaller) {
+      this.facts.append(` On the same ones, the run's network has an ELBO of ${numeral(await this.runsBound(heldOut), 1)}.`);
+    }
   }
 
   /** The bound of the run's network in nats per image, by one draw from each posterior. */

@@ -55,7 +55,7 @@ class CodesView extends PlaneView {
 
 /** Draws the bounds against the batches, of the last nine tenths of the training: `rows` of { steps, test, train }. */
 function showBoundCurve(plot, rows) {
-  const width = Math.max(240, plot.clientWidth), height = Math.max(200, Math.round(width * 0.6));
+  const width = Math.max(240, plot.clientWidth), height = Math.min(280, Math.max(200, Math.round(width * 0.6)));
   const left = 46, right = 24, top = 8, bottom = 38, last = rows.at(-1).steps;
   const shown = rows.filter(({ steps }) => steps >= last / 10), series = ["train", "test"];
   const values = shown.flatMap(row => series.map(name => row[name]).filter(value => value !== null));
@@ -65,7 +65,7 @@ function showBoundCurve(plot, rows) {
   const x = steps => left + (steps - start) / (end - start) * (width - left - right);
   const y = value => top + (high - value) / (high - low) * (height - top - bottom);
   const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}` });
-  const upright = axisTicks(low, high, 4), across = axisTicks(start, end, 4);
+  const upright = axisTicks(low, high, 4), across = axisTicks(start, end, 5);
   for (const value of upright.list) {
     svg.append(svgElement("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }),
       svgElement("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, numeral(value, upright.digits)));

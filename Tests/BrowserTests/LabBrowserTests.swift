@@ -35,7 +35,7 @@ extension ChromiumTests {
             try browser.wait("!lab.isBusy")
             let paused = try steps(browser)
             #expect(try text("status", in: browser).contains("Paused. ELBO of the held-out digits: −"))
-            #expect(try text("terms", in: browser).contains("digits/s"))
+            #expect(try text("terms", in: browser).contains("digits a second"))
             let bounds: [Double] = try browser.run("return lab.report.rows.map(row => row.test);")
             #expect(try #require(bounds.last) > #require(bounds.first) + 100)
             try click("step", in: browser)
