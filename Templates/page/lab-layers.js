@@ -82,10 +82,9 @@ class LearningDense {
     let picked = 0;
     for (let i = 0; i < count; i++) {
       const value = numbers[at + i * stride];
-      // Written in any case, and kept if it counts: a branch would be guessed wrong too often.
+      if (value === 0) continue;
       found[picked] = value;
-      indices[picked] = i;
-      picked += value === 0 ? 0 : 1;
+      indices[picked++] = i;
     }
     return picked;
   }
