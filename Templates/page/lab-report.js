@@ -12,8 +12,10 @@ function parameterCount(stages) {
 const grouped = number => Math.round(number).toLocaleString("en");
 
 class LabReport {
-  /** How many points the curve keeps, and how many pixels wide the pictures may be. */
+  /** How many points the curve keeps: an even number, so that the newest of one more is not lost. */
   static mostPoints = 500;
+  /** How many pixels wide a decoded cell is at least, and the pictures are at most. */
+  static leastCell = 28;
   static widest = 448;
 
   /** Of a network that takes the model's images at so many pixels a side. */
@@ -23,9 +25,9 @@ class LabReport {
     for (const name of ["plane", "codes", "curve", "status", "readout", "terms", "facts", "bound", "unit", "key"]) {
       this[name] = document.getElementById("lab-" + name);
     }
-    // A cell is as many whole pixels as an image, and not too small to see.
+    // Each pixel of a decoded cell is a whole number of pixels wide.
     this.plain = Object.assign(Object.create(model), {
-      window: [-3, 3, -3, 3], horizontal: 0, vertical: 1, imageSide: side * Math.ceil(28 / side),
+      horizontal: 0, vertical: 1, imageSide: side * Math.ceil(LabReport.leastCell / side),
     });
     this.codesView = new CodesView(this.codes, this.plain);
     this.clear(true);
@@ -59,7 +61,7 @@ class LabReport {
     if (view.steps !== this.view?.steps) {
       this.rows.push({ steps: view.steps, test: bound(view.heldOut), train: bound(view.train) });
     }
-    if (this.rows.length > LabReport.mostPoints) this.rows = this.rows.filter((_, i) => i % 2);
+    if (this.rows.length > LabReport.mostPoints) this.rows = this.rows.filter((_, i) => i % 2 === 0);
     this.view = view;
     this.show();
   }

@@ -13,7 +13,9 @@ class Lab {
     this.side = Math.min(Lab.mostPixels, model.imageSide);
     this.description = labNetwork(this.side ** 2);
     this.report = new LabReport(model, this.side);
-    this.isRunning = this.isBusy = this.isInSight = false;
+    this.isRunning = this.isBusy = this.isInSight = this.isFresh = false;
+    // What is to be asked for beside training: one step, or a look.
+    this.due = null;
     for (const name of ["run", "step", "reset", "beta", "rate", "seed", "noise", "body", "problem"]) {
       this[name] = document.getElementById("lab-" + name);
     }
