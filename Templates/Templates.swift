@@ -14,6 +14,7 @@ public enum Templates {
             ("explorer.mustache", text(PackageResources.explorer_mustache)),
             ("explorer-plane.mustache", text(PackageResources.explorer_plane_mustache)),
             ("explorer-tools.mustache", text(PackageResources.explorer_tools_mustache)),
+            ("lab.mustache", text(PackageResources.lab_mustache)),
             ("section.mustache", text(PackageResources.section_mustache)),
             ("picture.mustache", text(PackageResources.picture_mustache)),
             ("chart.mustache", text(PackageResources.chart_mustache)),
@@ -35,7 +36,7 @@ public enum Templates {
         ]
     }
 
-    /// The style sheets in their order: foundations, layout, pictures, explorer, chart, print.
+    /// The style sheets in their order: foundations, layout, pictures, explorer, chart, lab, print.
     public static var styles: [File] {
         [
             ("base.css", text(PackageResources.base_css)),
@@ -43,6 +44,7 @@ public enum Templates {
             ("pictures.css", text(PackageResources.pictures_css)),
             ("explorer.css", text(PackageResources.explorer_css)),
             ("chart.css", text(PackageResources.chart_css)),
+            ("lab.css", text(PackageResources.lab_css)),
             ("print.css", text(PackageResources.print_css)),
         ]
     }
@@ -77,6 +79,12 @@ public enum Templates {
             ("frames.js", text(PackageResources.frames_js)),
             ("player.js", text(PackageResources.player_js)),
             ("chart.js", text(PackageResources.chart_js)),
+            ("lab-layers.js", text(PackageResources.lab_layers_js)),
+            ("lab-network.js", text(PackageResources.lab_network_js)),
+            ("lab-trainer.js", text(PackageResources.lab_trainer_js)),
+            ("lab-views.js", text(PackageResources.lab_views_js)),
+            ("lab-report.js", text(PackageResources.lab_report_js)),
+            ("lab.js", text(PackageResources.lab_js)),
             ("page.js", text(PackageResources.page_js)),
         ]
     }

@@ -1,5 +1,23 @@
 "use strict";
 // The chart of the metrics: two panels over one axis, values under the pointer or the arrow keys.
+
+/** Makes an element of SVG. */
+function svgElement(name, attributes, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const key in attributes) made.setAttribute(key, attributes[key]);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** About as many round numbers of an axis as `wanted`: { list, digits }, with the digits that they are written by. */
+function axisTicks(low, high, wanted) {
+  const rough = (high - low) / wanted, power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough);
+  const list = [];
+  for (let value = Math.ceil(low / step) * step; value <= high + step * 1e-9; value += step) list.push(value);
+  return { list, digits: Math.max(0, -Math.floor(Math.log10(step))) };
+}
+
 (() => {
   const chart = document.getElementById("chart"), source = document.getElementById("metrics-data");
   if (!chart || !source || !source.textContent.trim()) return;
@@ -11,21 +29,7 @@
   ];
   const reading = ["test", "train", "reconstruction", "kl"].map(key => series.find(s => s.key === key));
   const number = value => value === null ? "–" : value.toFixed(1).replace("-", "−");
-  const drawn = (name, attributes, text) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const key in attributes) made.setAttribute(key, attributes[key]);
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
   let range = "all", rows = [], x = () => 0, panels = [], cross = null, chosen = -1;
-
-  function ticks(low, high, wanted) {
-    const rough = (high - low) / wanted, power = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough);
-    const list = [];
-    for (let value = Math.ceil(low / step) * step; value <= high + step * 1e-9; value += step) list.push(value);
-    return { list, digits: Math.max(0, -Math.floor(Math.log10(step))) };
-  }
 
   function draw() {
     const width = Math.max(320, plot.clientWidth), narrow = width < 620;
@@ -36,7 +40,7 @@
     // The square root gives the many early snapshots room.
     const start = Math.sqrt(data.step[rows[0]]), end = Math.sqrt(data.step[rows[rows.length - 1]]) || 1;
     x = i => left + (Math.sqrt(data.step[i]) - start) / (end - start || 1) * (width - left - right);
-    const svg = drawn("svg", { viewBox: "0 0 " + width + " " + height });
+    const svg = svgElement("svg", { viewBox: "0 0 " + width + " " + height });
     let top = 8;
     panels = heights.map((panelHeight, panel) => {
       const mine = series.filter(s => s.panel === panel && rows.some(i => data[s.key][i] !== null));
@@ -48,10 +52,10 @@
       high += pad;
       const origin = top;
       const y = value => origin + (high - value) / (high - low) * panelHeight;
-      const marks = ticks(low, high, panel === 0 ? 5 : 3);
+      const marks = axisTicks(low, high, panel === 0 ? 5 : 3);
       for (const value of marks.list) {
-        svg.append(drawn("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
-        svg.append(drawn("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" },
+        svg.append(svgElement("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
+        svg.append(svgElement("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" },
           value.toFixed(marks.digits).replace("-", "−")));
       }
       top += panelHeight + gap;
@@ -62,28 +66,28 @@
     for (const i of rows.slice().reverse()) {
       const ends = i + 1 === data.epoch.length || data.epoch[i + 1] > data.epoch[i];
       if (!ends || data.epoch[i] < 1) continue;
-      svg.append(drawn("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
+      svg.append(svgElement("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
       if (lastMark - x(i) < 26) continue;
       lastMark = x(i);
-      svg.append(drawn("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
+      svg.append(svgElement("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
     }
-    svg.append(drawn("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
+    svg.append(svgElement("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
       "epochs, on a square-root scale"));
     for (const panel of panels) {
       const names = [];
       for (const s of panel.mine) {
         const points = rows.filter(i => data[s.key][i] !== null);
-        svg.append(drawn("path", { class: "curve " + s.key,
+        svg.append(svgElement("path", { class: "curve " + s.key,
           d: points.map((i, k) => (k ? "L" : "M") + x(i).toFixed(1) + " " + panel.y(data[s.key][i]).toFixed(1)).join("") }));
         names.push({ s, y: panel.y(data[s.key][points[points.length - 1]]) });
       }
       names.sort((a, b) => a.y - b.y);
       names.forEach((name, k) => {
         if (k) name.y = Math.max(name.y, names[k - 1].y + 17);
-        if (!narrow) svg.append(drawn("text", { class: "name " + name.s.key, x: width - right + 8, y: name.y + 4 }, name.s.name));
+        if (!narrow) svg.append(svgElement("text", { class: "name " + name.s.key, x: width - right + 8, y: name.y + 4 }, name.s.name));
       });
     }
-    cross = drawn("g", {});
+    cross = svgElement("g", {});
     svg.append(cross);
     plot.replaceChildren(svg);
     choose(rows.includes(chosen) ? chosen : rows[rows.length - 1]);
@@ -91,11 +95,11 @@
 
   function choose(i) {
     chosen = i;
-    cross.replaceChildren(drawn("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels[1].bottom }));
+    cross.replaceChildren(svgElement("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels[1].bottom }));
     for (const panel of panels) {
       for (const s of panel.mine) {
         if (data[s.key][i] === null) continue;
-        cross.append(drawn("circle", { class: s.key, cx: x(i), cy: panel.y(data[s.key][i]), r: 4 }));
+        cross.append(svgElement("circle", { class: s.key, cx: x(i), cy: panel.y(data[s.key][i]), r: 4 }));
       }
     }
     const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];

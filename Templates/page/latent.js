@@ -20,15 +20,20 @@ function between(a, b, t) {
   return Float32Array.from(a, (value, d) => value + (b[d] - value) * t);
 }
 
-/** A source of standard normal draws that gives the same ones for the same seed. */
-function normalDraws(seed) {
+/** A source of draws between 0 and 1 that gives the same ones for the same seed. */
+function uniformDraws(seed) {
   let state = seed >>> 0;
-  const uniform = () => {
+  return () => {
     state = state + 0x6D2B79F5 >>> 0;
     let mixed = Math.imul(state ^ state >>> 15, 1 | state);
     mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
     return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
   };
+}
+
+/** A source of standard normal draws that gives the same ones for the same seed. */
+function normalDraws(seed) {
+  const uniform = uniformDraws(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 

@@ -23,7 +23,7 @@ class PlaneView {
     this.ratio = ratio;
     this.canvas.width = this.canvas.height = Math.round(size * ratio);
     this.canvas.style.width = this.canvas.style.height = size + "px";
-    this.canvas.closest(".plane-side").style.setProperty("--plane-size", size + "px");
+    this.canvas.closest(".plane-side")?.style.setProperty("--plane-size", size + "px");
     return true;
   }
 

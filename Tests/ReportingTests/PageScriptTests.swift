@@ -36,30 +36,48 @@ import VAE
     /// Where everything must be tested, a missing Node is an error rather than a reason to skip.
     private static let mustRun = ProcessInfo.processInfo.environment["CI"] == "true"
 
-    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
-    func networkGivesPyTorchsNumbers() throws {
-        let goldens = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "VAETests/Goldens")
-        struct Network: Encodable {
-            let latentDim: Int, likelihood: String
-            let encoder: [Stage], decoder: [Stage]
-        }
-        var networks: [String: Network] = [:]
-        for name in ["article", "small", "stages", "residual", "kernels", "gaussian"] {
+    private static let goldens = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "VAETests/Goldens")
+
+    /// A golden's network as the page is told of it.
+    private struct Network: Encodable {
+        let latentDim: Int, likelihood: String
+        let encoder: [Stage], decoder: [Stage]
+
+        init(_ name: String) throws {
             let json = try Data(contentsOf: goldens.appending(path: "\(name).json"))
             let architecture = try JSONDecoder().decode(Architecture.self, from: json)
-            networks[name] = Network(
-                latentDim: architecture.latentDim, likelihood: architecture.likelihood.name,
-                encoder: architecture.encoderStages,
-                decoder: architecture.decoderStages)
+            latentDim = architecture.latentDim
+            likelihood = architecture.likelihood.name
+            encoder = architecture.encoderStages
+            decoder = architecture.decoderStages
+        }
+    }
+
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func networkGivesPyTorchsNumbers() throws {
+        var networks: [String: Network] = [:]
+        for name in ["article", "small", "stages", "residual", "kernels", "gaussian", "dense"] {
+            networks[name] = try Network(name)
         }
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "networks.json")
         try JSONEncoder().encode(networks).write(to: file)
         let result = try Self.run(
-            "network.test.mjs", ["NETWORKS": file.path, "GOLDENS": goldens.path])
+            "network.test.mjs", ["NETWORKS": file.path, "GOLDENS": Self.goldens.path])
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("pass 12"), "\(result.output)")
+        #expect(result.output.contains("pass 14"), "\(result.output)")
+    }
+
+    /// The network that learns in the page has PyTorch's gradients, and its training keeps what it promises.
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func networkLearnsByPyTorchsNumbers() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "network.json")
+        try JSONEncoder().encode(try Network("dense")).write(to: file)
+        let result = try Self.run("lab.test.mjs", ["NETWORK": file.path, "GOLDENS": Self.goldens.path])
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("pass 6"), "\(result.output)")
     }
 
     @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))

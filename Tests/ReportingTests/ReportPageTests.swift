@@ -185,8 +185,8 @@ import VAE
         let all = HTMLDocument(try Self.full.html()).all("section").compactMap { $0["id"] }
         #expect(
             all == [
-                "top", "explore", "network", "autoencoder", "posterior", "one-image", "path", "landscape",
-                "plane", "curves", "more", "configuration", "reproduce", "files",
+                "top", "explore", "lab", "network", "autoencoder", "posterior", "one-image", "path",
+                "landscape", "plane", "curves", "more", "configuration", "reproduce", "files",
             ])
         #expect(HTMLDocument(try Self.empty.html()).all("section").compactMap { $0["id"] } == ["top"])
         var page = Self.empty

@@ -49,8 +49,9 @@ import Testing
         }
     }
 
-    @Test func plainAutoencoderGradients() throws {
-        let goldens = try Goldens(.small)
+    @Test(arguments: [(Goldens.Case.small, 11), (.dense, 12)])
+    func plainAutoencoderGradients(_ file: Goldens.Case, count: Int) throws {
+        let goldens = try Goldens(file)
         let engine = try goldens.engine(threads: 1)
         let terms = try engine.lossGradient(
             of: goldens.images, at: Array(0..<goldens.images.count), noise: nil, beta: goldens.beta)
@@ -62,7 +63,7 @@ import Testing
             #expect(relativeError(tensor.values, expected.values) < 2e-5, "\(name)")
             compared += 1
         }
-        #expect(compared == 11)
+        #expect(compared == count)
     }
 
     @Test(arguments: Goldens.Case.allCases)
@@ -70,8 +71,9 @@ import Testing
         try expectLosses(file, isPlain: false)
     }
 
-    @Test func tenTrainingStepsOfAPlainAutoencoder() throws {
-        try expectLosses(.small, isPlain: true)
+    @Test(arguments: [Goldens.Case.small, .dense])
+    func tenTrainingStepsOfAPlainAutoencoder(_ file: Goldens.Case) throws {
+        try expectLosses(file, isPlain: true)
     }
 
     private func expectLosses(_ file: Goldens.Case, isPlain: Bool) throws {

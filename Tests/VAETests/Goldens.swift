@@ -24,6 +24,8 @@ struct Goldens {
         case kernels
         /// Intensities under a Gaussian with a learned variance.
         case gaussian
+        /// Dense layers alone, as the network that learns in the page has; and a plain autoencoder.
+        case dense
     }
 
     init(_ name: Case) throws {

@@ -1,0 +1,124 @@
+"use strict";
+// What the reader sees and reads of the network that learns in the page.
+
+/** How many numbers the steps of a network learn. */
+function parameterCount(stages) {
+  const product = shape => shape.reduce((a, b) => a * b);
+  return stages.reduce((sum, { stages, kind, input, output, kernel }) => sum + (stages ? parameterCount(stages)
+    : kind === "dense" ? (product(input) + 1) * product(output) : (input[0] * kernel ** 2 + 1) * output[0]), 0);
+}
+
+/** A whole number with its thousands set apart. */
+const grouped = number => Math.round(number).toLocaleString("en");
+
+class LabReport {
+  /** How many points the curve keeps: an even number, so that the newest of one more is not lost. */
+  static mostPoints = 500;
+  /** How many pixels wide a decoded cell is at least, and the pictures are at most. */
+  static leastCell = 28;
+  static widest = 448;
+
+  /** Of a network that takes the model's images at so many pixels a side. */
+  constructor(model, side) {
+    this.model = model;
+    this.side = side;
+    for (const name of ["plane", "codes", "curve", "status", "readout", "terms", "facts", "bound", "unit", "key"]) {
+      this[name] = document.getElementById("lab-" + name);
+    }
+    // Each pixel of a decoded cell is a whole number of pixels wide.
+    this.plain = Object.assign(Object.create(model), {
+      horizontal: 0, vertical: 1, imageSide: side * Math.ceil(LabReport.leastCell / side),
+    });
+    this.codesView = new CodesView(this.codes, this.plain);
+    this.clear(true);
+  }
+
+  /** Forgets what was shown; what comes is of a variational autoencoder or of a plain one. */
+  clear(isVariational) {
+    this.isVariational = this.plain.isVariational = isVariational;
+    this.rows = [];
+    this.view = null;
+    this.bound.textContent = isVariational ? "ELBO" : "Reconstruction";
+    this.unit.textContent = `nats per ${this.model.noun} of ${this.size}`;
+    this.key.textContent = isVariational
+      ? `The ellipses are posteriors of held-out ${this.model.noun}s, at 1 sigma; dashed is the prior, at 1 and 2.`
+      : "Codes are points without a spread, and no prior holds them together.";
+  }
+
+  get size() { return `${this.side} × ${this.side} pixels`; }
+  get hasLearned() { return this.view !== null && this.view.steps > 0; }
+
+  /** Takes the room that there is; gives whether that is another than before. */
+  fit() {
+    const room = Math.min(LabReport.widest, this.plane.parentElement.clientWidth), isOther = this.codesView.fit(room);
+    this.plane.style.width = this.plane.style.height = this.codesView.size + "px";
+    return isOther;
+  }
+
+  /** Adds a view to the curve, which loses every other point when they are many. */
+  add(view) {
+    const bound = terms => terms && terms.reconstruction - terms.kl;
+    if (view.steps !== this.view?.steps) {
+      this.rows.push({ steps: view.steps, test: bound(view.heldOut), train: bound(view.train) });
+    }
+    if (this.rows.length > LabReport.mostPoints) this.rows = this.rows.filter((_, i) => i % 2 === 0);
+    this.view = view;
+    this.show();
+  }
+
+  show() {
+    const { view, model, isVariational } = this;
+    if (!view) return;
+    showDecodedPlane(this.plane, view, this.side);
+    this.codesView.show(view, model.labels);
+    showBoundCurve(this.curve, this.rows);
+    const last = this.rows.at(-1), names = [["held out", "test"], ["in training", "train"]];
+    this.readout.replaceChildren(...names.filter(([, name]) => last[name] !== null).map(([words, name]) =>
+      element("span", {}, element("i", { className: name }), words + " ", element("b", {}, numeral(last[name], 1)))));
+    showTerms(this.terms, [
+      [isVariational ? "test ELBO" : "reconstruction", numeral(last.test, 1), "nats"],
+      ...isVariational ? lossTerms(model, view.heldOut).slice(0, 2) : [],
+      ["time", numeral(view.seconds, 1), "s"], ["batches", grouped(view.steps)],
+      [model.noun + "s a second", grouped(view.imagesPerSecond)],
+    ]);
+  }
+
+  /** Says how things stand. */
+  say(isRunning, isAwake) {
+    const { noun } = this.model;
+    const words = isRunning ? isAwake ? "Learning." : "Waiting until it is in sight."
+      : !this.hasLearned ? "Not trained yet."
+        : `Paused. ${this.bound.textContent} of the held-out ${noun}s: `
+          + `${numeral(this.rows.at(-1).test, 1)} nats per ${noun}.`;
+    // What is written again is read out again.
+    if (this.status.textContent !== words) this.status.textContent = words;
+  }
+
+  /** Tells what the network is and what it learns from: so many images, but for those that are held out. */
+  async tell({ pixels, encoder, latentDim, decoder }, parameters, count, heldOut) {
+    const { model, side, size } = this, nouns = model.noun + "s", isSmaller = side < model.imageSide;
+    const widths = [pixels, ...encoder, latentDim, ...decoder, pixels].join(", ");
+    const theirs = parameterCount([...model.encoder, ...model.decoder]);
+    this.facts.textContent = `This network has dense layers only, of ${widths} numbers, and ${grouped(parameters)} weights; `
+      + `the run's has ${grouped(theirs)}. It sees no more than ${grouped(count)} ${nouns}, `
+      + `${isSmaller ? "made smaller to" : "of"} ${size}: it learns from ${grouped(count - heldOut.length)}, and is tried `
+      + `on the ${grouped(heldOut.length)} others, which are held out.`;
+    // Nats of other sizes, or of intensities, are not to be compared.
+    if (model.likelihood !== "bernoulli") this.facts.append(" Their greys are taken for probabilities of ink.");
+    else if (model.isVariational && !isSmaller) {
+      this.facts.append(` On the same ones, the run's network has an ELBO of ${numeral(await this.runsBound(heldOut), 1)}.`);
+    }
+  }
+
+  /** The bound of the run's network in nats per image, by one draw from each posterior. */
+  async runsBound(images) {
+    const { model } = this, moment = await model.open(model.snapshots.length - 1), draw = normalDraws(images.length);
+    let sum = 0;
+    await inSlices(images.length, i => {
+      const [mean, logVariance] = [model.mean(moment, images[i]), model.logVariance(moment, images[i])];
+      const outputs = moment.network.outputs(mean.map((value, d) => value + draw() * Math.exp(logVariance[d] / 2)));
+      sum += moment.network.likelihood.logDensity(model.image(images[i]), outputs) - divergence(mean, logVariance);
+    }, () => true);
+    return sum / images.length;
+  }
+}
