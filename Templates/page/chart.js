@@ -1,6 +1,6 @@
 "use strict";
 // The chart of the metrics: two panels over one axis, values under the pointer or the arrow keys.
-(() => {
+whenWhole(() => {
   const chart = document.getElementById("chart"), source = document.getElementById("metrics-data");
   if (!chart || !source || !source.textContent.trim()) return;
   const data = JSON.parse(source.textContent);
@@ -134,4 +134,4 @@
   chart.querySelector(".chart-scale").hidden = !data.epoch.some(epoch => epoch > 1);
   new ResizeObserver(draw).observe(chart);
   draw();
-})();
+});

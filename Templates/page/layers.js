@@ -18,7 +18,7 @@ function rampColour(colours, fraction) {
 }
 
 class Layer {
-  /** A picture of `columns` x `rows` pixels over a window { left, right, bottom, top } of the plane. */
+  /** A picture of `columns` x `rows` pixels over a window { left, right, bottom, top, scale } of the plane. */
   constructor(window, columns, rows) {
     this.window = window;
     this.canvas = document.createElement("canvas");
@@ -31,9 +31,9 @@ class Layer {
 
   /** The point of the plane in the middle of a cell of a grid over the window. */
   static middle(window, columns, rows, cell) {
-    const column = cell % columns, row = cell / columns | 0;
-    return [window.left + (column + 0.5) / columns * (window.right - window.left),
-      window.top - (row + 0.5) / rows * (window.top - window.bottom)];
+    const column = cell % columns, row = cell / columns | 0, { scale } = window;
+    return [scale.value(window.left + (column + 0.5) / columns * (window.right - window.left)),
+      scale.value(window.top - (row + 0.5) / rows * (window.top - window.bottom))];
   }
 }
 
