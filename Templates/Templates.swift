@@ -83,6 +83,7 @@ public enum Templates {
             ("ink-finder.js", text(PackageResources.ink_finder_js)),
             ("draw.js", text(PackageResources.draw_js)),
             ("address.js", text(PackageResources.address_js)),
+            ("scene.js", text(PackageResources.scene_js)),
             ("controls.js", text(PackageResources.controls_js)),
             ("explorer.js", text(PackageResources.explorer_js)),
             ("player.js", text(PackageResources.player_js)),

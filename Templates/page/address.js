@@ -80,7 +80,6 @@ class Address {
       tools.edit.slider.value = amount;
     }
     explorer.setMode(tools[parts.get("tool")] ? parts.get("tool") : "look");
-    explorer.image = model.nearest(explorer.moment, model.x(explorer.code), model.y(explorer.code), explorer.hidden);
     this.written = location.hash;
     this.isRestoring = false;
   }

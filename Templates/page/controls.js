@@ -78,7 +78,9 @@ class Controls {
   setUpLegend() {
     const { explorer } = this, { model } = explorer, legend = document.getElementById("legend");
     const all = element("button", { type: "button", className: "all" }, "All");
-    all.addEventListener("click", () => explorer.setHidden(explorer.hidden.size ? [] : model.classes.map((_, label) => label)));
+    all.addEventListener("click", () => {
+      explorer.setHidden(explorer.hidden.size ? [] : model.classes.map((_, label) => label));
+    });
     legend.append(...model.classes.map((one, label) => {
       const swatch = element("i");
       swatch.style.setProperty("--colour", one.colour);
@@ -99,7 +101,9 @@ class Controls {
   setUpLayers() {
     const { explorer } = this, { model } = explorer, layer = document.getElementById("layer");
     layer.append(new Option("what the decoder draws", "decoded"), new Option("nothing", "none"));
-    if (likelihoodKinds[model.likelihood].hasEntropy) layer.append(new Option("where the decoder is in doubt", "uncertainty"));
+    if (likelihoodKinds[model.likelihood].hasEntropy) {
+      layer.append(new Option("where the decoder is in doubt", "uncertainty"));
+    }
     layer.append(new Option("where the picture changes fast", "magnification"));
     if (model.isVariational) layer.append(new Option("posteriors against the prior", "density"));
     layer.append(...model.layers.map(one => new Option(one.title, one.name)));
@@ -110,7 +114,7 @@ class Controls {
   showKey(layer, note = "") {
     const key = document.getElementById("layer-key"), legend = layer?.legend;
     key.replaceChildren();
-    if (layer?.tint) key.append("The ink has the colour of the class whose test images lie nearest; where none are near, it is grey.");
+    if (layer?.tint) key.append("The ink takes the colour of most test images near by; where there are none, it is grey.");
     if (legend?.entries) {
       key.append(...legend.entries.map(({ label, colour }) => {
         const swatch = element("i");

@@ -1,23 +1,13 @@
 "use strict";
 // Joins plane, tools and time machine: holds what is looked at, and draws it again when it changes.
 
-class Explorer {
+class Explorer extends Scene {
   constructor(data) {
-    this.model = new Model(data);
+    super(data);
     this.root = document.getElementById("explorer");
     this.root.parentElement.classList.add("scripted");
-    this.view = new PlaneView(document.getElementById("latent-plane"), this.model);
-    this.film = Film.of(this.model);
-    /** The frame of the film that is on show; -1 at rest. */
-    this.frame = -1;
-    /** The snapshot that is looked at; before its network is open, its words and numbers only. */
-    this.moment = { ...this.model.snapshots[data.snapshots.length - 1], index: data.snapshots.length - 1 };
-    this.points = null;
     this.hidden = new Set();
     this.showsCodes = true;
-    this.layerName = "decoded";
-    this.layer = null;
-    this.layerJob = 0;
     this.code = this.model.codeAt(0, 0);
     this.kept = this.code;
     this.isKept = true;
@@ -67,17 +57,6 @@ class Explorer {
     performance.mark("interactive");
   }
 
-  /** The sample's means on the plane, [image, axis]. */
-  pointsOf(moment) {
-    const points = new Float32Array(2 * this.model.count);
-    for (let i = 0; i < this.model.count; i++) {
-      const mean = this.model.mean(moment, i);
-      points[2 * i] = this.model.x(mean);
-      points[2 * i + 1] = this.model.y(mean);
-    }
-    return points;
-  }
-
   // What changes.
 
   /** Moves the code; a kept one stays when the mouse leaves the plane. */
@@ -85,43 +64,8 @@ class Explorer {
     this.code = code;
     this.isKept = keep;
     if (keep) this.kept = code;
-    this.image = this.model.nearest(this.moment, this.model.x(code), this.model.y(code), this.hidden);
     this.changed("code");
     if (speak) this.speak();
-  }
-
-  async setSnapshot(index, { glide = true } = {}) {
-    const wanted = this.wanted = Math.min(this.model.snapshots.length - 1, Math.max(0, index));
-    const moment = await this.model.open(wanted);
-    if (this.wanted !== wanted || moment === this.moment && this.frame < 0) return;
-    this.frame = -1;
-    this.moment = moment;
-    this.image = this.model.nearest(moment, this.model.x(this.code), this.model.y(this.code), this.hidden);
-    this.movePoints(this.pointsOf(moment), glide ? 320 : 0);
-    this.changed("snapshot");
-    this.makeLayer();
-  }
-
-  /** Shows a frame of the film; the network that answers stays the one before. */
-  showFrame(index) {
-    this.frame = index;
-    this.layerJob++;
-    this.layer = this.film.frame(index);
-    this.movePoints(this.film.points[index], this.film.delay(index) * 0.8);
-    this.changed("frame");
-  }
-
-  /** Moves the codes to other places, in so many milliseconds where motion is wanted. */
-  movePoints(after, milliseconds) {
-    const before = this.points;
-    this.stopGlide?.();
-    this.points = after;
-    if (!milliseconds || isStill()) return;
-    this.stopGlide = animate(milliseconds, t => {
-      const eased = t * t * (3 - 2 * t);
-      this.points = after.map((value, i) => before[i] + (value - before[i]) * eased);
-      this.redraw();
-    });
   }
 
   setMode(mode) {
@@ -129,24 +73,8 @@ class Explorer {
     this.changed("mode");
   }
 
-  setLayer(name) {
-    this.timeline.rest();
-    this.layerName = name;
-    this.setScale();
-    this.makeLayer();
-    this.changed("layer");
-  }
-
-  /** Lays the decoded plane out by the prior, as the film is, and all others evenly. */
-  setScale() {
-    const [left, right, bottom, top] = this.model.window;
-    if (this.film && this.layerName === "decoded") this.view.setScale(priorScale, this.film.home);
-    else this.view.setScale(evenScale, { left, right, bottom, top });
-  }
-
   setHidden(labels) {
     this.hidden = new Set(labels);
-    this.image = this.model.nearest(this.moment, this.model.x(this.code), this.model.y(this.code), this.hidden);
     this.changed("hidden");
   }
 
@@ -155,7 +83,10 @@ class Explorer {
     this.changed("codes");
   }
 
+  /** Tells all who listen what was changed, and draws it. */
   changed(what) {
+    const { model, moment, code, hidden } = this;
+    if (["code", "snapshot", "hidden"].includes(what)) this.image = model.nearest(moment, model.x(code), model.y(code), hidden);
     for (const listener of this.listeners) listener(what);
     this.redraw();
   }
@@ -186,43 +117,16 @@ class Explorer {
         mean: model.mean(moment, this.image), logVariance: model.logVariance(moment, this.image),
         colour: model.classColour(model.labels[this.image]),
       } : null,
-      code: [model.x(this.code), model.y(this.code)], overlay: tool.overlay && !isRough ? view => tool.overlay(view) : null,
-      loupe: this.isKept ? null : this.decodedCanvas,
+      code: [model.x(this.code), model.y(this.code)],
+      overlay: tool.overlay && !isRough ? view => tool.overlay(view) : null, loupe: this.isKept ? null : this.decodedCanvas,
     });
   }
 
   /** Says in words where the code is, for those who do not see it. */
   speak() {
-    const nearest = this.image < 0 ? "" : ". The nearest image is " + this.model.className(this.model.labels[this.image]) + ".";
-    document.getElementById("plane-status").textContent = this.model.words(this.code) + nearest;
-  }
-
-  makeLayer() {
-    const { model, moment, view, film } = this, job = ++this.layerJob, isCurrent = () => job === this.layerJob;
-    const measured = model.layers.find(layer => layer.name === this.layerName), maker = layerMakers[this.layerName];
-    const window = { ...view.window, scale: view.scale }, painted = () => { this.controls.showKey(this.layer); this.redraw(); };
-    this.layer = measured ? measuredLayer(measured) : null;
-    if (!view.scale.isEven && view.isHome) {
-      if (film.isOpen) this.layer = film.frame(film.index(moment));
-      else if (moment.index === model.snapshots.length - 1) this.layer = film.lastFrame(this.points);
-    }
-    if (maker && !this.layer && moment.network) {
-      this.layer = maker(model, moment, window, view.cells, painted, isCurrent);
-      if (this.layerName === "decoded") this.layer.tint = tintOf(model, this.pointsOf(moment), window, view.cells);
-    }
-    this.controls.showKey(this.layer, measured && measured.step !== moment.step ? "Measured at step " + measured.step + "." : "");
-    this.redraw();
-  }
-
-  /** Draws the plane after its window was moved, and makes the layer again once it has come to rest. */
-  moved() {
-    this.changed("window");
-    clearTimeout(this.layerTimer);
-    if (layerMakers[this.layerName]) this.layerTimer = setTimeout(() => this.makeLayer(), 180);
-  }
-
-  resize() {
-    if (this.view.fit()) this.moved();
+    const { model, code, image } = this;
+    document.getElementById("plane-status").textContent = model.words(code)
+      + (image < 0 ? "" : ". The nearest image is " + model.className(model.labels[image]) + ".");
   }
 }
 

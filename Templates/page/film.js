@@ -15,10 +15,10 @@ class Film {
     this.layer = new Layer(this.window, side, model.vertical === undefined ? model.imageSide : side);
   }
 
-  /** The film, where the page holds it; null also where no prior holds the codes. */
+  /** The film, where the page holds it: not for a plain autoencoder, whose codes no prior holds. */
   static of(model) {
     const still = document.querySelector(".still");
-    return still && model.isVariational && document.getElementById("archive-codes") ? new Film(model, still) : null;
+    return still && document.getElementById("archive-codes") ? new Film(model, still) : null;
   }
 
   /** The window of the whole plane: the frames lie in it where the still does, and the codes beyond them about it. */
@@ -26,7 +26,8 @@ class Film {
     const box = this.still.getBoundingClientRect(), frame = this.still.parentElement.getBoundingClientRect();
     const unit = (this.window.right - this.window.left) / box.width;
     const left = this.window.left - (box.left - frame.left) * unit;
-    const up = this.model.vertical === undefined ? 0.5 + frame.height / 2 * unit : this.window.top + (box.top - frame.top) * unit;
+    const isLine = this.model.vertical === undefined;
+    const up = isLine ? 0.5 + frame.height / 2 * unit : this.window.top + (box.top - frame.top) * unit;
     return { left, right: left + frame.width * unit, bottom: up - frame.height * unit, top: up };
   }
 

@@ -29,6 +29,15 @@ class Layer {
     this.legend = null;
   }
 
+  /** Shows another layer on the same axes where nothing is painted yet. */
+  lieOver({ canvas, window }) {
+    const { context, window: { left, right, bottom, top } } = this, { width, height } = this.canvas;
+    const x = place => (place - left) / (right - left) * width, y = place => (top - place) / (top - bottom) * height;
+    context.globalCompositeOperation = "destination-over";
+    context.drawImage(canvas, x(window.left), y(window.top), x(window.right) - x(window.left), y(window.bottom) - y(window.top));
+    context.globalCompositeOperation = "source-over";
+  }
+
   /** The point of the plane in the middle of a cell of a grid over the window. */
   static middle(window, columns, rows, cell) {
     const column = cell % columns, row = cell / columns | 0, { scale } = window;

@@ -21,13 +21,16 @@ class PlaneView extends PlaneWindow {
 
   /** Draws a layer; its tint colours its ink, and leaves its paper white. */
   drawLayer({ canvas, window, isSmooth, tint }) {
-    const { context } = this, left = this.across(window.left), top = this.down(window.top);
+    const { context } = this, left = this.across(window.left), width = this.across(window.right) - left;
+    // The images of a line lie in a row above its codes.
+    const isRow = this.model.vertical === undefined && tint, height = isRow ? width * canvas.height / canvas.width : 0;
+    const top = isRow ? this.size / 2 - 14 - height : this.down(window.top);
     const draw = (image, isFine) => {
       context.imageSmoothingEnabled = isFine;
-      context.drawImage(image, left, top, this.across(window.right) - left, this.down(window.bottom) - top);
+      context.drawImage(image, left, top, width, height || this.down(window.bottom) - top);
     };
     // A cell's pixel that is no whole number of the screen's is blurred rather than drawn now wide, now narrow.
-    draw(canvas, isSmooth || (this.across(window.right) - left) * this.ratio / canvas.width % 1 > 0.01);
+    draw(canvas, isSmooth || width * this.ratio / canvas.width % 1 > 0.01);
     if (!tint) return;
     context.globalCompositeOperation = "screen";
     draw(tint, true);

@@ -35,28 +35,30 @@ class PlaneWindow {
   x(px) { return this.scale.value(this.window.left + px / this.size * this.span); }
   y(py) { return this.scale.value(this.window.top - py / this.size * this.span); }
   get span() { return this.window.right - this.window.left; }
-  get isHome() { return ["left", "right", "bottom", "top"].every(side => Math.abs(this.window[side] - this.home[side]) < 1e-6); }
+  get isHome() { return Object.keys(this.home).every(side => Math.abs(this.window[side] - this.home[side]) < 1e-6); }
 
   /** Zooms by `factor` about a point of the plane, within reason. */
   zoom(factor, x, y) {
     const whole = this.home.right - this.home.left, [u, v] = [x, y].map(this.scale.place);
     const scale = Math.min(whole * (this.scale.isEven ? 2 : 1), Math.max(whole / 60, this.span * factor)) / this.span;
-    const { left, right, bottom, top } = this.window, [across, up] = [u, v].map(about => edge => about + (edge - about) * scale);
-    this.window = { left: across(left), right: across(right), bottom: up(bottom), top: up(top) };
+    const { left, right, bottom, top } = this.window, moved = (edge, about) => about + (edge - about) * scale;
+    this.window = { left: moved(left, u), right: moved(right, u), bottom: moved(bottom, v), top: moved(top, v) };
     this.pan(0, 0);
   }
 
   /** Moves the window by pixels; beyond the prior's last shares there is nothing. */
   pan(across, down) {
     const { window, home, scale } = this, unit = this.span / this.size;
-    const held = (by, low, high) => scale.isEven ? by : Math.min(home[high] - window[high], Math.max(home[low] - window[low], by));
+    const held = (by, low, high) => scale.isEven ? by
+      : Math.min(home[high] - window[high], Math.max(home[low] - window[low], by));
     const right = held(across * unit, "left", "right"), up = held(-down * unit, "bottom", "top");
     this.window = { left: window.left + right, right: window.right + right, bottom: window.bottom + up, top: window.top + up };
   }
 
-  /** Round values along an axis, each with its pixel, from the middle out; a label that would touch another is left out. */
+  /** Round values along an axis, each with its pixel, from 0 outwards; labels that would touch others are left out. */
   marks(from, to, pixel, gap) {
-    const [low, high] = [from, to].map(this.scale.value), rough = Math.min(high - low, this.scale.isEven ? Infinity : 3.5) / 7;
+    const [low, high] = [from, to].map(this.scale.value);
+    const rough = Math.min(high - low, this.scale.isEven ? Infinity : 3.5) / 7;
     const power = 10 ** Math.floor(Math.log10(rough)), step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough);
     const first = Math.ceil(low / step), digits = Math.max(0, -Math.floor(Math.log10(step))), list = [];
     const values = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
@@ -68,5 +70,7 @@ class PlaneWindow {
   }
 
   get columnMarks() { return this.marks(this.window.left, this.window.right, this.px, 34); }
-  get rowMarks() { return this.model.vertical === undefined ? [] : this.marks(this.window.bottom, this.window.top, this.py, 20); }
+  get rowMarks() {
+    return this.model.vertical === undefined ? [] : this.marks(this.window.bottom, this.window.top, this.py, 20);
+  }
 }

@@ -21,6 +21,8 @@ extension PageContext {
         let landscapeWidth: Int, landscapeHeight: Int
         /// Images across it.
         let cellCount: Int
+        /// Whether it is a single row, of a latent space of one dimension.
+        let isRow: Bool
 
         init(_ landscape: ReportPage.Landscape) {
             landscapeAddress = PageNumbers.dataAddress(landscape.picture)
@@ -28,6 +30,7 @@ extension PageContext {
             landscapeWidth = landscape.picture.width
             landscapeHeight = landscape.picture.height
             cellCount = landscape.cells
+            isRow = landscape.picture.height * landscape.cells == landscape.picture.width
         }
     }
 
