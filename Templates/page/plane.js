@@ -24,7 +24,7 @@ class PlaneView extends PlaneWindow {
     const { context } = this, left = this.across(window.left), width = this.across(window.right) - left;
     // The images of a line lie in a row above its codes.
     const isRow = this.model.vertical === undefined && tint, height = isRow ? width * canvas.height / canvas.width : 0;
-    const top = isRow ? this.size / 2 - 14 - height : this.down(window.top);
+    const top = isRow ? this.height / 2 - 14 - height : this.down(window.top);
     const draw = (image, isFine) => {
       context.imageSmoothingEnabled = isFine;
       context.drawImage(image, left, top, width, height || this.down(window.bottom) - top);
@@ -65,7 +65,7 @@ class PlaneView extends PlaneWindow {
   }
 
   drawAxes() {
-    const { context, size, model } = this;
+    const { context, size, height, model } = this;
     context.font = "12px " + getComputedStyle(this.canvas).fontFamily;
     context.textBaseline = "middle";
     context.lineWidth = 3.5;
@@ -76,10 +76,10 @@ class PlaneView extends PlaneWindow {
       context.strokeText(text, x, y);
       context.fillText(text, x, y);
     };
-    for (const { at, text } of this.columnMarks) if (at > 44 && at < size - 64) label(text, at, size - 11, "center");
-    label(model.axisName(model.horizontal) + " \u2192", size - 7, size - 11, "right");
+    for (const { at, text } of this.columnMarks) if (at > 44 && at < size - 64) label(text, at, height - 11, "center");
+    label(model.axisName(model.horizontal) + " \u2192", size - 7, height - 11, "right");
     if (model.vertical === undefined) return;
-    for (const { at, text } of this.rowMarks) if (at > 30 && at < size - 30) label(text, 8, at, "left");
+    for (const { at, text } of this.rowMarks) if (at > 30 && at < height - 30) label(text, 8, at, "left");
     label("\u2191 " + model.axisName(model.vertical), 8, 13, "left");
   }
 

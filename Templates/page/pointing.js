@@ -7,7 +7,7 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
   let start = null, dragged = false, held = null, pinch = null;
   const at = event => {
     const box = canvas.getBoundingClientRect();
-    return [(event.clientX - box.left) * view.size / box.width, (event.clientY - box.top) * view.size / box.height];
+    return [(event.clientX - box.left) * view.size / box.width, (event.clientY - box.top) * view.size / box.width];
   };
   const plane = ([px, py]) => [view.x(px), view.y(py)];
 
@@ -46,6 +46,7 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
   const up = event => {
     if (!fingers.delete(event.pointerId)) return;
     if (!held && fingers.size === 0 && event.type === "pointerup" && (!dragged || event.pointerType !== "mouse")) pin(...plane(at(event)));
+    else if (event.type === "pointercancel") leave();
     held = null;
   };
   canvas.addEventListener("pointerup", up);

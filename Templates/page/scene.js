@@ -73,7 +73,11 @@ class Scene {
   setScale() {
     const [left, right, bottom, top] = this.model.window;
     if (this.film && this.layerName === "decoded") this.view.setScale(priorScale, this.film.home);
-    else this.view.setScale(evenScale, { left, right, bottom, top });
+    else if (this.model.vertical !== undefined) this.view.setScale(evenScale, { left, right, bottom, top });
+    else {
+      const up = (right - left) / 2 * this.view.height / this.view.size;
+      this.view.setScale(evenScale, { left, right, bottom: -up, top: up });
+    }
   }
 
   makeLayer() {

@@ -63,19 +63,19 @@ class Timeline {
       if (this.timer) this.timer = setTimeout(step, film && next < end ? film.delay(next) : 900);
       next++;
     };
-    if (!explorer.view.isHome && film) { explorer.view.window = { ...explorer.view.home }; }
+    if (film) explorer.view.window = { ...explorer.view.home };
     this.timer = setTimeout(step);
     showPlaying(this.button, true, "the training");
   }
 
   /** Plays the film once when the plane is first seen, unless something else was asked for. */
   playOnceSeen() {
-    const { film, view, code } = this.explorer;
+    const { explorer } = this, { film, view, code } = explorer;
     if (!film || isStill() || location.hash.includes("=")) return;
     const seen = new IntersectionObserver(entries => {
       if (!entries.some(entry => entry.isIntersecting)) return;
       seen.disconnect();
-      if (this.explorer.code === code && this.explorer.layerName === "decoded") this.play();
+      if (explorer.code === code && explorer.moment.index === this.last && view.isHome && !view.scale.isEven) this.play();
     }, { threshold: 0.5 });
     seen.observe(view.canvas);
   }

@@ -17,12 +17,12 @@ class PlaneWindow {
 
   /** Fills its frame; false where it does already. */
   fit() {
-    const size = this.canvas.parentElement.clientWidth, ratio = Math.min(3, devicePixelRatio || 1);
+    const { clientWidth: size, clientHeight: height } = this.canvas.parentElement, ratio = Math.min(3, devicePixelRatio || 1);
     if (size === this.size && ratio === this.ratio) return false;
-    this.size = size;
-    this.ratio = ratio;
+    Object.assign(this, { size, height, ratio });
     this.cells = Math.max(4, Math.round(size / Math.max(this.model.imageSide, 28)));
-    this.canvas.width = this.canvas.height = Math.round(size * ratio);
+    this.canvas.width = Math.round(size * ratio);
+    this.canvas.height = Math.round(height * ratio);
     return true;
   }
 
