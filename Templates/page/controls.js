@@ -114,7 +114,7 @@ class Controls {
   showKey(layer, note = "") {
     const key = document.getElementById("layer-key"), legend = layer?.legend;
     key.replaceChildren();
-    if (layer?.tint) key.append("The ink takes the colour of most test images near by; where there are none, it is grey.");
+    if (layer?.tint) key.append("The ink has the colour of most test images near by; where there are none, it is black.");
     if (legend?.entries) {
       key.append(...legend.entries.map(({ label, colour }) => {
         const swatch = element("i");

@@ -86,7 +86,9 @@ class Explorer extends Scene {
   /** Tells all who listen what was changed, and draws it. */
   changed(what) {
     const { model, moment, code, hidden } = this;
-    if (["code", "snapshot", "hidden"].includes(what)) this.image = model.nearest(moment, model.x(code), model.y(code), hidden);
+    if (["code", "snapshot", "hidden"].includes(what)) {
+      this.image = model.nearest(moment, model.x(code), model.y(code), hidden);
+    }
     for (const listener of this.listeners) listener(what);
     this.redraw();
   }

@@ -28,6 +28,7 @@ class Scene {
     return points;
   }
 
+  /** Goes to the network of a snapshot, by its place among those in the page, and ends the film. */
   async setSnapshot(index, { glide = true } = {}) {
     const wanted = this.wanted = Math.min(this.model.snapshots.length - 1, Math.max(0, index));
     const moment = await this.model.open(wanted);
@@ -61,6 +62,7 @@ class Scene {
     });
   }
 
+  /** Chooses what lies under the codes. */
   setLayer(name) {
     this.timeline.rest();
     this.layerName = name;
@@ -80,6 +82,7 @@ class Scene {
     }
   }
 
+  /** Makes the chosen layer: at rest on the whole plane from the film, else measured beforehand or painted here. */
   makeLayer() {
     const { model, moment, view, film } = this, job = ++this.layerJob, isCurrent = () => job === this.layerJob;
     const measured = model.layers.find(layer => layer.name === this.layerName), maker = layerMakers[this.layerName];

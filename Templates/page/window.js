@@ -17,7 +17,8 @@ class PlaneWindow {
 
   /** Fills its frame; false where it does already. */
   fit() {
-    const { clientWidth: size, clientHeight: height } = this.canvas.parentElement, ratio = Math.min(3, devicePixelRatio || 1);
+    const { clientWidth: size, clientHeight: height } = this.canvas.parentElement;
+    const ratio = Math.min(3, devicePixelRatio || 1);
     if (size === this.size && ratio === this.ratio) return false;
     Object.assign(this, { size, height, ratio });
     this.cells = Math.max(4, Math.round(size / Math.max(this.model.imageSide, 28)));
@@ -55,7 +56,7 @@ class PlaneWindow {
     this.window = { left: window.left + right, right: window.right + right, bottom: window.bottom + up, top: window.top + up };
   }
 
-  /** Round values along an axis, each with its pixel, from 0 outwards; labels that would touch others are left out. */
+  /** Round values along an axis with their pixels, from 0 outwards; labels that would touch others are left out. */
   marks(from, to, pixel, gap) {
     const [low, high] = [from, to].map(this.scale.value);
     const rough = Math.min(high - low, this.scale.isEven ? Infinity : 3.5) / 7;

@@ -11,7 +11,7 @@ struct PageContext {
     let facts: PageFacts
     let curve: HeroCurve?
     let warningTexts: [String]
-    /// "2 warnings"; nil without any.
+    /// "two warnings"; nil without any.
     let warningCount: String?
     /// The three numbers of the first screen, and the others.
     let firstNumbers: [ReportPage.Headline], otherNumbers: [ReportPage.Headline]
