@@ -8,14 +8,19 @@ public enum Templates {
         [
             ("page.mustache", text(PackageResources.page_mustache)),
             ("hero.mustache", text(PackageResources.hero_mustache)),
+            ("number.mustache", text(PackageResources.number_mustache)),
             ("warnings.mustache", text(PackageResources.warnings_mustache)),
+            ("numbers.mustache", text(PackageResources.numbers_mustache)),
             ("judged.mustache", text(PackageResources.judged_mustache)),
             ("curve.mustache", text(PackageResources.curve_mustache)),
             ("explorer.mustache", text(PackageResources.explorer_mustache)),
             ("explorer-plane.mustache", text(PackageResources.explorer_plane_mustache)),
+            ("explorer-now.mustache", text(PackageResources.explorer_now_mustache)),
             ("explorer-tools.mustache", text(PackageResources.explorer_tools_mustache)),
             ("lab.mustache", text(PackageResources.lab_mustache)),
             ("section.mustache", text(PackageResources.section_mustache)),
+            ("section-body.mustache", text(PackageResources.section_body_mustache)),
+            ("more.mustache", text(PackageResources.more_mustache)),
             ("picture.mustache", text(PackageResources.picture_mustache)),
             ("chart.mustache", text(PackageResources.chart_mustache)),
             ("metrics.mustache", text(PackageResources.metrics_mustache)),
@@ -31,16 +36,18 @@ public enum Templates {
             ("prose-landscape.mustache", text(PackageResources.prose_landscape_mustache)),
             ("prose-plane.mustache", text(PackageResources.prose_plane_mustache)),
             ("prose-edit.mustache", text(PackageResources.prose_edit_mustache)),
+            ("prose-draws.mustache", text(PackageResources.prose_draws_mustache)),
             ("prose-curves.mustache", text(PackageResources.prose_curves_mustache)),
             ("prose-more.mustache", text(PackageResources.prose_more_mustache)),
         ]
     }
 
-    /// The style sheets in their order: foundations, layout, pictures, explorer, chart, lab, print.
+    /// The style sheets in their order: foundations, layout, landscape, pictures, explorer, chart, lab, print.
     public static var styles: [File] {
         [
             ("base.css", text(PackageResources.base_css)),
             ("layout.css", text(PackageResources.layout_css)),
+            ("landscape.css", text(PackageResources.landscape_css)),
             ("pictures.css", text(PackageResources.pictures_css)),
             ("explorer.css", text(PackageResources.explorer_css)),
             ("chart.css", text(PackageResources.chart_css)),
@@ -61,11 +68,15 @@ public enum Templates {
             ("model.js", text(PackageResources.model_js)),
             ("metric-field.js", text(PackageResources.metric_field_js)),
             ("geodesic.js", text(PackageResources.geodesic_js)),
+            ("scales.js", text(PackageResources.scales_js)),
             ("layers.js", text(PackageResources.layers_js)),
+            ("window.js", text(PackageResources.window_js)),
             ("plane.js", text(PackageResources.plane_js)),
             ("views.js", text(PackageResources.views_js)),
             ("pointing.js", text(PackageResources.pointing_js)),
             ("inspect.js", text(PackageResources.inspect_js)),
+            ("frames.js", text(PackageResources.frames_js)),
+            ("film.js", text(PackageResources.film_js)),
             ("timeline.js", text(PackageResources.timeline_js)),
             ("paths.js", text(PackageResources.paths_js)),
             ("edit.js", text(PackageResources.edit_js)),
@@ -75,8 +86,9 @@ public enum Templates {
             ("ink-finder.js", text(PackageResources.ink_finder_js)),
             ("draw.js", text(PackageResources.draw_js)),
             ("address.js", text(PackageResources.address_js)),
+            ("scene.js", text(PackageResources.scene_js)),
+            ("controls.js", text(PackageResources.controls_js)),
             ("explorer.js", text(PackageResources.explorer_js)),
-            ("frames.js", text(PackageResources.frames_js)),
             ("player.js", text(PackageResources.player_js)),
             ("chart.js", text(PackageResources.chart_js)),
             ("lab-layers.js", text(PackageResources.lab_layers_js)),
@@ -85,6 +97,7 @@ public enum Templates {
             ("lab-views.js", text(PackageResources.lab_views_js)),
             ("lab-report.js", text(PackageResources.lab_report_js)),
             ("lab.js", text(PackageResources.lab_js)),
+            ("folds.js", text(PackageResources.folds_js)),
             ("page.js", text(PackageResources.page_js)),
         ]
     }

@@ -6,7 +6,7 @@ import Runs
 import VAE
 
 extension ReportComposer {
-    /// The numbers at the head of the page.
+    /// The run's numbers, of which the first three stand on the first screen.
     var headlines: [ReportPage.Headline] {
         guard let last = rows.last else { return [] }
         let configuration = record.configuration
@@ -15,6 +15,13 @@ extension ReportComposer {
                 label: "Test ELBO", value: Numerals.fixed(last.testELBO, decimals: 2), unit: "nats per image",
                 explanation:
                     "How well the model explains an image that it has not trained on; higher is better."),
+            ReportPage.Headline(
+                label: "Training", value: PageNumbers.duration(last.seconds), unit: nil,
+                explanation: "Time spent in training steps, with drawing and testing left out."),
+            ReportPage.Headline(
+                label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount),
+                unit: nil,
+                explanation: "Weights and biases of encoder and decoder."),
             ReportPage.Headline(
                 label: "Reconstruction", value: Numerals.fixed(last.reconstruction, decimals: 2),
                 unit: "nats per image",
@@ -29,16 +36,9 @@ extension ReportComposer {
         }
         headlines += [
             ReportPage.Headline(
-                label: "Training", value: PageNumbers.duration(last.seconds), unit: nil,
-                explanation: "Time spent in training steps, with drawing and testing left out."),
-            ReportPage.Headline(
                 label: "Speed", value: Numerals.fixed(last.imagesPerSecond, decimals: 0),
                 unit: "images a second",
                 explanation: "Training images, on \(configuration.threads) threads."),
-            ReportPage.Headline(
-                label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount),
-                unit: nil,
-                explanation: "Weights and biases of encoder and decoder."),
             ReportPage.Headline(
                 label: "Snapshots", value: Numerals.grouped(rows.count), unit: nil,
                 explanation: "Moments of training that the animations are made of."),

@@ -25,8 +25,10 @@ extension ReportComposer {
         let composer = try ExplorerComposer(folder: folder, record: record, rows: rows, effort: effort)
         page.explorer = try composer.explorer()
         if let explorer = page.explorer {
-            let archives = [explorer.images] + explorer.snapshots.map(\.archive)
-            for archive in archives { budget.take(PageBudget.textSize(archive.count)) }
+            let pieces = [explorer.images, explorer.codes ?? [], explorer.landscape?.picture.bytes ?? []]
+            for piece in pieces + explorer.snapshots.map(\.archive) {
+                budget.take(PageBudget.textSize(piece.count))
+            }
         }
         page.files = try files(&budget)
         let (figures, forms) = try readable(exhibits.filter { $0.kind == .figure }, on: &page)

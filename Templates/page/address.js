@@ -1,6 +1,6 @@
 "use strict";
-// The view in the address: after the # stand code, snapshot, tool, layer, classes, window and path, so that a view can
-// be kept and sent.
+// The view in the address: after the # stand code, snapshot, tool, layer, codes, classes, window and path, so that a view
+// can be kept and sent.
 
 class Address {
   constructor(explorer) {
@@ -23,7 +23,8 @@ class Address {
     parts.set("z", Array.from(explorer.kept, number).join(","));
     if (explorer.moment.index < model.snapshots.length - 1) parts.set("step", explorer.moment.step);
     if (explorer.mode !== "look") parts.set("tool", explorer.mode);
-    if (explorer.layerName !== "none") parts.set("layer", explorer.layerName);
+    if (explorer.layerName !== "decoded") parts.set("layer", explorer.layerName);
+    if (!explorer.showsCodes) parts.set("codes", "off");
     if (explorer.hidden.size) parts.set("without", [...explorer.hidden].sort((a, b) => a - b).join(","));
     if (!view.isHome) parts.set("window", ["left", "right", "bottom", "top"].map(side => number(view.window[side])).join(","));
     if (explorer.mode === "path") {
@@ -54,14 +55,16 @@ class Address {
     // A report that was made anew may hold other snapshots: the nearest one will do.
     await explorer.setSnapshot(step >= 0 ? model.snapshots.reduce((best, _, i) => away(i) < away(best) ? i : best, last) : last, { glide: false });
     explorer.setHidden(parts.has("without") ? numbers("without").filter(label => model.classes[label]) : []);
+    const code = numbers("z");
+    if (code.length === model.latentDim) explorer.setCode(Float32Array.from(code));
+    explorer.setCodes(parts.get("codes") !== "off");
+    const layer = parts.get("layer");
+    explorer.setLayer([...document.getElementById("layer").options].some(option => option.value === layer) ? layer : "decoded");
     const edges = numbers("window");
     if (edges.length === 4 && edges[1] - edges[0] > 1e-3 && edges[3] - edges[2] > 1e-3) {
       [view.window.left, view.window.right, view.window.bottom, view.window.top] = edges;
     } else view.window = { ...view.home };
-    const code = numbers("z");
-    if (code.length === model.latentDim) explorer.setCode(Float32Array.from(code));
-    const layer = parts.get("layer") ?? "none";
-    explorer.setLayer([...document.getElementById("layer").options].some(option => option.value === layer) ? layer : "none");
+    explorer.moved();
     const isClass = label => model.classes[label] !== undefined;
     (parts.get("path") ?? "").split(";").slice(0, 2).forEach((text, end) => {
       const point = text.split(",").map(Number);
@@ -77,7 +80,6 @@ class Address {
       tools.edit.slider.value = amount;
     }
     explorer.setMode(tools[parts.get("tool")] ? parts.get("tool") : "look");
-    explorer.image = model.nearest(explorer.moment, explorer.code, explorer.hidden);
     this.written = location.hash;
     this.isRestoring = false;
   }

@@ -18,7 +18,7 @@ function axisTicks(low, high, wanted) {
   return { list, digits: Math.max(0, -Math.floor(Math.log10(step))) };
 }
 
-(() => {
+whenWhole(() => {
   const chart = document.getElementById("chart"), source = document.getElementById("metrics-data");
   if (!chart || !source || !source.textContent.trim()) return;
   const data = JSON.parse(source.textContent);
@@ -138,4 +138,4 @@ function axisTicks(low, high, wanted) {
   chart.querySelector(".chart-scale").hidden = !data.epoch.some(epoch => epoch > 1);
   new ResizeObserver(draw).observe(chart);
   draw();
-})();
+});

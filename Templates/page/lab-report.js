@@ -70,7 +70,7 @@ class LabReport {
     const { view, model, isVariational } = this;
     if (!view) return;
     showDecodedPlane(this.plane, view, this.side);
-    this.codesView.show(view, model.labels);
+    this.codesView.show(view, model.labels.subarray(0, model.count));
     showBoundCurve(this.curve, this.rows);
     const last = this.rows.at(-1), names = [["held out", "test"], ["in training", "train"]];
     this.readout.replaceChildren(...names.filter(([, name]) => last[name] !== null).map(([words, name]) =>

@@ -17,18 +17,35 @@ function showDecodedPlane(canvas, { plane, cells, window }, side) {
 
 /** The little network's plane with the images' codes and, where it is variational, 1-sigma ellipses of those held out. */
 class CodesView extends PlaneView {
+  constructor(canvas, model) {
+    super(canvas, model);
+    this.scale = evenScale;
+  }
+
+  /** Takes a square no wider than so many pixels, of whole decoded cells; false where it has it already. */
+  fit(room) {
+    const cell = this.model.imageSide, cells = Math.max(4, Math.floor(room / cell)), size = cells * cell;
+    const ratio = Math.min(3, devicePixelRatio || 1);
+    if (size === this.size && ratio === this.ratio) return false;
+    Object.assign(this, { size, height: size, ratio, cells });
+    this.canvas.width = this.canvas.height = Math.round(size * ratio);
+    this.canvas.style.width = this.canvas.style.height = size + "px";
+    return true;
+  }
+
   show({ means, logVariances, window }, labels) {
     const { context, size, ratio, model } = this;
     this.window = this.home = window;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = "#ffffff";
     context.fillRect(0, 0, size, size);
-    this.drawAxes(false);
+    this.drawGrid();
     if (model.isVariational) {
       this.drawPrior();
       this.drawEllipses(means, logVariances, labels);
     }
     this.drawPoints({ points: means, labels, hidden: new Set(), layer: null, image: -1 });
+    this.drawAxes();
     this.canvas.setAttribute("aria-label", `The codes of ${labels.length} images in the colours of their classes`
       + (model.isVariational ? ", with the 1-sigma ellipses of the held-out ones" : ""));
   }

@@ -116,4 +116,4 @@ class Lab {
   }
 }
 
-if (window.explorer) window.lab = new Lab(window.explorer.model);
+whenWhole(() => { if (window.explorer) window.lab = new Lab(window.explorer.model); });

@@ -11,7 +11,7 @@ function rampColour(colours, fraction) {
 }
 
 class Layer {
-  /** A picture of `columns` x `rows` pixels over a window { left, right, bottom, top } of the plane. */
+  /** A picture of `columns` x `rows` pixels over a window { left, right, bottom, top, scale } of the plane. */
   constructor(window, columns, rows) {
     this.window = window;
     this.canvas = document.createElement("canvas");
@@ -22,11 +22,20 @@ class Layer {
     this.legend = null;
   }
 
+  /** Shows another layer on the same axes where nothing is painted yet. */
+  lieOver({ canvas, window }) {
+    const { context, window: { left, right, bottom, top } } = this, { width, height } = this.canvas;
+    const x = place => (place - left) / (right - left) * width, y = place => (top - place) / (top - bottom) * height;
+    context.globalCompositeOperation = "destination-over";
+    context.drawImage(canvas, x(window.left), y(window.top), x(window.right) - x(window.left), y(window.bottom) - y(window.top));
+    context.globalCompositeOperation = "source-over";
+  }
+
   /** The point of the plane in the middle of a cell of a grid over the window. */
   static middle(window, columns, rows, cell) {
-    const column = cell % columns, row = cell / columns | 0;
-    return [window.left + (column + 0.5) / columns * (window.right - window.left),
-      window.top - (row + 0.5) / rows * (window.top - window.bottom)];
+    const column = cell % columns, row = cell / columns | 0, { scale } = window;
+    return [scale.value(window.left + (column + 0.5) / columns * (window.right - window.left)),
+      scale.value(window.top - (row + 0.5) / rows * (window.top - window.bottom))];
   }
 }
 

@@ -1,6 +1,6 @@
 "use strict";
 // The page's buttons: theme, position in the contents, enlarging, saving, copying.
-(() => {
+whenWhole(() => {
   const root = document.documentElement;
   const make = (name, text, parent) => {
     const button = document.createElement("button");
@@ -46,7 +46,7 @@
     copy.alt = original.alt;
     stage.replaceChildren(copy);
     box.classList.remove("full");
-    box.querySelector(".lightbox-title").textContent = figure.querySelector("h3").textContent;
+    box.querySelector(".lightbox-title").textContent = figure.querySelector("h4").textContent;
     box.showModal();
   };
   stage.addEventListener("click", event => {
@@ -63,7 +63,7 @@
   };
   const stem = figure => figure.dataset.file.replace(/\.[a-z]+$/, "");
   for (const figure of document.querySelectorAll("figure")) {
-    const title = figure.querySelector("h3").textContent, paper = figure.querySelector(".paper");
+    const title = figure.querySelector("h4").textContent, paper = figure.querySelector(".paper");
     const tools = document.createElement("div");
     tools.className = "tools";
     figure.querySelector(".figure-head").append(tools);
@@ -128,4 +128,4 @@
       setTimeout(() => { copy.textContent = "Copy"; }, 2500);
     });
   }
-})();
+});

@@ -1,52 +1,7 @@
 "use strict";
 // Draws the latent plane: layer, prior, points, ellipses, axes, and the marks of the tool in hand.
 
-class PlaneView {
-  constructor(canvas, model) {
-    this.canvas = canvas;
-    this.context = canvas.getContext("2d");
-    this.model = model;
-    const [left, right, bottom, top] = model.window;
-    this.home = { left, right, bottom, top };
-    this.window = { ...this.home };
-    this.size = 0;
-  }
-
-  /** Takes the room that there is: a square whose side is a whole number of decoded cells. */
-  fit(room) {
-    const cell = this.model.imageSide;
-    const size = cell <= 64 ? Math.max(4, Math.floor(room / cell)) * cell : Math.floor(room);
-    this.cells = Math.max(4, Math.round(size / Math.max(cell, 28)));
-    const ratio = Math.min(3, devicePixelRatio || 1);
-    if (size === this.size && ratio === this.ratio) return false;
-    this.size = size;
-    this.ratio = ratio;
-    this.canvas.width = this.canvas.height = Math.round(size * ratio);
-    this.canvas.style.width = this.canvas.style.height = size + "px";
-    this.canvas.closest(".plane-side")?.style.setProperty("--plane-size", size + "px");
-    return true;
-  }
-
-  px(x) { return (x - this.window.left) / (this.window.right - this.window.left) * this.size; }
-  py(y) { return (this.window.top - y) / (this.window.top - this.window.bottom) * this.size; }
-  x(px) { return this.window.left + px / this.size * (this.window.right - this.window.left); }
-  y(py) { return this.window.top - py / this.size * (this.window.top - this.window.bottom); }
-  get span() { return this.window.right - this.window.left; }
-  get isHome() { return Math.abs(this.span - (this.home.right - this.home.left)) < 1e-6 && Math.abs(this.window.left - this.home.left) < 1e-6; }
-
-  /** Zooms by `factor` about a point of the plane, within reason. */
-  zoom(factor, x, y) {
-    const whole = this.home.right - this.home.left;
-    const scale = Math.min(whole * 2, Math.max(whole / 60, this.span * factor)) / this.span;
-    const { left, right, bottom, top } = this.window;
-    this.window = { left: x + (left - x) * scale, right: x + (right - x) * scale, bottom: y + (bottom - y) * scale, top: y + (top - y) * scale };
-  }
-
-  pan(dx, dy) {
-    for (const side of ["left", "right"]) this.window[side] += dx;
-    for (const side of ["bottom", "top"]) this.window[side] += dy;
-  }
-
+class PlaneView extends PlaneWindow {
   /** Draws everything. `scene`: { layer, points, labels, hidden, image, ellipse, code, overlay }. */
   draw(scene) {
     const { context, size } = this;
@@ -54,52 +9,78 @@ class PlaneView {
     context.fillStyle = "#ffffff";
     context.fillRect(0, 0, size, size);
     if (scene.layer) this.drawLayer(scene.layer);
-    this.drawAxes(scene.layer !== null);
-    if (this.model.isVariational) this.drawPrior();
-    this.drawPoints(scene);
+    if (!scene.layer) this.drawGrid();
+    if (this.model.isVariational && this.scale.isEven) this.drawPrior();
+    if (scene.points) this.drawPoints(scene);
+    this.drawAxes();
     if (scene.ellipse) this.drawEllipse(scene.ellipse.mean, scene.ellipse.logVariance, scene.ellipse.colour);
     scene.overlay?.(this);
     this.drawCross(this.px(scene.code[0]), this.py(scene.code[1]));
+    if (scene.loupe) this.drawLoupe(scene.loupe, this.px(scene.code[0]), this.py(scene.code[1]));
   }
 
-  drawLayer({ canvas, window, isSmooth }) {
-    this.context.imageSmoothingEnabled = isSmooth;
-    const left = this.px(window.left), top = this.py(window.top);
-    this.context.drawImage(canvas, left, top, this.px(window.right) - left, this.py(window.bottom) - top);
+  /** Draws a layer; its tint colours its ink, and leaves its paper white. */
+  drawLayer({ canvas, window, isSmooth, tint }) {
+    const { context } = this, left = this.across(window.left), width = this.across(window.right) - left;
+    // The images of a line lie in a row above its codes.
+    const isRow = this.model.vertical === undefined && tint, height = isRow ? width * canvas.height / canvas.width : 0;
+    const top = isRow ? this.height / 2 - 14 - height : this.down(window.top);
+    const draw = (image, isFine) => {
+      context.imageSmoothingEnabled = isFine;
+      context.drawImage(image, left, top, width, height || this.down(window.bottom) - top);
+    };
+    // A cell's pixel that is no whole number of the screen's is blurred rather than drawn now wide, now narrow.
+    draw(canvas, isSmooth || width * this.ratio / canvas.width % 1 > 0.01);
+    if (!tint) return;
+    context.globalCompositeOperation = "screen";
+    draw(tint, true);
+    context.globalCompositeOperation = "source-over";
   }
 
-  drawAxes(isCovered) {
-    const { context, size } = this, rough = this.span / 7, power = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough), digits = Math.max(0, -Math.floor(Math.log10(step)));
-    context.font = "12px " + getComputedStyle(this.canvas).fontFamily;
+  /** The decoded image beside the pointer, on the side where there is room. */
+  drawLoupe(canvas, x, y) {
+    const { context } = this, side = Math.max(1, Math.round(96 / canvas.width)) * canvas.width;
+    const left = x + 26 + side > this.size ? x - 26 - side : x + 26, top = y - 26 - side < 0 ? y + 26 : y - 26 - side;
+    context.save();
+    context.shadowColor = "rgb(20 20 40 / .35)";
+    context.shadowBlur = 18;
+    context.shadowOffsetY = 4;
+    context.fillStyle = "#ffffff";
+    context.beginPath();
+    context.roundRect(left - 6, top - 6, side + 12, side + 12, 10);
+    context.fill();
+    context.restore();
+    context.imageSmoothingEnabled = false;
+    context.drawImage(canvas, left, top, side, side);
+  }
+
+  drawGrid() {
+    const { context, size } = this;
     context.lineWidth = 1;
+    context.strokeStyle = "#eceae4";
+    context.beginPath();
+    for (const { at } of this.columnMarks) { context.moveTo(at, 0); context.lineTo(at, size); }
+    for (const { at } of this.rowMarks) { context.moveTo(0, at); context.lineTo(size, at); }
+    context.stroke();
+  }
+
+  drawAxes() {
+    const { context, size, height, model } = this;
+    context.font = "12px " + getComputedStyle(this.canvas).fontFamily;
+    context.textBaseline = "middle";
+    context.lineWidth = 3.5;
+    context.strokeStyle = "rgb(255 255 255 / .85)";
+    context.fillStyle = "#4a4f58";
     const label = (text, x, y, align) => {
       context.textAlign = align;
-      context.textBaseline = "middle";
-      context.lineWidth = 3.5;
-      context.strokeStyle = "rgb(255 255 255 / .85)";
       context.strokeText(text, x, y);
-      context.fillStyle = "#4a4f58";
       context.fillText(text, x, y);
     };
-    const marks = (low, high) => Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
-    const { left, right, bottom, top } = this.window, isLine = this.model.vertical === undefined;
-    if (!isCovered) {
-      context.strokeStyle = "#eceae4";
-      context.beginPath();
-      for (const x of marks(left, right)) { context.moveTo(this.px(x), 0); context.lineTo(this.px(x), size); }
-      if (!isLine) for (const y of marks(bottom, top)) { context.moveTo(0, this.py(y)); context.lineTo(size, this.py(y)); }
-      context.stroke();
-    }
-    for (const x of marks(left, right)) {
-      if (this.px(x) > 44 && this.px(x) < size - 64) label(numeral(x, digits), this.px(x), size - 11, "center");
-    }
-    label(this.model.axisName(this.model.horizontal) + " \u2192", size - 7, size - 11, "right");
-    if (isLine) return;
-    for (const y of marks(bottom, top)) {
-      if (this.py(y) > 30 && this.py(y) < size - 30) label(numeral(y, digits), 8, this.py(y), "left");
-    }
-    label("\u2191 " + this.model.axisName(this.model.vertical), 8, 13, "left");
+    for (const { at, text } of this.columnMarks) if (at > 44 && at < size - 64) label(text, at, height - 11, "center");
+    label(model.axisName(model.horizontal) + " \u2192", size - 7, height - 11, "right");
+    if (model.vertical === undefined) return;
+    for (const { at, text } of this.rowMarks) if (at > 30 && at < height - 30) label(text, 8, at, "left");
+    label("\u2191 " + model.axisName(model.vertical), 8, 13, "left");
   }
 
   drawPrior() {
@@ -116,7 +97,8 @@ class PlaneView {
   }
 
   drawPoints({ points, labels, hidden, layer, image, model = this.model }) {
-    const { context } = this, radius = Math.min(5, 2.4 * Math.sqrt((this.home.right - this.home.left) / this.span));
+    const { context } = this, whole = this.home.right - this.home.left;
+    const radius = Math.min(5, 2.4 * Math.sqrt(Math.min(1, this.size / 640) * whole / this.span));
     for (let label = 0; label < model.classes.length; label++) {
       if (hidden.has(label)) continue;
       context.beginPath();
@@ -151,11 +133,14 @@ class PlaneView {
 
   /** The 1-sigma curve of a posterior. */
   drawEllipse(mean, logVariance, colour) {
-    const { context, model } = this, scale = this.size / this.span;
-    const spread = d => Math.max(1.5, Math.exp(logVariance[d] / 2) * scale);
+    const { context, model } = this, spread = d => Math.exp(logVariance[d] / 2);
     context.beginPath();
-    context.ellipse(this.px(model.x(mean)), this.py(model.y(mean)), spread(model.horizontal),
-      model.vertical === undefined ? 4 : spread(model.vertical), 0, 0, 2 * Math.PI);
+    for (let i = 0; i < 72; i++) {
+      const [across, up] = [Math.cos(i / 36 * Math.PI), Math.sin(i / 36 * Math.PI)];
+      context.lineTo(this.px(model.x(mean) + across * spread(model.horizontal)),
+        model.vertical === undefined ? this.py(0) - 4 * up : this.py(model.y(mean) + up * spread(model.vertical)));
+    }
+    context.closePath();
     context.lineWidth = 4.5;
     context.strokeStyle = "rgb(255 255 255 / .8)";
     context.stroke();
@@ -166,9 +151,14 @@ class PlaneView {
 
   /** A line through points of the plane, with a light edge. */
   drawLine(points, colour, dash = []) {
-    const { context } = this;
+    const { context } = this, pieces = this.scale.isEven ? 1 : 24;
     context.beginPath();
-    points.forEach(([x, y], i) => i ? context.lineTo(this.px(x), this.py(y)) : context.moveTo(this.px(x), this.py(y)));
+    points.forEach(([x, y], i) => {
+      const [fromX, fromY] = points[Math.max(0, i - 1)];
+      for (let j = 1; j <= pieces; j++) {
+        context.lineTo(this.px(fromX + (x - fromX) * j / pieces), this.py(fromY + (y - fromY) * j / pieces));
+      }
+    });
     context.lineJoin = "round";
     context.lineWidth = 6;
     context.strokeStyle = "rgb(255 255 255 / .85)";

@@ -71,7 +71,7 @@ function makePlayer(figure) {
 }
 
 // Players are made when they come near, not all at once.
-{
+whenWhole(() => {
   const nearby = new IntersectionObserver(entries => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
@@ -86,4 +86,4 @@ function makePlayer(figure) {
     figure.hidden = false;
     nearby.observe(figure);
   }
-}
+});

@@ -7,7 +7,7 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
   let start = null, dragged = false, held = null, pinch = null;
   const at = event => {
     const box = canvas.getBoundingClientRect();
-    return [(event.clientX - box.left) * view.size / box.width, (event.clientY - box.top) * view.size / box.height];
+    return [(event.clientX - box.left) * view.size / box.width, (event.clientY - box.top) * view.size / box.width];
   };
   const plane = ([px, py]) => [view.x(px), view.y(py)];
 
@@ -28,7 +28,7 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
     if (fingers.size === 2) {
       const [a, b] = [...fingers.values()], now = { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], width: Math.hypot(a[0] - b[0], a[1] - b[1]) };
       if (pinch) {
-        view.pan(view.x(pinch.middle[0]) - view.x(now.middle[0]), view.y(pinch.middle[1]) - view.y(now.middle[1]));
+        view.pan(pinch.middle[0] - now.middle[0], pinch.middle[1] - now.middle[1]);
         view.zoom(pinch.width / Math.max(1, now.width), ...plane(now.middle));
         moved();
       }
@@ -39,13 +39,14 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
     if (held) held(...plane(here));
     else if (event.pointerType !== "mouse") point(...plane(here));
     else if (dragged) {
-      view.pan(view.x(before[0]) - view.x(here[0]), view.y(before[1]) - view.y(here[1]));
+      view.pan(before[0] - here[0], before[1] - here[1]);
       moved();
     }
   });
   const up = event => {
     if (!fingers.delete(event.pointerId)) return;
     if (!held && fingers.size === 0 && event.type === "pointerup" && (!dragged || event.pointerType !== "mouse")) pin(...plane(at(event)));
+    else if (event.type === "pointercancel") leave();
     held = null;
   };
   canvas.addEventListener("pointerup", up);

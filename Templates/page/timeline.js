@@ -15,36 +15,69 @@ class Timeline {
     this.explorer = explorer;
     this.slider = document.getElementById("moment");
     this.button = document.getElementById("moment-play");
-    const { snapshots } = explorer.model;
-    this.slider.max = snapshots.length - 1;
-    this.slider.value = snapshots.length - 1;
-    document.getElementById("moment-marks").append(...snapshots.map((_, i) => new Option("", i)));
-    this.slider.addEventListener("input", () => { this.stop(); explorer.setSnapshot(Number(this.slider.value)); });
-    this.button.addEventListener("click", () => this.timer ? this.stop() : this.play());
-    this.slider.disabled = this.button.disabled = snapshots.length < 2;
-    explorer.listeners.push(what => { if (what === "snapshot" || what === undefined) this.show(); });
+    this.last = explorer.model.snapshots.length - 1;
+    this.slider.max = this.last;
+    this.slider.value = this.last;
+    document.getElementById("moment-marks").append(...explorer.model.snapshots.map((_, i) => new Option("", i)));
+    this.slider.addEventListener("input", () => this.go(Number(this.slider.value)));
+    this.button.addEventListener("click", () => this.timer ? this.go(Number(this.slider.value)) : this.play());
+    this.slider.disabled = this.button.disabled = this.last < 1;
+    explorer.listeners.push(what => { if (["snapshot", "frame", undefined].includes(what)) this.show(); });
     showPlaying(this.button, false, "the training");
     this.show();
   }
 
+  /** The network of the frame on show, or the last one before it. */
+  get index() {
+    const { model, film, frame, moment } = this.explorer;
+    return frame < 0 ? moment.index : model.snapshots.findLastIndex(one => film.index(one) <= frame);
+  }
+
   show() {
-    const { moment } = this.explorer;
-    const words = moment.moment + ", test ELBO " + numeral(moment.elbo, 1) + " nats";
-    this.slider.value = moment.index;
+    const { moment, film, frame } = this.explorer;
+    const words = frame < 0 ? moment.moment + ", test ELBO " + numeral(moment.elbo, 1) + " nats" : film.labels[frame];
+    this.slider.value = this.index;
     this.slider.setAttribute("aria-valuetext", words);
     document.getElementById("moment-name").textContent = words;
   }
 
+  /** Goes to a network, which ends the film. */
+  go(index) {
+    this.stop();
+    return this.explorer.setSnapshot(index);
+  }
+
+  step(by) { return this.go((this.timer ? this.index : this.explorer.wanted ?? this.explorer.moment.index) + by); }
+
+  /** Ends the film where its network is; does nothing at rest. */
+  rest() { if (this.explorer.frame >= 0) this.go(this.explorer.moment.index); }
+
+  /** Goes from the moment on show, or from the beginning, to the end: frame by frame of the film, else by networks. */
   play() {
-    const last = this.explorer.model.snapshots.length - 1;
-    let next = this.explorer.moment.index >= last ? 0 : this.explorer.moment.index + 1;
+    const { explorer, last } = this, film = explorer.film?.isOpen && !explorer.view.scale.isEven ? explorer.film : null;
+    const start = this.index < last ? this.index + 1 : 0, end = film ? film.count - 1 : last;
+    let next = film ? film.index(explorer.model.snapshots[start]) : start;
     const step = async () => {
-      await this.explorer.setSnapshot(next);
-      if (!this.timer) return;
-      if (next++ >= last) this.stop(); else this.timer = setTimeout(step, 900);
+      if (next > end) { this.go(last); return; }
+      if (film) explorer.showFrame(next); else await explorer.setSnapshot(next);
+      if (this.timer) this.timer = setTimeout(step, film && next < end ? film.delay(next) : 900);
+      next++;
     };
+    if (film) explorer.view.window = { ...explorer.view.home };
     this.timer = setTimeout(step);
     showPlaying(this.button, true, "the training");
+  }
+
+  /** Plays the film once when the plane is first seen, unless something else was asked for. */
+  playOnceSeen() {
+    const { explorer } = this, { film, view, code } = explorer;
+    if (!film || isStill() || location.hash.includes("=")) return;
+    const seen = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      seen.disconnect();
+      if (explorer.code === code && explorer.moment.index === this.last && view.isHome && !view.scale.isEven) this.play();
+    }, { threshold: 0.5 });
+    seen.observe(view.canvas);
   }
 
   stop() {

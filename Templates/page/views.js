@@ -53,5 +53,10 @@ function animate(milliseconds, step, done) {
   return () => cancelAnimationFrame(frame);
 }
 
+/** Does work that needs the whole page: once it is there. */
+function whenWhole(work) {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", work); else work();
+}
+
 /** Whether the reader asked for less motion. */
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

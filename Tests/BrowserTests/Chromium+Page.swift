@@ -4,7 +4,9 @@ import Testing
 /// What a page is opened in.
 struct Surroundings {
     var width = 1440, height = 1000
-    var isDark = false, isStill = false, runsScripts = true
+    var isDark = false, runsScripts = true
+    /// Whether motion is unwanted: then the page does not play its training by itself.
+    var isStill = true
 }
 
 extension Chromium {

@@ -117,9 +117,10 @@ extension ChromiumTests {
             // Playing goes on by itself from the beginning, until it is stopped.
             let play = "document.getElementById('moment-play').click();"
             try browser.perform(play)
-            try browser.wait("explorer.moment.index === 1")
+            try browser.wait("explorer.timeline.index === 1")
             try browser.perform(play)
             #expect(try browser.run("return explorer.timeline.timer === 0;"))
+            try browser.wait("explorer.moment.index === 1 && explorer.frame < 0")
         }
 
         @Test func classesAndLayersCanBeChosen() throws {

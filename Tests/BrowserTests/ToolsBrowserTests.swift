@@ -210,7 +210,7 @@ extension ChromiumTests {
             try browser.open(address + nonsense, in: Surroundings())
             #expect(
                 try browser.run("return explorer.mode + explorer.layerName + explorer.hidden.size;")
-                    == "looknone0")
+                    == "lookdecoded0")
             #expect(try browser.complaints() == [])
         }
 

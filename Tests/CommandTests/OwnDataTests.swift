@@ -142,7 +142,7 @@ import Testing
         let missing = try train("own", in: folder)
         #expect(missing.status == 66 && missing.diagnostics.contains("train-images-idx3-ubyte"))
         let file = try train("own/notes.txt", in: folder)
-        #expect(file.status == 65 && file.diagnostics.contains("name the folder"))
+        #expect(file.status == 66 && file.diagnostics.contains("no data set here"))
         for name in ["train-images-idx3-ubyte", "my-train-images-idx3-ubyte"] {
             try write(images(Self.test), to: "own/\(name)", in: folder)
         }

@@ -21,13 +21,21 @@ import Testing
     }
 
     @Test(arguments: [
-        ("training", "plane"), ("sampling-bag", "one-image"), ("geometry", "landscape"),
-        ("geometry-8-6", "path"),
-        ("posterior", "posterior"), ("posterior-2", "more"), ("", "more"), ("patch-6-0", "patches"),
-        ("attribute-4-9", "edit"), ("reconstructions", "network"),
+        ("animation-training", "plane"), ("figure-sampling-bag", "one-image"), ("figure-geometry", "more"),
+        ("animation-geometry-8-6", "path"), ("figure-posterior", "posterior"),
+        ("animation-posterior", "plane"),
+        ("figure-posterior-2", "more"), ("", "more"), ("figure-patch-6-0", "patches"),
+        ("figure-attribute-4-9", "edit"), ("figure-reconstructions", "draws"),
     ])
-    func namesDecideTheSection(name: String, section: String) {
-        #expect(PageSection.all[PageSection.place(of: name).section].id == section)
+    func namesDecideTheSection(picture: String, section: String) {
+        #expect(PageSection.all[PageSection.place(of: picture).section].id == section)
+    }
+
+    @Test func questionsHaveTheirSectionsOnce() {
+        #expect(PagePart.all.map(\.id) == ["learned", "learning", "quality", "reasons"])
+        let ids = PageSection.all.map(\.id)
+        #expect(Set(ids).count == ids.count)
+        #expect(ids.last == "more")
     }
 
     @Test(arguments: [

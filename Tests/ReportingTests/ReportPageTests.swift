@@ -134,12 +134,44 @@ import VAE
         for name in Self.full.figures.map(\.name) { #expect(document.text.contains("Caption of \(name)")) }
     }
 
-    @Test func trainingStandsBesideTheFinalGrid() throws {
+    @Test func picturesFollowTheReadersQuestions() throws {
         let ids = HTMLDocument(try Self.full.html()).all("figure").compactMap { $0["id"] }
-        #expect(ids.first == "figure-architecture")
-        let grid = try #require(ids.firstIndex(of: "figure-latent-grid"))
-        #expect(grid > 0 && ids[grid - 1] == "animation-training")
-        #expect(ids.last == "figure-something-else")
+        #expect(
+            ids == [
+                "figure-posterior", "animation-interpolation-8-6", "figure-interpolation-8-6",
+                "figure-feature-loci", "figure-latent-grid", "animation-training", "animation-posterior",
+                "figure-sampling-6", "figure-training-curves", "figure-reconstructions",
+                "figure-architecture", "figure-autoencoder-comparison", "figure-something-else",
+            ])
+    }
+
+    @Test func whatFollowsTheQuestionsIsFolded() throws {
+        let html = try Self.full.html()
+        for section in ["more", "configuration", "reproduce", "files"] {
+            let start = try #require(html.firstRange(of: "<section class=\"chapter\" id=\"\(section)\""))
+            #expect(html[start.upperBound...].firstRange(of: "<details>\n<summary><h3") != nil)
+        }
+        let document = HTMLDocument(html)
+        #expect(document.all("details").filter { $0["class"] == nil }.count == 4)
+        #expect(document.all("details").allSatisfy { $0["open"] == nil })
+    }
+
+    @Test func theFirstScreenHasThreeNumbersAndThePicture() throws {
+        var page = Self.full
+        page.headlines = (1...5).map { .init(label: "Number \($0)", value: "\($0)", explanation: "Counts.") }
+        page.explorer?.landscape = .init(
+            picture: Self.picture(width: 560, height: 560), cells: 20, alternativeText: "The plane")
+        page.explorer?.codes = [31, 139]
+        let html = try page.html(), document = HTMLDocument(html)
+        let still = try #require(document.all("img").first)
+        #expect(still["class"] == "still" && still["alt"] == "The plane" && still["data-cells"] == "20")
+        let screen = try #require(html.firstRange(of: "id=\"explore\"")).lowerBound
+        let numbers = (1...5).map { number in
+            html.firstRange(of: "Number \(number)").map { $0.lowerBound < screen }
+        }
+        #expect(numbers == [true, true, true, false, false])
+        #expect(document.all("script").contains { $0["id"] == "archive-codes" })
+        #expect(document.problems == [])
     }
 
     @Test func nothingMovesWithoutTheScript() throws {
@@ -185,14 +217,15 @@ import VAE
         let all = HTMLDocument(try Self.full.html()).all("section").compactMap { $0["id"] }
         #expect(
             all == [
-                "top", "explore", "lab", "network", "autoencoder", "posterior", "one-image", "path",
-                "landscape", "plane", "curves", "more", "configuration", "reproduce", "files",
+                "top", "explore", "learned", "posterior", "path", "landscape", "learning", "plane",
+                "one-image", "curves", "quality", "numbers", "draws", "reasons", "network", "autoencoder",
+                "lab", "rest", "more", "configuration", "reproduce", "files",
             ])
         #expect(HTMLDocument(try Self.empty.html()).all("section").compactMap { $0["id"] } == ["top"])
         var page = Self.empty
         page.figures = [Self.figure("posterior")]
         let document = HTMLDocument(try page.html())
-        #expect(document.all("section").compactMap { $0["id"] } == ["top", "posterior"])
+        #expect(document.all("section").compactMap { $0["id"] } == ["top", "learned", "posterior"])
         #expect(!document.elements.contains { $0["id"] == "chart" })
     }
 
@@ -218,11 +251,13 @@ import VAE
         #expect(!plainText.contains("KL divergence holds"))
     }
 
-    @Test func warningsComeFirstAndNumbersAreJudged() throws {
+    @Test func warningsAreNamedFirstAndNumbersAreJudged() throws {
         let html = try Self.full.html()
-        let warning = try #require(html.firstRange(of: "Undertrained: train &lt;longer&gt;."))
+        let link = try #require(html.firstRange(of: "<a href=\"#warnings\">"))
         let title = try #require(html.firstRange(of: "<h1"))
-        #expect(warning.upperBound < title.lowerBound)
+        #expect(link.upperBound < title.lowerBound)
+        #expect(html.contains("one warning about this run"))
+        #expect(html.contains("Undertrained: train &lt;longer&gt;."))
         #expect(html.contains("<tr class=\"as-usual\"><th scope=\"row\">active units<small>"))
         let plain = HTMLDocument(try Self.empty.html())
         #expect(!plain.elements.contains { $0["class"] == "warnings" || $0["class"] == "judged scroll" })

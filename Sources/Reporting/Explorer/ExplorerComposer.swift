@@ -61,7 +61,9 @@ struct ExplorerComposer: Sendable {
             },
             images: try images.packed(effort),
             layers: PlaneLayer.all(in: folder),
-            landmarks: try embedded.last.flatMap { try landmarks(atStep: $0.step) })
+            landmarks: try embedded.last.flatMap { try landmarks(atStep: $0.step) },
+            codes: try codes(of: sample),
+            landscape: try landscape())
     }
 
     /// What the figures of the last snapshot measured.
@@ -86,6 +88,40 @@ struct ExplorerComposer: Sendable {
             }, window: known.metric?.window, archive: try archive.packed(effort))
     }
 
+    /// Where every snapshot puts the sample on the plane, [snapshot, image, axis]; `nil` where there is no film of
+    /// snapshots, and for a plain autoencoder, whose codes no prior holds.
+    private func codes(of sample: ExplorerSample) throws -> [UInt8]? {
+        let points = pieces.flatMap { sample.plane.points(of: $0.piece.means) }
+        guard record.configuration.model == .vae, hasFilm,
+            points.count == pieces.count * sample.labels.count
+        else { return nil }
+        var archive = PageArchive()
+        archive.add(
+            "points", shorts: points.flatMap { [Float($0.x), Float($0.y)] },
+            shape: [pieces.count, sample.labels.count, 2])
+        return try archive.packed(effort)
+    }
+
+    /// The last snapshot's decoded plane by itself.
+    private func landscape() throws -> ReportPage.Landscape? {
+        guard let last = pieces.last else { return nil }
+        let piece = last.piece, side = record.configuration.architecture.imageSide
+        let (columns, rows) = (piece.frameWidth / side, piece.frameHeight / side)
+        return ReportPage.Landscape(
+            picture: try FrameMosaic(
+                frames: [[UInt8](piece.frame)], width: piece.frameWidth, height: piece.frameHeight
+            ).encoded(effort: effort).picture,
+            cells: columns,
+            alternativeText: "What the decoder draws over the latent plane, \(moment(of: last.row)): "
+                + "\(columns) by \(rows) images at the prior's quantiles from 0.05 to 0.95. Test ELBO "
+                + "\(Numerals.fixed(last.row.testELBO, decimals: 1)) nats per image.")
+    }
+
+    /// Whether the decoded planes of several snapshots can be shown one after another.
+    private var hasFilm: Bool {
+        pieces.count > 1 && pieces.allSatisfy { $0.piece.frame.count == pieces[0].piece.frame.count }
+    }
+
     /// A square of the plane that shows nearly all points of every snapshot.
     ///
     /// A prior holds the codes about 0; the codes of a plain autoencoder may lie anywhere.
@@ -104,9 +140,7 @@ struct ExplorerComposer: Sendable {
 
     /// All snapshots' decoded planes on one sheet, and what each shows; `nil` with fewer than two.
     func frames() throws -> ReportPage.Animation? {
-        guard let first = pieces.first, let last = pieces.last, pieces.count > 1,
-            pieces.allSatisfy({ $0.piece.frame.count == last.piece.frame.count })
-        else { return nil }
+        guard hasFilm, let first = pieces.first, let last = pieces.last else { return nil }
         let (picture, sheet) = try FrameMosaic(
             frames: pieces.map { [UInt8]($0.piece.frame) }, width: last.piece.frameWidth,
             height: last.piece.frameHeight

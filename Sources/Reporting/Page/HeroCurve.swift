@@ -1,6 +1,6 @@
 import Figures
 
-/// The test ELBO over training as a small line drawing for the head of the page.
+/// The test ELBO over training as a small line drawing beside the run's numbers.
 struct HeroCurve {
     let curveWidth = 520, curveHeight = 300
     /// Path data of the line, and of the area below it.

@@ -8,9 +8,30 @@ extension PageContext {
     struct ExplorerView {
         let explorerJSON: String
         let archives: [PackedView]
+        /// The decoded plane as a picture; nil without one.
+        let landscape: LandscapeView?
         /// "z1 and z2", for the words about the plane.
         let axisNames: String
         let hasDraw: Bool
+    }
+
+    /// The last snapshot's decoded plane, which is there before anything else, and without scripts.
+    struct LandscapeView {
+        let landscapeAddress: String, landscapeWords: String
+        let landscapeWidth: Int, landscapeHeight: Int
+        /// Images across it.
+        let cellCount: Int
+        /// Whether it is a single row, of a latent space of one dimension.
+        let isRow: Bool
+
+        init(_ landscape: ReportPage.Landscape) {
+            landscapeAddress = PageNumbers.dataAddress(landscape.picture)
+            landscapeWords = landscape.alternativeText
+            landscapeWidth = landscape.picture.width
+            landscapeHeight = landscape.picture.height
+            cellCount = landscape.cells
+            isRow = landscape.picture.height * landscape.cells == landscape.picture.width
+        }
     }
 
     /// Packed bytes in a script element.
@@ -34,7 +55,9 @@ extension PageContext {
             explorerJSON: PageNumbers.inScript(String(decoding: json, as: UTF8.self)),
             archives: [packed("images", explorer.images)]
                 + explorer.snapshots.map { packed("\($0.step)", $0.archive) }
-                + [explorer.landmarks.map { packed("landmarks", $0.archive) }].compactMap(\.self),
+                + [explorer.landmarks.map { packed("landmarks", $0.archive) }].compactMap(\.self)
+                + [explorer.codes].compactMap(\.self).map { packed("codes", $0) },
+            landscape: explorer.landscape.map(LandscapeView.init),
             axisNames: names.joined(separator: " and "), hasDraw: page.imageNoun != "image")
     }
 }

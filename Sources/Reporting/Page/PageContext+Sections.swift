@@ -1,25 +1,38 @@
 import Figures
 
 extension PageContext {
+    /// The parts and sections that have something to show, in the order of the page, and what they do not take.
+    static func parts(_ page: ReportPage, hasCurve: Bool) -> (parts: [PartView], more: SectionView?) {
+        let hasNumbers =
+            page.headlines.count > 3 || hasCurve || !page.judgedNumbers.isEmpty || !page.warnings.isEmpty
+        let views = sections(page)
+        func view(of section: PageSection) -> SectionView? { views.first { $0.sectionID == section.id } }
+        let parts = PagePart.all.map { part in
+            PartView(
+                partID: part.id, question: part.question, hasNumbers: part.hasNumbers && hasNumbers,
+                sections: part.sections.compactMap(view))
+        }
+        return (parts.filter { $0.hasNumbers || !$0.sections.isEmpty }, view(of: PageSection.more))
+    }
+
     /// The sections that have something to show, in the order of the page.
-    static func sections(_ page: ReportPage) -> [SectionView] {
+    private static func sections(_ page: ReportPage) -> [SectionView] {
         var placed: [[(rank: Int, view: PictureView)]] = Array(repeating: [], count: PageSection.all.count)
         var taken: Set<String> = []
+        func put(_ name: String, _ view: (_ id: String) -> PictureView) {
+            let place = PageSection.place(of: name)
+            placed[place.section].append((place.rank, view(unique(name, &taken))))
+        }
         for animation in page.animations {
-            let place = PageSection.place(of: animation.name)
-            let view = PictureView(animation, id: unique("animation-" + animation.name, &taken))
-            placed[place.section].append((place.rank, view))
+            put("animation-" + animation.name) { PictureView(animation, id: $0) }
         }
         for (index, figure) in page.figures.enumerated() {
-            let place = PageSection.place(of: figure.name)
-            let view = PictureView(
-                figure, id: unique("figure-" + figure.name, &taken), drawingID: "drawing-\(index)")
-            placed[place.section].append((place.rank, view))
+            put("figure-" + figure.name) { PictureView(figure, id: $0, drawingID: "drawing-\(index)") }
         }
         return zip(PageSection.all, placed).compactMap { section, pictures in
             let hasMetrics = section.id == "curves" && page.metrics.count > 1
             guard !pictures.isEmpty || hasMetrics else { return nil }
-            // Equal ranks keep their order: animations first, then as given.
+            // Equal ranks keep their order, as given.
             let ordered = pictures.enumerated().sorted {
                 ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
             }

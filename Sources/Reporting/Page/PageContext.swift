@@ -11,10 +11,15 @@ struct PageContext {
     let facts: PageFacts
     let curve: HeroCurve?
     let warningTexts: [String]
-    let headlineNumbers: [ReportPage.Headline]
+    /// "two warnings"; nil without any.
+    let warningCount: String?
+    /// The three numbers of the first screen, and the others.
+    let firstNumbers: [ReportPage.Headline], otherNumbers: [ReportPage.Headline]
     let judgedRows: [JudgedView]
     let classNames: [ClassView]
-    let sections: [SectionView]
+    let parts: [PartView]
+    /// The pictures that no part takes; nil without any.
+    let more: SectionView?
     let metricsJSON: String?
     let metricRows: [MetricView]
     let settings: [ReportPage.Setting]
@@ -29,6 +34,8 @@ struct PageContext {
     /// The names of the figures whose drawings are not in the page, as a sentence lists them; nil without such.
     let undrawn: String?
     let hasFiles: Bool
+    /// Whether anything follows the parts.
+    let hasRest: Bool
 
     /// What the page is of.
     struct Heading {
@@ -57,6 +64,14 @@ struct PageContext {
         let classColour: String
         /// The outline of its mark as CSS writes it.
         let classOutline: String
+    }
+
+    /// A question and the sections that answer it.
+    struct PartView {
+        let partID: String, question: String
+        /// Whether it begins with the run's numbers.
+        let hasNumbers: Bool
+        let sections: [SectionView]
     }
 
     struct SectionView {
@@ -112,14 +127,17 @@ struct PageContext {
         facts = PageFacts(page)
         curve = HeroCurve(page.metrics)
         warningTexts = page.warnings
-        headlineNumbers = page.headlines
+        warningCount =
+            page.warnings.isEmpty ? nil : PageFacts.count(page.warnings.count, "warning")
+        firstNumbers = Array(page.headlines.prefix(3))
+        otherNumbers = Array(page.headlines.dropFirst(3))
         judgedRows = page.judgedNumbers.map(JudgedView.init)
         classNames = page.classes.map {
             ClassView(
                 className: $0.name, wholeName: $0.whole, classColour: Self.colour($0.colour),
                 classOutline: Self.outline(of: $0.mark))
         }
-        sections = Self.sections(page)
+        (parts, more) = Self.parts(page, hasCurve: curve != nil)
         metricsJSON = page.metrics.count > 1 ? PageNumbers.json(page.metrics) : nil
         metricRows = page.metrics.map(MetricView.init)
         settings = page.settings
@@ -152,6 +170,7 @@ struct PageContext {
         elsewhere = page.elsewhere
         undrawn = page.undrawn.isEmpty ? nil : page.undrawn.joined(separator: ", ")
         hasFiles = !page.files.isEmpty || !page.elsewhere.isEmpty
+        hasRest = [more != nil, hasSettings, hasReproduction, hasFiles].contains(true)
     }
 
     /// A mark as the shape that an element is cut to.

@@ -50,6 +50,21 @@ extension ReportPage {
         public var layers: [PlaneLayer]
         /// `nil` where nothing was measured.
         public var landmarks: Landmarks?
+        /// The page's archive of where every frame of the training puts the sample on the plane; nil without frames,
+        /// and for a plain autoencoder.
+        public var codes: [UInt8]?
+        /// The last snapshot's decoded plane, as the page opens; nil without one.
+        public var landscape: Landscape?
+    }
+
+    /// A decoded plane: images at the prior's quantiles from 0.05 to 0.95.
+    public struct Landscape: Sendable {
+        /// The images, in rows and columns without gaps.
+        public var picture: Picture
+        /// How many images lie across.
+        public var cells: Int
+        /// What it shows, for those who do not see it.
+        public var alternativeText: String
     }
 
     /// How the frames of an animation lie on a sheet: in reading order, all of one size.

@@ -4,12 +4,14 @@ extension ReportPage {
         func text(_ parts: [[UInt8]?]) -> Int {
             parts.reduce(0) { $0 + PageBudget.textSize($1?.count ?? 0) }
         }
-        let model = explorer.map { [$0.images] + $0.snapshots.map(\.archive) } ?? []
+        let model = explorer.map { [$0.images, $0.codes ?? []] + $0.snapshots.map(\.archive) } ?? []
         var parts = [
             "model": text(model),
             "figures": text(figures.map(\.picture.bytes)),
             "drawings": text([commonLines] + figures.map(\.drawing)),
-            "frames": text(animations.filter { $0.sheet != nil }.map(\.picture.bytes)),
+            "frames": text(
+                animations.filter { $0.sheet != nil }.map(\.picture.bytes)
+                    + [explorer?.landscape?.picture.bytes ?? []]),
             "animations": text(animations.filter { $0.sheet == nil }.map(\.picture.bytes)),
             "files": text(files.map(\.packed)),
         ]

@@ -1,7 +1,7 @@
 public import Drawing
 
 extension ReportPage {
-    /// One number at the head of the page.
+    /// One number of the run.
     public struct Headline: Sendable {
         /// What is measured, for example "test ELBO".
         public var label: String

@@ -29,9 +29,10 @@ public struct ReportPage: Sendable {
     public var runName: String
     /// How far the training got; the page says so where it is not finished.
     public var state: State
-    /// What is wrong with the run, a line each: what, the numbers that show it, what to do. Shown before all else.
+    /// What is wrong with the run, a line each: what, the numbers that show it, what to do. The page begins with a link
+    /// to them.
     public var warnings: [String] = []
-    /// The numbers at the head of the page, most important first.
+    /// The run's numbers; the first three stand on the first screen.
     public var headlines: [Headline] = []
     /// What the trained model was measured to be, each number beside what is usual.
     public var judgedNumbers: [JudgedNumber] = []
