@@ -9,9 +9,9 @@ extension ChromiumTests {
             try browser.perform("document.getElementById('tab-path').click();")
             let lengths: [Double] = try browser.runAsync(
                 """
-                const tool = explorer.tools.path, { model, moment } = explorer;
+                const tool = explorer.tools.path, { moment } = explorer;
                 while (!tool.paths?.curve) await new Promise(done => setTimeout(done, 20));
-                const measure = path => stepLengths(model, moment, resampled(path.points, 97)).reduce((a, b) => a + b);
+                const measure = path => total(stepLengths(moment, resampled(path.codes, 97)));
                 const { line, curve } = tool.paths;
                 return [line.length, curve.length, measure(line), measure(curve)];
                 """)

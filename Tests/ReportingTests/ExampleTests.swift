@@ -76,6 +76,9 @@ import VAE
     @Test func aFormatIsRead() throws {
         let folder = try TemporaryFolder()
         for (name, image) in [("cats/1.pgm", UInt8(10)), ("cats/2.pgm", 20), ("dogs/1.pgm", 30)] {
+            try FileManager.default.createDirectory(
+                at: folder.url.appendingPathComponent(name).deletingLastPathComponent(),
+                withIntermediateDirectories: true)
             try folder.write(Array("P5 4 4\n255\n".utf8) + (0..<16).map { image + $0 }, to: name)
         }
         let found = try #require(try PGMFormat().read(folder.url))

@@ -114,7 +114,7 @@ import Testing
         let html = try ReportPageTests.full.html(templates: try TemplateSet(overridingFrom: folder.url))
         #expect(html.contains("Mine: Digits"))
         #expect(html.contains("'<\\/script>'"))
-        #expect(html.contains("id=\"explore\""))
+        #expect(html.contains("id=\"lab\""))
         #expect(HTMLDocument(html).problems == [])
     }
 
