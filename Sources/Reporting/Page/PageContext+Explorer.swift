@@ -53,10 +53,11 @@ extension PageContext {
         }
         return ExplorerView(
             explorerJSON: PageNumbers.inScript(String(decoding: json, as: UTF8.self)),
-            archives: [packed("images", explorer.images)]
-                + explorer.snapshots.map { packed("\($0.step)", $0.archive) }
-                + [explorer.landmarks.map { packed("landmarks", $0.archive) }].compactMap(\.self)
-                + [explorer.codes].compactMap(\.self).map { packed("codes", $0) },
+            archives: [
+                ("images", explorer.images), ("landmarks", explorer.landmarks?.archive),
+                ("codes", explorer.codes),
+            ].compactMap { id, bytes in bytes.map { packed(id, $0) } }
+                + explorer.snapshots.map { packed("\($0.step)", $0.archive) },
             landscape: explorer.landscape.map(LandscapeView.init),
             axisNames: names.joined(separator: " and "), hasDraw: page.imageNoun != "image")
     }

@@ -4,7 +4,10 @@ extension ReportPage {
         func text(_ parts: [[UInt8]?]) -> Int {
             parts.reduce(0) { $0 + PageBudget.textSize($1?.count ?? 0) }
         }
-        let model = explorer.map { [$0.images, $0.codes ?? []] + $0.snapshots.map(\.archive) } ?? []
+        let model =
+            explorer.map {
+                [$0.images, $0.codes ?? [], $0.landmarks?.archive ?? []] + $0.snapshots.map(\.archive)
+            } ?? []
         var parts = [
             "model": text(model),
             "figures": text(figures.map(\.picture.bytes)),
