@@ -90,7 +90,7 @@ function tintOf(model, points, window, columns) {
     const column = cell % columns, row = (cell - column) / columns;
     const x = window.left + (column + 0.5) * across, y = window.top - (row + 0.5) * up;
     votes.fill(0);
-    for (let i = 0; i < labels.length; i++) {
+    for (let i = 0; i < points.length / 2; i++) {
       const u = (places[2 * i] - x) / across, v = rows === 1 ? 0 : (places[2 * i + 1] - y) / across;
       const nearness = 1 - (u * u + v * v) / 9;
       if (nearness > 0) votes[labels[i]] += nearness * nearness;
