@@ -57,7 +57,7 @@ public struct ReportComposer {
     /// The page's content.
     ///
     /// - Parameter text: the bytes that its words, style and script are thought to take.
-    func page(text: Int = 230_000) throws -> ReportPage {
+    func page(text: Int = 330_000) throws -> ReportPage {
         var page = words()
         try fill(&page, text: text)
         return page
