@@ -5,12 +5,12 @@ public import Storage
 ///
 /// A folder without test images, or without any labels, is a data set too.
 public struct IDXFormat: DatasetFormat {
-    /// Whether all four files must be there.
+    /// Whether all four files must be there; their classes are known then.
     private let isWhole: Bool
 
     public init() { isWhole = false }
 
-    /// - Parameter isWhole: whether all four files must be there.
+    /// - Parameter isWhole: whether all four files must be there; their classes are known then, and not looked for.
     init(isWhole: Bool) { self.isWhole = isWhole }
 
     public var sought: String {
@@ -28,7 +28,7 @@ public struct IDXFormat: DatasetFormat {
             test: isThere(.testImages, .testLabels)
                 ? try images(.testImages, isLabelled ? .testLabels : nil, of: files) : nil,
             isLabelled: isLabelled,
-            classNames: isLabelled ? try ClassNamesFile.beside([files.folder, place]) : nil)
+            classNames: isLabelled && !isWhole ? try ClassNamesFile.beside([files.folder, place]) : nil)
     }
 
     /// One half of the data set; without labels all images are of class 0.
