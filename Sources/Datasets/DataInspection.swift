@@ -28,7 +28,7 @@ public struct DataInspection: Sendable {
         let least = min(pixels.min() ?? 0, test.pixels.min() ?? 255)
         range = least...max(least, pixels.max() ?? 0, test.pixels.max() ?? 0)
         let inks = data.train.binarised.inkCounts
-        let size = train.rows * train.columns
+        let size = train.imageSize
         isCut = data.train.isBinary
         inkShare = Double(inks.reduce(0, +)) / Double(max(1, pixels.count))
         shadeShare = Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))

@@ -65,9 +65,7 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     private func scaled(_ images: ImageSet) -> ImageSet {
         guard pixelMaximum < 255 else { return images }
         let table = (0...255).map { UInt8(min(255, $0 * 255 / max(1, pixelMaximum))) }
-        return ImageSet(
-            rows: images.rows, columns: images.columns, pixels: images.pixels.map { table[Int($0)] },
-            labels: images.labels)
+        return images.with(pixels: images.pixels.map { table[Int($0)] }, labels: images.labels)
     }
 
     /// Which images stay, and which are held back: always the same of the same labels, in the files' order.

@@ -42,7 +42,8 @@ public struct IDXFolder: Sendable {
             (dataset.test, IDXPart.testImages, IDXPart.testLabels),
         ]
         for (half, images, labels) in halves {
-            let pixels = IDXFile.encoded(axes: [half.count, half.rows, half.columns], bytes: half.pixels)
+            let axes = [half.count, half.rows, half.columns] + (half.channels > 1 ? [half.channels] : [])
+            let pixels = IDXFile.encoded(axes: axes, bytes: half.pixels)
             try AtomicFile.write(Gzip.packed(pixels, effort: effort), to: gzipped(images))
             let numbers = IDXFile.encoded(axes: [half.count], bytes: half.labels)
             try AtomicFile.write(Gzip.packed(numbers, effort: effort), to: gzipped(labels))

@@ -1,47 +1,60 @@
-/// Grey images of one size with a label each, as the IDX files hold them.
+/// Images of one size with a label each, grey or in colours.
 public struct ImageSet: Sendable, Equatable {
-    /// Pixels down and across.
-    public let rows: Int, columns: Int
-    /// Intensities [image, row, column], 0 (background) to 255 (full ink).
+    /// Pixels down and across, and numbers a pixel: 1 for grey, 3 for red, green and blue.
+    public let rows: Int, columns: Int, channels: Int
+    /// Intensities [image, row, column, channel]; of grey images 0 is the background and 255 full ink.
     public let pixels: [UInt8]
     /// One class number for each image.
     public let labels: [UInt8]
 
     /// The number of images.
     public var count: Int { labels.count }
+    /// The numbers of an image.
+    public var imageSize: Int { rows * columns * channels }
 
-    /// Joins pixels [image, row, column] with their labels.
+    /// Joins pixels [image, row, column, channel] with their labels.
     ///
-    /// - Precondition: `pixels.count == labels.count * rows * columns`.
-    public init(rows: Int, columns: Int, pixels: [UInt8], labels: [UInt8]) {
-        precondition(pixels.count == labels.count * rows * columns, "pixels and labels must agree")
+    /// - Precondition: `pixels.count == labels.count * rows * columns * channels`.
+    public init(rows: Int, columns: Int, channels: Int = 1, pixels: [UInt8], labels: [UInt8]) {
+        precondition(pixels.count == labels.count * rows * columns * channels, "pixels and labels must agree")
         self.rows = rows
         self.columns = columns
+        self.channels = channels
         self.pixels = pixels
         self.labels = labels
     }
 
-    /// The pixels [row, column] of the image at `index`.
+    /// What its images are, as "28 x 28" or "64 x 64 in colour".
+    public var form: String { "\(rows) x \(columns)" + (channels > 1 ? " in colour" : "") }
+
+    /// Whether the images of both are of one size, and both grey or both in colours.
+    public func isLike(_ other: ImageSet) -> Bool {
+        rows == other.rows && columns == other.columns && channels == other.channels
+    }
+
+    /// The numbers [row, column, channel] of the image at `index`.
     public func image(at index: Int) -> ArraySlice<UInt8> {
-        let size = rows * columns
-        return pixels[index * size..<(index + 1) * size]
+        pixels[index * imageSize..<(index + 1) * imageSize]
     }
 
     /// The first `count` images; all of them where there are fewer.
     public func prefix(_ count: Int) -> ImageSet {
         let kept = max(0, min(count, self.count))
         guard kept < self.count else { return self }
-        return ImageSet(
-            rows: rows, columns: columns, pixels: Array(pixels.prefix(kept * rows * columns)),
-            labels: Array(labels.prefix(kept)))
+        return with(pixels: Array(pixels.prefix(kept * imageSize)), labels: Array(labels.prefix(kept)))
     }
 
     /// The images at `indices`, in that order.
     public func selecting(_ indices: [Int]) -> ImageSet {
         var pixels: [UInt8] = []
-        pixels.reserveCapacity(indices.count * rows * columns)
+        pixels.reserveCapacity(indices.count * imageSize)
         for index in indices { pixels += image(at: index) }
-        return ImageSet(rows: rows, columns: columns, pixels: pixels, labels: indices.map { labels[$0] })
+        return with(pixels: pixels, labels: indices.map { labels[$0] })
+    }
+
+    /// Other images like these.
+    func with(pixels: [UInt8], labels: [UInt8]) -> ImageSet {
+        ImageSet(rows: rows, columns: columns, channels: channels, pixels: pixels, labels: labels)
     }
 }
 
@@ -50,7 +63,7 @@ extension ImageSet {
     ///
     /// Each eight pixels are mixed in as SplitMix64 mixes its state (G. Steele, D. Lea and C. Flood, 2014).
     var fingerprints: [UInt64] {
-        let size = rows * columns
+        let size = imageSize
         return pixels.withUnsafeBytes { bytes in
             (0..<count).map { image in
                 var hash: UInt64 = 0

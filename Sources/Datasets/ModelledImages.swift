@@ -47,7 +47,9 @@ public struct ModelledImages: Sendable, Equatable {
     ///
     /// - Parameter values: what each of the 256 intensities stands for.
     public init(_ images: ImageSet, values: [Float]) {
-        self.init(rows: images.rows, columns: images.columns, bytes: images.pixels, values: values)
+        self.init(
+            rows: images.rows, columns: images.columns, channels: images.channels, bytes: images.pixels,
+            values: values)
     }
 
     /// Images of zeros and ones.

@@ -64,11 +64,9 @@ extension Dataset {
     ) throws(FileError) {
         func damaged(_ reason: String) -> FileError { FileError(.damaged, at: place.path, reason) }
         let train = found.train
-        let test = found.test ?? ImageSet(rows: train.rows, columns: train.columns, pixels: [], labels: [])
-        guard train.rows == test.rows, train.columns == test.columns else {
-            throw damaged(
-                "training images are \(train.rows) x \(train.columns), test images \(test.rows) x \(test.columns)"
-            )
+        let test = found.test ?? train.with(pixels: [], labels: [])
+        guard train.isLike(test) else {
+            throw damaged("training images are \(train.form), test images \(test.form)")
         }
         let classCount = Int(max(train.labels.max() ?? 0, test.labels.max() ?? 0)) + 1
         let numbered = (0..<classCount).map(String.init)
