@@ -39,7 +39,9 @@ let package = Package(
         // For the package in Tests/Fuzzing.
         .library(
             name: "vae-viz-readers",
-            targets: ["Randomness", "Storage", "Datasets", "VAE", "PictureInput", "Runs", "Reporting"]),
+            targets: [
+                "Randomness", "Storage", "Pictures", "Datasets", "VAE", "PictureInput", "Runs", "Reporting",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -47,7 +49,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     ],
     targets: [
-        // The C libraries, each imported by exactly one Swift module; CCairo is Cairo with Pango.
+        // The C libraries, each imported by exactly one Swift module, but for CGIF: Pictures reads by it, and Animation
+        // writes. CCairo is Cairo with Pango.
         .systemLibrary(
             name: "CCairo", pkgConfig: "pangocairo",
             providers: [.apt(["libcairo2-dev", "libpango1.0-dev"]), .brew(["cairo", "pango"])]),
@@ -56,6 +59,9 @@ let package = Package(
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(
+            name: "CWebP", pkgConfig: "libwebpdemux",
+            providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
         .systemLibrary(
             name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
         .systemLibrary(
@@ -71,11 +77,14 @@ let package = Package(
         // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
         module("Randomness"),
         module("Storage", ["CZlib", "CDeflate"]),
-        module("Datasets", ["Randomness", "Storage", .product(name: "Crypto", package: "swift-crypto")]),
+        module("Pictures", ["CPNG", "CTurboJPEG", "CWebP", "CGIF"]),
+        module(
+            "Datasets",
+            ["Randomness", "Storage", "Pictures", .product(name: "Crypto", package: "swift-crypto")]),
         module("Likelihoods"),
         module("VAE", ["Randomness", "Datasets", "Likelihoods", "COneDNN", "CKernels"]),
         module("LatentSpace", ["Likelihoods"]),
-        module("PictureInput", ["CPNG", "CTurboJPEG"]),
+        module("PictureInput", ["Pictures"]),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
@@ -85,8 +94,8 @@ let package = Package(
         module(
             "Reporting",
             [
-                "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "LatentSpace", "PictureInput",
-                "CurveLesson",
+                "Storage", "Randomness", "Pictures", "Datasets", "Likelihoods", "VAE", "LatentSpace",
+                "PictureInput", "CurveLesson",
                 "Drawing", "Figures",
                 "Animation", "Runs", "Templates",
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -94,28 +103,29 @@ let package = Package(
         .executableTarget(
             name: "vae-viz",
             dependencies: [
-                "Storage", "Datasets", "Likelihoods", "VAE", "Drawing", "Figures", "Animation", "Runs",
-                "Reporting",
+                "Storage", "Pictures", "Datasets", "Likelihoods", "VAE", "Drawing", "Figures", "Animation",
+                "Runs", "Reporting",
                 "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
         .target(
-            name: "TestSupport", dependencies: ["Datasets", "PictureInput", "Randomness"],
+            name: "TestSupport", dependencies: ["Datasets", "Pictures", "PictureInput", "Randomness"],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "Randomness"),
         tests(of: "Storage", ["TestSupport"]),
+        tests(of: "Pictures", ["TestSupport"]),
         tests(
             of: "Datasets",
             [
-                "Likelihoods", "Storage", "Randomness", "TestSupport",
+                "Likelihoods", "Storage", "Randomness", "Pictures", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests(of: "Likelihoods"),
         tests(of: "VAE", ["Likelihoods", "Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"]),
-        tests(of: "PictureInput", ["Datasets", "Randomness", "TestSupport"]),
+        tests(of: "PictureInput", ["Pictures", "Datasets", "Randomness", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),
         tests(
@@ -126,7 +136,7 @@ let package = Package(
             of: "Reporting",
             [
                 "Templates", "Storage", "Randomness", "Datasets", "Likelihoods", "VAE", "Runs", "LatentSpace",
-                "Figures", "Drawing", "PictureInput", "TestSupport",
+                "Figures", "Drawing", "Pictures", "PictureInput", "TestSupport",
             ], exclude: ["Scripts"]),
         .testTarget(
             name: "CommandTests",
@@ -136,13 +146,16 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "FuzzingTests",
-            dependencies: ["Randomness", "Storage", "Datasets", "VAE", "PictureInput", "Runs", "Reporting"],
+            dependencies: [
+                "Randomness", "Storage", "Pictures", "Datasets", "VAE", "PictureInput", "Runs", "Reporting",
+            ],
             path: "Tests/Fuzzing", exclude: ["Driver", "Found", "Package.swift", "run"],
             sources: ["Targets", "Replay"], swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
             dependencies: [
-                "Reporting", "Runs", "Likelihoods", "VAE", "Datasets", "Randomness", "PictureInput",
+                "Reporting", "Runs", "Likelihoods", "VAE", "Datasets", "Randomness", "Pictures",
+                "PictureInput",
             ],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),

@@ -3,8 +3,8 @@
 # The system's packages, by what needs them. Names that are the same on all releases of Debian and Ubuntu.
 debian_packages=(
     # The program: pictures, animations, picture files, training (oneDNN), compression, and the figures' typeface.
-    libcairo2-dev libpango1.0-dev libgif-dev libpng-dev libturbojpeg0-dev libdnnl-dev zlib1g-dev libdeflate-dev
-    fonts-inter
+    libcairo2-dev libpango1.0-dev libgif-dev libpng-dev libturbojpeg0-dev libwebp-dev libdnnl-dev zlib1g-dev
+    libdeflate-dev fonts-inter
     # Downloads, and the servers' certificates.
     libcurl4-openssl-dev ca-certificates
     # What the Swift toolchain itself needs to run and to link, and to fetch packages.
@@ -13,7 +13,7 @@ debian_packages=(
 # What only the tests need: browsers that open the report, Node.js for its scripts alone, and letters that the typeface
 # does not have.
 debian_test_packages=(chromium chromium-driver firefox-esr nodejs fonts-wqy-microhei)
-brew_packages=(cairo pango giflib libpng jpeg-turbo onednn zlib libdeflate pkg-config font-inter)
+brew_packages=(cairo pango giflib libpng jpeg-turbo webp onednn zlib libdeflate pkg-config font-inter)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -65,7 +65,7 @@ ensure_system() {
     elif command -v apt-get >/dev/null; then
         install_debian_packages "${debian_packages[@]}"
     else
-        say "No apt-get here: cairo, Pango, giflib, libpng, libjpeg-turbo, oneDNN, zlib and libdeflate with their headers must be installed by other means."
+        say "No apt-get here: cairo, Pango, giflib, libpng, libjpeg-turbo, libwebp, oneDNN, zlib and libdeflate with their headers must be installed by other means."
     fi
     command -v swift >/dev/null || fail "no Swift compiler found; install Swift 6.1 or later: https://swift.org/install"
 }

@@ -1,3 +1,5 @@
+import Pictures
+
 /// The one number a pixel in which a picture's shape stands out most, from 0 to 1.
 enum ContrastChannel {
     /// What the numbers are.

@@ -1,3 +1,5 @@
+import Pictures
+
 /// The ink that was found in a picture.
 struct FoundInk: Sendable, Equatable {
     /// How a picture shows its ink.

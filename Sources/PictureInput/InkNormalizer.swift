@@ -1,3 +1,5 @@
+import Pictures
+
 /// Makes of ink found anywhere an image as a data set has it: cropped, of one size, with usual strokes, centred.
 ///
 /// The steps are MNIST's: the ink in a box of 20 x 20 pixels, its proportions kept and its edges soft, the box put

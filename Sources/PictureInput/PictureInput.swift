@@ -1,3 +1,5 @@
+public import Pictures
+
 /// A person's picture as an image of ink on paper, such as a data set has, and in words what was done to it.
 public struct PictureInput: Sendable, Equatable {
     /// Ink [row, column], 0 (none) to 255 (full), of `side` rows and columns.
@@ -10,7 +12,7 @@ public struct PictureInput: Sendable, Equatable {
     /// The drawing in a picture: found whatever its colours and light, cropped, scaled and centred.
     ///
     /// - Parameters:
-    ///   - file: the content of a PNG or JPEG file.
+    ///   - file: the content of a picture file.
     ///   - normalizer: how large the image is, and how broad its strokes.
     /// - Throws: `PictureError` for what cannot be read, and for a picture in which nothing stands out.
     public init(drawingIn file: [UInt8], normalizer: InkNormalizer) throws(PictureError) {

@@ -5,6 +5,7 @@ import Foundation
 import LatentSpace
 import Likelihoods
 import PictureInput
+import Pictures
 import Runs
 import Storage
 import VAE

@@ -95,7 +95,9 @@ struct FromOptions: ParsableArguments {
     var fromIndex: Int?
     @Option(help: ArgumentHelp("It begins at this code.", valueName: "x,y"))
     var fromCode: String?
-    @Option(help: ArgumentHelp("It begins at the drawing in this picture, PNG or JPEG.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "It begins at the drawing in this picture: PNG, JPEG, WebP or GIF.", valueName: "file"))
     var fromImage: String?
 
     func end(asIs: Bool) throws -> String {
@@ -112,7 +114,9 @@ struct ToOptions: ParsableArguments {
     var toIndex: Int?
     @Option(help: ArgumentHelp("It ends at this code.", valueName: "x,y"))
     var toCode: String?
-    @Option(help: ArgumentHelp("It ends at the drawing in this picture, PNG or JPEG.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "It ends at the drawing in this picture: PNG, JPEG, WebP or GIF.", valueName: "file"))
     var toImage: String?
 
     func end(asIs: Bool) throws -> String {

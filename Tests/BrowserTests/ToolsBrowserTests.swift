@@ -1,4 +1,5 @@
 import PictureInput
+import Pictures
 import Testing
 
 extension ChromiumTests {

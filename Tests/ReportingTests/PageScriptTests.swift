@@ -1,6 +1,7 @@
 import Foundation
 import Likelihoods
 import PictureInput
+import Pictures
 import TestSupport
 import Testing
 import VAE

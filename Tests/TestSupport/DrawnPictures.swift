@@ -1,5 +1,6 @@
 public import Datasets
-public import PictureInput
+import PictureInput
+public import Pictures
 import Randomness
 
 /// Pictures such as people take, of digits whose every pixel is known.

@@ -16,9 +16,9 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
 
     static let all: [FuzzTarget] =
         [
-            idxImages, idxLabels, csv, gzip, classNames, pathEnd, drawing, wholePicture, safetensors,
-            checkpoint,
-            snapshot, architecture, runRecord, metrics, stepPiece, explorerSample, planeLayer, exhibit,
+            idxImages, idxLabels, csv, gzip, classNames, pathEnd, pictureFile, drawing, wholePicture,
+            safetensors, checkpoint, snapshot, architecture, runRecord, metrics, stepPiece, explorerSample,
+            planeLayer, exhibit,
             template,
         ]
 }

@@ -5,7 +5,7 @@ public struct PixelPicture: Sendable, Equatable {
     /// Bytes [row, column, channel] with the channels red, green, blue, opacity; colours are not multiplied by it.
     public let rgba: [UInt8]
     /// Pixels across and down of the picture that this one was made of, where it was made smaller.
-    let originalWidth: Int, originalHeight: Int
+    public let originalWidth: Int, originalHeight: Int
 
     /// The most pixels that a picture file may have: a bound on the memory that a small file can ask for.
     public static let mostPixels = 50_000_000
@@ -34,7 +34,7 @@ public struct PixelPicture: Sendable, Equatable {
     }
 
     /// The picture with its longer side at most `side`, by the mean of whole blocks of pixels; opaque pixels weigh more.
-    func reduced(toAtMost side: Int) -> PixelPicture {
+    public func reduced(toAtMost side: Int) -> PixelPicture {
         let block = (max(width, height) + side - 1) / max(1, side)
         guard block > 1 else { return self }
         let (columns, rows) = ((width + block - 1) / block, (height + block - 1) / block)

@@ -18,6 +18,12 @@ enum JPEGDecoder {
             .turned(by: ExifOrientation.value(inJPEG: bytes))
     }
 
+    /// The picture's size, turned as its EXIF data say.
+    static func size(_ bytes: [UInt8]) throws(PictureError) -> (width: Int, height: Int) {
+        let (width, height, _) = try Decoder().readHeader(bytes)
+        return ExifOrientation.value(inJPEG: bytes) > 4 ? (height, width) : (width, height)
+    }
+
     /// Cyan, magenta, yellow and black as Adobe's programs store them, 255 for no ink, become colours.
     private static func turnIntoColours(_ pixels: inout [UInt8]) {
         for pixel in stride(from: 0, to: pixels.count, by: 4) {

@@ -1,7 +1,7 @@
 /// PNG files of every kind, unpacked, written from the specification.
-enum PNGSamples {
+public enum PNGSamples {
     /// A file by its rows of bytes; `bits` and `color` are as the header numbers them.
-    static func file(
+    public static func file(
         bits: UInt8 = 8, color: UInt8, rows: [[UInt8]], width: Int = 1, height: Int? = nil,
         chunks: [(String, [UInt8])] = []
     ) -> [UInt8] {

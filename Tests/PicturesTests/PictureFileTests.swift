@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import PictureInput
+@testable import Pictures
 
 /// Picture files are read whatever their kind, and refused where they are none.
 @Suite struct PictureFileTests {
@@ -53,13 +54,74 @@ import Testing
                 == SIMD4(1, 2, 3, 77))
     }
 
+    @Test(arguments: [
+        (WebPSamples.lossy, SIMD4<UInt8>(221, 21, 18, 255), SIMD4<UInt8>(255, 253, 253, 255)),
+        (WebPSamples.lossless, SIMD4(220, 20, 20, 255), SIMD4(255, 255, 255, 255)),
+        (WebPSamples.clear, SIMD4(220, 20, 20, 128), SIMD4(0, 0, 0, 0)),
+        (WebPSamples.animation, SIMD4(220, 20, 20, 255), SIMD4(255, 255, 255, 255)),
+        (GIFSamples.plain, SIMD4(220, 20, 20, 255), SIMD4(255, 255, 255, 255)),
+        (GIFSamples.interlaced, SIMD4(220, 20, 20, 255), SIMD4(255, 255, 255, 255)),
+        (GIFSamples.clear, SIMD4(220, 20, 20, 255), SIMD4(0, 0, 0, 0)),
+        (GIFSamples.animation, SIMD4(220, 20, 20, 255), SIMD4(255, 255, 255, 255)),
+    ])
+    func webPAndGIFAreRead(bytes: [UInt8], mark: SIMD4<UInt8>, ground: SIMD4<UInt8>) throws {
+        let picture = try PixelPicture(file: bytes)
+        #expect((picture.width, picture.height) == (32, 16))
+        for (x, y) in [(2, 2), (15, 7)] { #expect(picture.pixel(x, y) == mark) }
+        for (x, y) in [(16, 7), (15, 8), (31, 15)] { #expect(picture.pixel(x, y) == ground) }
+        #expect(try PixelPicture.size(ofFile: bytes) == (32, 16))
+        // Wherever it is cut off or changed it is refused or read, and nothing traps.
+        for count in bytes.indices { #expect(throws: PictureError.self) { try cut(bytes, count) } }
+        for place in bytes.indices {
+            for bit in [UInt8(1), 0x80, 0xFF] {
+                var broken = bytes
+                broken[place] ^= bit
+                _ = try? PixelPicture(file: broken)
+                _ = try? PixelPicture.size(ofFile: broken)
+            }
+        }
+    }
+
+    /// Reads the beginning of a file; the last byte of some says only that it ends.
+    private func cut(_ bytes: [UInt8], _ count: Int) throws(PictureError) {
+        let picture = try PixelPicture(file: Array(bytes.prefix(count)))
+        if picture == (try PixelPicture(file: bytes)) { throw .blank }
+    }
+
+    @Test func photosInOtherFormatsAreTurnedToo() throws {
+        let turned = try PixelPicture(file: WebPSamples.turned)
+        #expect((turned.width, turned.height) == (16, 32))
+        #expect(turned.pixel(12, 4) == SIMD4(220, 20, 20, 255) && turned.pixel(4, 4).y == 255)
+        #expect(try PixelPicture.size(ofFile: WebPSamples.turned) == (16, 32))
+        // Big endian, one entry: tag 274, a short number, 8.
+        let notes: [UInt8] = [77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 8, 0, 0]
+        let file = PNGSamples.file(color: 0, rows: [[1, 2, 3]], width: 3, chunks: [("eXIf", notes)])
+        let picture = try PixelPicture(file: file)
+        #expect((picture.width, picture.height) == (1, 3))
+        #expect((0..<3).map { picture.pixel(0, $0).x } == [3, 2, 1])
+        #expect(try PixelPicture.size(ofFile: file) == (1, 3))
+    }
+
+    @Test func sizesAreToldByTheBeginning() throws {
+        let jpeg = JPEGSamples.bytes(JPEGSamples.colour, orientation: 6)
+        #expect(try PixelPicture.size(ofFile: Array(jpeg.prefix(jpeg.count - 100))) == (16, 32))
+        let png = PNGSamples.file(color: 0, rows: [[1, 2, 3, 4]], width: 4)
+        #expect(try PixelPicture.size(ofFile: Array(png.prefix(40))) == (4, 1))
+        #expect(throws: PictureError.self) { try PixelPicture.size(ofFile: Array(png.prefix(20))) }
+        #expect(throws: PictureError.size(width: 32_767, height: 32_767)) {
+            try PixelPicture.size(
+                ofFile: PNGSamples.file(color: 0, rows: [[0]], width: 32_767, height: 32_767))
+        }
+    }
+
     @Test func whatIsNoPictureIsRefusedInOneLine() {
         let png = PNGSamples.file(color: 0, rows: [[1, 2, 3, 4]], width: 4),
             jpeg = JPEGSamples.bytes(JPEGSamples.colour)
         var wrong = png
         wrong[png.count - 20] ^= 1
         let unusable: [[UInt8]] = [
-            [], Array("no picture".utf8), Array("GIF89a".utf8), Array(png.prefix(20)), Array(png.prefix(50)),
+            [], Array("no picture".utf8), Array("GIF89a".utf8), Array("BM".utf8), Array(png.prefix(20)),
+            Array(png.prefix(50)),
             wrong,
             Array(jpeg.prefix(3)), Array(jpeg.prefix(200)), Array(jpeg.prefix(jpeg.count - 30)),
             // Headers that promise a thousand million pixels, and none.
@@ -95,25 +157,6 @@ import Testing
         #expect(reduced.rgba == [200, 0, 0, 128, 60, 60, 60, 255])
         #expect(reduced.originalWidth == 3 && reduced.originalHeight == 2)
         #expect(picture.reduced(toAtMost: 3) == picture)
-    }
-
-    @Test func aPictureIsTakenAsItIs() throws {
-        // A mark in the middle of the left half of a broad page stays there.
-        let rows = (0..<20).map { row in
-            (0..<40).map { (7..<13).contains(row) && (7..<13).contains($0) ? 0 : 255 as UInt8 }
-        }
-        let input = try PictureInput(wholeOf: PNGSamples.file(color: 0, rows: rows, width: 40), side: 20)
-        #expect(input.side == 20 && input.ink.count == 400)
-        #expect(input.ink[10 * 20 + 5] == 255 && input.ink[10 * 20 + 12] == 0 && input.ink[2 * 20 + 5] == 0)
-        #expect(input.finding == "dark on light, the whole 40 x 20 as it is")
-        let normalizer = InkNormalizer(side: 28, strokeWidths: 2...5)
-        let drawing = try PictureInput(
-            drawingIn: PNGSamples.file(color: 0, rows: rows, width: 40), normalizer: normalizer)
-        #expect(drawing.finding.hasPrefix("dark on light, cropped to 6 x 6 of 40 x 20"))
-        #expect(drawing.ink[14 * 28 + 14] == 255)
-        let blank = PNGSamples.file(color: 0, rows: [[UInt8](repeating: 90, count: 40)], width: 40)
-        #expect(throws: PictureError.blank) { try PictureInput(wholeOf: blank, side: 28) }
-        #expect(throws: PictureError.blank) { try PictureInput(drawingIn: blank, normalizer: normalizer) }
     }
 }
 

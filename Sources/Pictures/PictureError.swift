@@ -12,7 +12,7 @@ public enum PictureError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One line: what, and what to do.
     public var description: String {
         switch self {
-        case .format(let what): "\(what), not a PNG or JPEG picture; save it as one of these"
+        case .format(let what): "\(what), not a \(PictureFormat.names) picture; save it as one of these"
         case .size(let width, let height) where width < 1 || height < 1: "a picture without pixels"
         case .size(let width, let height):
             "a picture of \(width) x \(height) pixels; make it smaller, at most "

@@ -22,12 +22,24 @@ enum PNGDecoder {
                     png_image_finish_read(&image, nil, pixels.baseAddress, png_int_32(width * 4), nil) != 0
                 }
                 guard isRead else { throw damage(image) }
-                return .success(PixelPicture(width: width, height: height, rgba: rgba))
+                return .success(
+                    PixelPicture(width: width, height: height, rgba: rgba)
+                        .turned(by: ExifOrientation.value(inPNG: bytes)))
             } catch {
                 return .failure(error)
             }
         }
         return try result.get()
+    }
+
+    /// The picture's size by the file's first chunk, turned as its EXIF data say where they are in these bytes.
+    static func size(_ bytes: [UInt8]) throws(PictureError) -> (width: Int, height: Int) {
+        guard bytes.count >= 24, bytes[12..<16].elementsEqual("IHDR".utf8) else {
+            throw .damaged(format: "PNG", reason: "no header")
+        }
+        func number(at start: Int) -> Int { bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+        let (width, height) = (number(at: 16), number(at: 20))
+        return ExifOrientation.value(inPNG: bytes) > 4 ? (height, width) : (width, height)
     }
 
     private static func damage(_ image: png_image) -> PictureError {

@@ -13,15 +13,33 @@ enum ExifOrientation {
             let end = position + 2 + length
             guard length >= 2, end <= bytes.count else { break }
             let segment = bytes[position + 4..<end]
-            if marker == 0xE1, segment.starts(with: Array("Exif\0\0".utf8)) {
-                return value(inTIFF: Array(segment.dropFirst(6)))
-            }
+            if marker == 0xE1, segment.starts(with: mark) { return value(inNotes: Array(segment)) }
             position = end
         }
         return 1
     }
 
-    private static func value(inTIFF bytes: [UInt8]) -> Int {
+    /// The orientation in a PNG file, in its chunk eXIf before the pixels.
+    ///
+    /// Source: PNG specification, third edition, section 11.3.4.3.
+    static func value(inPNG bytes: [UInt8]) -> Int {
+        var position = 8
+        // Length, type, data, checksum.
+        while position + 12 <= bytes.count {
+            let length = bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
+            let type = bytes[position + 4..<position + 8], start = position + 8
+            guard length <= bytes.count - start - 4, !type.elementsEqual("IDAT".utf8) else { break }
+            if type.elementsEqual("eXIf".utf8) { return value(inNotes: Array(bytes[start..<start + length])) }
+            position = start + length + 4
+        }
+        return 1
+    }
+
+    private static let mark = Array("Exif\0\0".utf8)
+
+    /// The orientation in EXIF data, with or without the mark that JPEG files have before them.
+    static func value(inNotes notes: [UInt8]) -> Int {
+        let bytes = notes.starts(with: mark) ? Array(notes.dropFirst(mark.count)) : notes
         let isLittle = bytes.starts(with: Array("II".utf8))
         guard isLittle || bytes.starts(with: Array("MM".utf8)) else { return 1 }
         func number(at start: Int, bytes count: Int) -> Int? {

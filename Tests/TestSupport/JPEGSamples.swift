@@ -2,9 +2,9 @@ import Foundation
 
 /// JPEG files of 32 x 16 pixels whose first quarter is red on white, written by libjpeg-turbo's `tjCompress2` at
 /// quality 60: with sampled colours, progressive, grey, and in four inks.
-enum JPEGSamples {
+public enum JPEGSamples {
     /// A sample's bytes, on request with EXIF data that tell an orientation, or with another size in its header.
-    static func bytes(
+    public static func bytes(
         _ text: String, orientation: Int? = nil, isLittle: Bool = true, size: (width: Int, height: Int)? = nil
     ) -> [UInt8] {
         var bytes = Array(Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data())
@@ -29,7 +29,7 @@ enum JPEGSamples {
         return bytes
     }
 
-    static let colour = """
+    public static let colour = """
         /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdB
         RkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P
         T09PT09PT09PT09PT0//wAARCAAQACADASIAAhEBAxEB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAA
@@ -42,7 +42,7 @@ enum JPEGSamples {
         2Q==
         """
 
-    static let progressive = """
+    public static let progressive = """
         /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdB
         RkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P
         T09PT09PT09PT09PT0//wgARCAAQACADAREAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAAUG/8QAFgEBAQEAAAAAAAAA
@@ -53,7 +53,7 @@ enum JPEGSamples {
         AAAAAAAAAAAAAAAAMP/aAAgBAQABPxAP/9k=
         """
 
-    static let grey = """
+    public static let grey = """
         /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdB
         RkxOUlNSMj5aYVpQYEpRUk//wAALCAAQACABAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgED
         AwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RF
@@ -61,7 +61,7 @@ enum JPEGSamples {
         ytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/AOVor3iiiiiiv//Z
         """
 
-    static let fourInks = """
+    public static let fourInks = """
         /9j/7gAOQWRvYmUAZAAAAAAC/9sAQwANCQoLCggNCwoLDg4NDxMgFRMSEhMnHB4XIC4pMTAuKS0sMzpKPjM2RjcsLUBXQUZM
         TlJTUjI+WmFaUGBKUVJP/9sAQwEODg4TERMmFRUmTzUtNU9PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P
         T09PT09PT09PT09P/8AAFAgAEAAgBAERAAIRAQMRAQQRAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAABAgMEBQYHCAkKC//EALUQ
