@@ -18,9 +18,9 @@ extension DataInspection {
             return
                 "every pixel is \(range.lowerBound), there is nothing to learn; check how the files were written"
         }
-        guard isCut else {
+        guard isCut, !isColoured else {
             return
-                "every training image is of one intensity, there is nothing to learn; check how the files were written"
+                "every training image is of one intensity\(isCut ? " once cut at half" : ""), there is nothing to learn; check how the files were written"
         }
         return
             "all training images are blank or all ink once cut at half intensity, there is nothing to learn; "
@@ -38,11 +38,11 @@ extension DataInspection {
 
     private var blank: DataFinding? {
         guard isNotable(blankCount, of: trainCount) else { return nil }
-        guard isCut else {
+        guard isCut, !isColoured else {
             return DataFinding(
                 .blank,
-                "Blank images: \(blankCount) of \(trainCount) training images are of one intensity, and teach nothing."
-            )
+                "Blank images: \(blankCount) of \(trainCount) training images are of one intensity"
+                    + "\(isCut ? " once cut at half" : ""), and teach nothing.")
         }
         return DataFinding(
             .blank,
@@ -53,14 +53,15 @@ extension DataInspection {
 
     private var contrast: DataFinding? {
         guard isCut, range.upperBound - range.lowerBound < 128 else { return nil }
+        let cut = isColoured ? "is cut to 0 or 1" : "counts as ink"
         return DataFinding(
             .contrast,
             "Little contrast: pixels go only from \(range.lowerBound) to \(range.upperBound), and what is above 127 "
-                + "counts as ink; stretch them over 0 to 255.")
+                + "\(cut); stretch them over 0 to 255.")
     }
 
     private var inverted: DataFinding? {
-        guard isCut, inkShare > 0.5 else { return nil }
+        guard isCut, !isColoured, inkShare > 0.5 else { return nil }
         return DataFinding(
             .inverted,
             "Dark on light: \(percent(inkShare)) of the pixels count as ink, so that the paper is learned; where "
@@ -69,6 +70,12 @@ extension DataInspection {
 
     private var shades: DataFinding? {
         guard isCut, shadeShare > Self.mostShades else { return nil }
+        guard !isColoured else {
+            return DataFinding(
+                .shades,
+                "Shades: \(percent(shadeShare)) of the colours' numbers are between none and full; each is cut at half, "
+                    + "which leaves eight colours; --likelihood gaussian keeps all.")
+        }
         return DataFinding(
             .shades,
             "Shades: \(percent(shadeShare)) of the pixels are neither black nor white; each is cut at half "

@@ -2,14 +2,16 @@
 public struct DataInspection: Sendable {
     /// The least and the greatest intensity of both parts.
     public let range: ClosedRange<UInt8>
-    /// Of the training pixels, the share that is ink once cut at half intensity, and the share strictly between
-    /// black and white; from 0 to 1.
+    /// Of the training pixels' numbers, the share that is ink once cut at half intensity, and the share strictly between
+    /// the least and the greatest; from 0 to 1.
     public let inkShare: Double, shadeShare: Double
     /// Training images without a shape: nothing but paper or nothing but ink where pixels are cut at half intensity,
     /// else of one intensity.
     public let blankCount: Int
     /// Whether a pixel is taken for ink or paper; else its intensity counts.
     let isCut: Bool
+    /// Whether images have colours: then no pixel is ink or paper.
+    let isColoured: Bool
     /// Training images that equal an earlier one, and test images that equal a training image.
     public let repeatedCount: Int, sharedCount: Int
     /// Training images by class.
@@ -30,6 +32,7 @@ public struct DataInspection: Sendable {
         let inks = data.train.binarised.inkCounts
         let size = train.imageSize
         isCut = data.train.isBinary
+        isColoured = train.channels > 1
         inkShare = Double(inks.reduce(0, +)) / Double(max(1, pixels.count))
         shadeShare = Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))
         blankCount =

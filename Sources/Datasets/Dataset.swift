@@ -54,6 +54,16 @@ public struct Dataset: Sendable {
             test: testCount.map(test.prefix) ?? test, preparation: preparation)
     }
 
+    /// The same data set with its images as squares; `nil` leaves them as they are.
+    func scaled(to scaling: ImageScaling?) -> Dataset {
+        guard let scaling else { return self }
+        var preparation = preparation
+        preparation.scaling = scaling
+        return Dataset(
+            changing: self, train: train.scaled(to: scaling), test: test.scaled(to: scaling),
+            preparation: preparation)
+    }
+
     /// The same data set with its images prepared; `nil` where there are no test images and too few others to
     /// hold one back.
     public func prepared(_ preparation: DatasetPreparation) -> Dataset? {

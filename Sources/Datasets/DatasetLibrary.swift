@@ -9,6 +9,10 @@ public struct DatasetLibrary: Sendable {
         case generating
         /// A file is being fetched.
         case downloading(DownloadProgress)
+        /// Files of a folder are being looked at, whether they are pictures.
+        case lookingAtPictures(done: Int, count: Int)
+        /// Picture files are being decoded.
+        case readingPictures(done: Int, count: Int)
     }
 
     /// A folder that holds `NAME/` folders of IDX files; `nil` where the user named none.
@@ -36,14 +40,21 @@ public struct DatasetLibrary: Sendable {
 
     /// Loads a data set by name (`digits`, `mnist`, ...) or from files in one of ``DatasetFormats``, and prepares it.
     ///
-    /// - Parameter preparation: what was found fitting before; `nil` finds it.
+    /// - Parameters:
+    ///   - preparation: what was found fitting before; `nil` finds it.
+    ///   - wishes: what a person asks for, where nothing was found before.
+    ///   - activity: told of what takes long.
     /// - Throws: `FileError`, of kind `missing` where no data set is called so.
     public func load(
-        _ name: String, preparation: DatasetPreparation? = nil,
+        _ name: String, preparation: DatasetPreparation? = nil, wishes: DatasetWishes = DatasetWishes(),
         activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> Dataset {
-        if name == Digits.name { return try loadDigits(activity) }
-        if let published = Catalogue.published(named: name) { return try load(published, activity) }
+        if let known = try loadKnown(name, activity) {
+            return known.scaled(
+                to: preparation.map(\.scaling) ?? wishes.scaling(for: known.train))
+        }
+        var request = DatasetRequest()
+        (request.wishes, request.preparation, request.activity) = (wishes, preparation, activity)
         let place = URL(fileURLWithPath: name)
         guard FileManager.default.fileExists(atPath: place.path) else {
             let known = [Digits.name] + Catalogue.published.map(\.name)
@@ -55,8 +66,20 @@ public struct DatasetLibrary: Sendable {
         let base = place.standardizedFileURL.lastPathComponent
         let slug = FileNamePart.shortened(FileNamePart.slug(base))
         return try Dataset(
-            DatasetFormats.read(place), at: place, name: slug.isEmpty ? "data" : slug, title: base,
-            preparation: preparation)
+            DatasetFormats.read(place, request), at: place, name: slug.isEmpty ? "data" : slug, title: base,
+            request: request)
+    }
+
+    /// A data set that has a name; `nil` where none has this one.
+    private func loadKnown(
+        _ name: String, _ activity: @escaping @Sendable (Activity) -> Void
+    ) throws(FileError) -> Dataset? {
+        if name == Digits.name { return try loadDigits(activity) }
+        return if let published = Catalogue.published(named: name) {
+            try load(published, activity)
+        } else {
+            nil
+        }
     }
 
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path

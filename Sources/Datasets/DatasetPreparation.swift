@@ -9,6 +9,13 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     public var testOneIn: Int?
     /// Whether the files have labels; without, all images are of one class.
     public var isLabelled: Bool
+    /// The share of images of each class that is held back to test with, where a person chose it in place of
+    /// `testOneIn`; absent in files of earlier versions, as the others below.
+    public var testShare: Double?
+    /// How images became squares of one size; `nil` where they are as they were.
+    public var scaling: ImageScaling?
+    /// What else was done to picture files.
+    public var pictures: PictureTreatment?
 
     /// Nothing is done.
     public static let untouched = DatasetPreparation(pixelMaximum: 255, testOneIn: nil, isLabelled: true)
@@ -34,7 +41,11 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     }
 
     /// Whether the numbers are such as ``init(fitting:isLabelled:)`` gives.
-    public var isValid: Bool { (1...255).contains(pixelMaximum) && testOneIn.map { $0 >= 2 } ?? true }
+    public var isValid: Bool {
+        (1...255).contains(pixelMaximum) && testOneIn.map { $0 >= 2 } ?? true
+            && testShare.map { $0 > 0 && $0 < 1 } ?? true && scaling?.isValid ?? true
+            && pictures?.isValid ?? true
+    }
 
     /// What is done, a line each; empty where nothing is.
     public var notes: [String] {
@@ -42,7 +53,13 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
         if pixelMaximum < 255 {
             notes.append("pixels go from 0 to \(pixelMaximum): scaled to 0 to 255")
         }
-        if let testOneIn {
+        if let note = scaling?.note { notes.append(note) }
+        notes += pictures?.notes ?? []
+        if let testShare {
+            let tenths = Int((testShare * 1000).rounded())
+            let percent = tenths.isMultiple(of: 10) ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+            notes.append("no test images: \(percent) % of each class are held back for that")
+        } else if let testOneIn {
             notes.append(
                 "no test images: one in \(testOneIn) training images of each class is held back for that")
         }
@@ -54,11 +71,16 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
 
     /// The two parts, prepared; `nil` where there are no test images and too few others to hold one back.
     func applied(to dataset: Dataset) -> (train: ImageSet, test: ImageSet)? {
-        let (train, test) = (scaled(dataset.train), scaled(dataset.test))
-        guard let testOneIn, test.count == 0 else { return (train, test) }
+        let (train, test) = (prepared(dataset.train), prepared(dataset.test))
+        guard testOneIn != nil || testShare != nil, test.count == 0 else { return (train, test) }
         guard train.count > 1 else { return nil }
-        let (kept, held) = Self.split(train.labels, oneIn: testOneIn)
+        let (kept, held) = split(train.labels)
         return (train.selecting(kept), train.selecting(held))
+    }
+
+    private func prepared(_ images: ImageSet) -> ImageSet {
+        let images = scaled(images)
+        return scaling.map(images.scaled) ?? images
     }
 
     /// Rounds down, so that half of the range stays half and no more.
@@ -70,16 +92,34 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
 
     /// Which images stay, and which are held back: always the same of the same labels, in the files' order.
     ///
-    /// Each class is shuffled, and of all classes one after the other every `oneIn`th image is taken, so that
+    /// Each class is shuffled, and of all classes one after the other images are taken at even distances, so that
     /// every class gives its share to within one image.
-    private static func split(_ labels: [UInt8], oneIn: Int) -> (kept: [Int], held: [Int]) {
+    private func split(_ labels: [UInt8]) -> (kept: [Int], held: [Int]) {
         var generator = SeededGenerator(seed: 0)
         var classes: [[Int]] = Array(repeating: [], count: 256)
         for (index, label) in labels.enumerated() { classes[Int(label)].append(index) }
         for label in classes.indices { generator.shuffle(&classes[label]) }
         let order = classes.joined()
-        let first = min(oneIn / 2, labels.count - 1)
-        let held = Set(zip(order, 0...).filter { $0.1 % oneIn == first }.map(\.0))
+        let places =
+            testShare.map { Self.places(share: $0, of: labels.count) }
+            ?? Self.places(oneIn: testOneIn ?? 7, of: labels.count)
+        let held = Set(zip(order, 0...).filter { places($0.1) }.map(\.0))
         return (labels.indices.filter { !held.contains($0) }, held.sorted())
+    }
+
+    /// Which places are held back, of so many.
+    private static func places(oneIn: Int, of count: Int) -> (Int) -> Bool {
+        let first = min(oneIn / 2, count - 1)
+        return { $0 % oneIn == first }
+    }
+
+    /// The same by a share of all; at least one is held back, and one stays.
+    private static func places(share: Double, of count: Int) -> (Int) -> Bool {
+        func before(_ place: Int) -> Int { Int((Double(place) * share + 0.5).rounded(.down)) }
+        let held = before(count)
+        return { place in
+            if held == 0 { return place == count / 2 }
+            return held == count ? place > 0 : before(place + 1) > before(place)
+        }
     }
 }

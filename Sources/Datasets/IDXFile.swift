@@ -5,28 +5,36 @@ public import Storage
 ///
 /// Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
 public enum IDXFile {
-    /// Images as an IDX file of rank 3 holds them.
+    /// Images as an IDX file of rank 3, or of rank 4 with the channels last, holds them.
     public struct Images: Sendable, Equatable {
-        /// Counts of the three axes.
-        public let count: Int, rows: Int, columns: Int
-        /// Intensities [image, row, column].
+        /// Counts of the axes; channels are 1 or 3.
+        public let count: Int, rows: Int, columns: Int, channels: Int
+        /// Intensities [image, row, column, channel].
         public let pixels: [UInt8]
     }
 
-    /// Reads a file of unsigned bytes of rank 3, gzipped or not.
+    /// Reads a file of unsigned bytes of rank 3, or 4 with 1 or 3 channels, gzipped or not.
     ///
     /// - Throws: `FileError`, of kind `damaged` where a header field or the length is wrong.
     public static func readImages(_ url: URL) throws(FileError) -> Images {
         var file = try GzipReader(url)
-        let header = try IDXHeader(&file, at: url.path, rank: 3)
+        let header = try IDXHeader(&file, at: url.path, ranks: 3...4)
         guard header.element == .unsignedByte else {
             throw FileError(
                 .damaged, at: url.path,
                 "pixels are of IDX element type \(header.element.rawValue) (\(header.element)); write them as "
                     + "unsigned bytes, type \(IDXHeader.Element.unsignedByte.rawValue)")
         }
+        let channels = header.axes.count > 3 ? header.axes[3] : 1
+        guard [1, 3].contains(channels) else {
+            throw FileError(
+                .damaged, at: url.path,
+                "images of \(header.claim): a fourth axis must be 3 colours of a pixel, or 1 of grey")
+        }
         let pixels = try content(header, of: &file, at: url.path)
-        return Images(count: header.axes[0], rows: header.axes[1], columns: header.axes[2], pixels: pixels)
+        return Images(
+            count: header.axes[0], rows: header.axes[1], columns: header.axes[2], channels: channels,
+            pixels: pixels)
     }
 
     /// Reads a file of rank 1 and of any integer type, gzipped or not: one class number for each image.
@@ -36,7 +44,7 @@ public enum IDXFile {
     ///   another number of labels, or one that is not in 0...255.
     public static func readLabels(_ url: URL, count: Int) throws(FileError) -> [UInt8] {
         var file = try GzipReader(url)
-        let header = try IDXHeader(&file, at: url.path, rank: 1)
+        let header = try IDXHeader(&file, at: url.path, ranks: 1...1)
         guard header.axes[0] == count else {
             throw FileError(.damaged, at: url.path, "\(count) images, but \(header.axes[0]) labels")
         }

@@ -29,7 +29,7 @@ public struct IDXFolder: Sendable {
             throw FileError(.missing, at: url.path, "no data set")
         }
         found.classNames = classNames
-        return try Dataset(found, at: url, name: name, title: title, preparation: nil)
+        return try Dataset(found, at: url, name: name, title: title)
     }
 
     /// Writes a data set as four gzipped IDX files and its class names.

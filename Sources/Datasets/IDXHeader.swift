@@ -29,6 +29,8 @@ struct IDXHeader {
     private static let largestSize = 1 << 32
     /// The longest side of an image.
     private static let largestSide = 4096
+    /// The longest axis behind those of an image.
+    private static let mostChannels = 4
 
     let element: Element
     let axes: [Int]
@@ -36,7 +38,7 @@ struct IDXHeader {
     /// Reads the header.
     ///
     /// - Throws: `FileError`, of kind `damaged` where it is none, or of another rank.
-    init(_ file: inout GzipReader, at path: String, rank: Int) throws(FileError) {
+    init(_ file: inout GzipReader, at path: String, ranks: ClosedRange<Int>) throws(FileError) {
         func damaged(_ reason: String) -> FileError { FileError(.damaged, at: path, reason) }
         let magic = try file.read(4)
         guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
@@ -47,9 +49,10 @@ struct IDXHeader {
                 "IDX element type \(magic[2]); pixels must be unsigned bytes (type 8), and labels whole numbers "
                     + "(types 8, 9, 11 and 12)")
         }
-        guard magic[3] == rank else {
+        let rank = Int(magic[3])
+        guard ranks.contains(rank) else {
             throw damaged(
-                "IDX rank \(magic[3]) instead of \(rank); are the image and label files mixed up?")
+                "IDX rank \(rank) instead of \(ranks.lowerBound); are the image and label files mixed up?")
         }
         let lengths = try file.read(4 * rank)
         guard lengths.count == 4 * rank else { throw damaged("the IDX header is cut short") }
@@ -60,6 +63,7 @@ struct IDXHeader {
         self.axes = axes
         // The sides come first: with them bounded, the product of 32-bit numbers cannot overflow.
         guard axes.allSatisfy({ $0 > 0 }), axes.dropFirst().allSatisfy({ $0 <= Self.largestSide }),
+            axes.dropFirst(3).allSatisfy({ $0 <= Self.mostChannels }),
             size <= Self.largestSize
         else { throw damaged("the IDX header claims \(claim)") }
     }

@@ -30,7 +30,9 @@ public enum IDXPart: Int, CaseIterable, Sendable {
         guard !fileName.hasPrefix(".") else { return nil }
         var words = fileName.lowercased().split { "-_.".contains($0) }[...]
         if words.last == "gz" { words.removeLast() }
-        let endings: Set<Substring> = ["idx", "idx1", "idx2", "idx3", "ubyte", "byte", "short", "int"]
+        let endings: Set<Substring> = [
+            "idx", "idx1", "idx2", "idx3", "idx4", "ubyte", "byte", "short", "int",
+        ]
         while let last = words.last, endings.contains(last) { words.removeLast() }
         switch words.suffix(2) {
         case ["train", "images"], ["training", "images"]: self = .trainImages

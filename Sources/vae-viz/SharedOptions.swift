@@ -101,12 +101,19 @@ extension DatasetLibrary.Activity {
         switch self {
         case .generating: "writing the digits (once; they are kept in the cache folder)"
         case .downloading(let progress): "fetching \(progress.file)"
+        case .lookingAtPictures(_, let count): "looking at \(count) files"
+        case .readingPictures(_, let count): "reading \(count) pictures"
         }
     }
 
     /// How far it is, from 0 to 1; `nil` where nobody knows.
     var fraction: Double? {
-        guard case .downloading(let progress) = self else { return nil }
-        return Double(progress.received) / Double(max(1, progress.expected))
+        switch self {
+        case .generating: return nil
+        case .downloading(let progress):
+            return Double(progress.received) / Double(max(1, progress.expected))
+        case .lookingAtPictures(let done, let count), .readingPictures(let done, let count):
+            return Double(done) / Double(max(1, count))
+        }
     }
 }

@@ -15,7 +15,7 @@ struct TrainAndReport: ParsableCommand {
             EXAMPLES:
               vae-viz train-and-report
               vae-viz train-and-report --dataset fashion-mnist --open
-              vae-viz train-and-report --dataset path/to/idx/files --epochs 3 --name trial
+              vae-viz train-and-report --dataset path/to/pictures --size 32 --epochs 3 --name trial
               vae-viz train-and-report --resume Output/digits-1
 
             Ctrl-C stops the training after the batch in hand, writes the report of what there is, and leaves a run \
@@ -25,6 +25,8 @@ struct TrainAndReport: ParsableCommand {
 
     @OptionGroup(title: "What to train")
     var training: TrainingOptions
+    @OptionGroup(title: "What to train")
+    var preparation: PreparationOptions
     @OptionGroup(title: "Where")
     var data: DataOptions
     @OptionGroup(title: "Where")
@@ -49,10 +51,15 @@ struct TrainAndReport: ParsableCommand {
     var open = false
 
     func validate() throws {
+        if let size = preparation.size, !training.isDescribed, !size.isMultiple(of: 4) {
+            throw ValidationError("--size \(size): the article's network takes multiples of 4")
+        }
         if let name, !RunFolder.isValidName(name) {
             throw ValidationError("--name '\(name)': choose a plain file name")
         }
-        if resume != nil, let option = training.firstGiven ?? name.map({ _ in "--name" }) {
+        if resume != nil,
+            let option = training.firstGiven ?? preparation.firstGiven ?? name.map({ _ in "--name" })
+        {
             throw ValidationError("\(option) goes with a new run; --resume keeps the run's own settings")
         }
     }
@@ -68,7 +75,8 @@ struct TrainAndReport: ParsableCommand {
                     threads: threads.threads, library: { data.library(stored: $0) }, reporter: reporter)
             } else {
                 try TrainingRun(
-                    training, name: name, output: runs.folder, threads: threads.count, dataDir: data.dataDir,
+                    training, preparation, name: name, output: runs.folder, threads: threads.count,
+                    dataDir: data.dataDir,
                     library: data.library(), reporter: reporter)
             }
         // Until here there is nothing to save.
@@ -89,7 +97,7 @@ struct TrainAndReport: ParsableCommand {
 struct TrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a path: a folder of IDX files, or CSV. "
+            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a path: a folder of pictures or of IDX files, or CSV. "
                 + "(default: digits)", valueName: "name"))
     var dataset: String?
     @Option(help: ArgumentHelp("Passes over the training images. (default: 10)", valueName: "n"))

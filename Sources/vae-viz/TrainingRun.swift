@@ -21,13 +21,19 @@ struct TrainingRun {
 
     /// Prepares a new run: nothing is written before the settings and the data are known to be good.
     init(
-        _ options: TrainingOptions, name: String?, output: URL, threads: Int, dataDir: String?,
+        _ options: TrainingOptions, _ preparation: PreparationOptions, name: String?, output: URL,
+        threads: Int, dataDir: String?,
         library: DatasetLibrary, reporter: any ProgressReporter
     ) throws {
         let source = DatasetLibrary.lasting(options.dataset ?? Digits.name)
         // Settings that make no sense are refused before anything is fetched or generated.
-        _ = try options.configuration(imageSide: 28, threads: threads)
-        let dataset = try library.load(source, activity: Self.tell(reporter))
+        let plan = try options.configuration(imageSide: preparation.size ?? 28, threads: threads)
+        let wishes = preparation.wishes(
+            networkSide: options.isDescribed ? plan.architecture.imageSide : nil)
+        let whole = try library.load(source, wishes: wishes, activity: Self.tell(reporter))
+        try preparation.check(whole, at: source)
+        let dataset =
+            whole
             .shortened(trainCount: options.trainCount, testCount: options.testCount)
         let configuration = try options.configuration(
             imageSide: options.isDescribed
@@ -203,7 +209,7 @@ struct TrainingRun {
             throw FileError(
                 .damaged, at: source,
                 "images are \(images.rows) x \(images.columns) pixels; the article's network takes squares of a "
-                    + "multiple of 4 from 8 to 256, another may be described by --network")
+                    + "multiple of 4 from 8 to 256: choose a --size, or describe another by --network")
         }
         return images.rows
     }
@@ -227,10 +233,10 @@ struct TrainingRun {
 extension Architecture {
     /// - Throws: `FileError` of kind `damaged` for images that the network cannot take.
     fileprivate func check(_ images: ImageSet, at source: String) throws {
-        guard [channels, imageSide, imageSide] == [1, images.rows, images.columns] else {
+        guard [channels, imageSide, imageSide] == [images.channels, images.rows, images.columns] else {
             throw FileError(
                 .damaged, at: source,
-                "images are \(images.rows) x \(images.columns) pixels in grey, and the network takes \(imageSide) x "
+                "images are \(images.form)\(images.channels == 1 ? " in grey" : ""), and the network takes \(imageSide) x "
                     + "\(imageSide)\(channels == 1 ? "" : " in \(channels) channels")")
         }
     }

@@ -25,7 +25,8 @@ import Testing
         #expect(version.output == "0.1.0\n")
         for command in [
             [], ["train-and-report"], ["interpolate"], ["report"], ["figure"], ["datasets"],
-            ["datasets", "list"], ["datasets", "fetch"], ["datasets", "export"], ["verify"],
+            ["datasets", "list"], ["datasets", "show"], ["datasets", "fetch"], ["datasets", "export"],
+            ["verify"],
         ] {
             let help = try Program.run(command + ["--help"], in: folder.url)
             #expect(help.status == 0)
@@ -38,6 +39,14 @@ import Testing
         (["--nonsense"], "--nonsense"), (["train-and-report", "--epochs", "many"], "many"),
         (["train-and-report", "--epochs", "0"], "epochs"),
         (["train-and-report", "--epochs", "-3"], "epochs"),
+        (["train-and-report", "--size", "7"], "--size 7: choose 8 to 128"),
+        (["train-and-report", "--size", "30"], "--size 30: the article's network takes multiples of 4"),
+        (["train-and-report", "--fit", "squeeze"], "squeeze"),
+        (["train-and-report", "--test-share", "1"], "--test-share 1.0: choose a share"),
+        (["train-and-report", "--test-share", "nan"], "--test-share nan: choose a share"),
+        (["train-and-report", "--background", "red"], "red"),
+        (["train-and-report", "--resume", "x", "--strict"], "--strict goes with a new run"),
+        (["datasets", "show", "digits", "--size", "129"], "--size 129: choose 8 to 128"),
         (["report", "--lossy", "33"], "--lossy 33: choose 0 to 32"),
         (["report", "--loop", "65536"], "--loop 65536: choose 0"),
         (["interpolate", "--from", "8", "--to", "6", "--loop=-1"], "--loop -1: choose 0"),

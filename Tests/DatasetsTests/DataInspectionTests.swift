@@ -98,4 +98,26 @@ import Testing
         #expect(kinds(inspect(Self.pairs(31)), batchSize: 32) == [.fewImages])
         #expect(kinds(inspect(Self.pairs(32)), batchSize: 32) == [])
     }
+
+    /// Pixels of three numbers have neither ink nor paper.
+    @Test(arguments: [true, false])
+    func coloursAreNoInk(isCut: Bool) {
+        func part(_ count: Int, from first: Int) -> ImageSet {
+            let pixels = (0..<count * 48).map { UInt8(128 + (first + $0 / 48 + $0 * 5) % 127) }
+            return ImageSet(
+                rows: 2, columns: 8, channels: 3, pixels: pixels, labels: (0..<count).map { UInt8($0 % 2) })
+        }
+        let dataset = Dataset(
+            name: "a", title: "A", classNames: ["a", "b"], train: part(40, from: 0), test: part(6, from: 60))
+        let values = isCut ? BernoulliLikelihood().modelledValues : (0...255).map { Float($0) / 255 }
+        let inspection = DataInspection(dataset, modelled: ModelledDataset(dataset, values: values))
+        let found = kinds(inspection)
+        #expect(!found.contains(.inverted))
+        #expect(found.contains(.shades) == isCut && found.contains(.contrast) == isCut)
+        #expect(found.contains(.blank) == false || isCut)
+        // All are above half.
+        #expect((inspection.obstacle != nil) == isCut)
+        for finding in inspection.findings(batchSize: 4) { #expect(!finding.text.contains("ink")) }
+        #expect(inspection.obstacle?.contains("ink") != true)
+    }
 }

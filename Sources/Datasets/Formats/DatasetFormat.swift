@@ -12,19 +12,28 @@ public protocol DatasetFormat: Sendable {
     ///
     /// - Throws: `FileError` where it is of this form, but broken or not whole.
     func read(_ place: URL) throws(FileError) -> FoundDataset?
+
+    /// The same, of images that may have any size or may be many: as a person wishes, or as they were read before.
+    func read(_ place: URL, _ request: DatasetRequest) throws(FileError) -> FoundDataset?
+}
+
+extension DatasetFormat {
+    public func read(_ place: URL, _ request: DatasetRequest) throws(FileError) -> FoundDataset? {
+        try read(place)
+    }
 }
 
 /// The forms that a data set may have.
 public enum DatasetFormats {
     /// In the order in which they are tried.
-    public static let all: [any DatasetFormat] = [IDXFormat(), CSVFormat()]
+    public static let all: [any DatasetFormat] = [IDXFormat(), CSVFormat(), PictureFolderFormat()]
 
     /// The data set at a place, in whichever form it is.
     ///
     /// - Throws: `FileError`, of kind `missing` where it is in none.
-    static func read(_ place: URL) throws(FileError) -> FoundDataset {
+    static func read(_ place: URL, _ request: DatasetRequest) throws(FileError) -> FoundDataset {
         for format in all {
-            if let found = try format.read(place) { return found }
+            if let found = try format.read(place, request) { return found }
         }
         throw FileError(
             .missing, at: place.path,
@@ -41,26 +50,36 @@ public struct FoundDataset: Sendable, Equatable {
     public var isLabelled: Bool
     /// The classes' names where the files tell them.
     public var classNames: [String]?
+    /// How pictures became squares of one size on reading; `nil` for images that are as they are in the files.
+    public var scaling: ImageScaling?
+    /// What else was done to pictures on reading; `nil` for other images.
+    public var pictures: PictureTreatment?
 
     /// What images without labels are called: all are of one class.
     public static let unlabelledClass = "image"
 
     /// Joins what was read.
-    public init(train: ImageSet, test: ImageSet?, isLabelled: Bool, classNames: [String]? = nil) {
+    public init(
+        train: ImageSet, test: ImageSet?, isLabelled: Bool, classNames: [String]? = nil,
+        scaling: ImageScaling? = nil, pictures: PictureTreatment? = nil
+    ) {
         self.train = train
         self.test = test
         self.isLabelled = isLabelled
         self.classNames = classNames
+        self.scaling = scaling
+        self.pictures = pictures
     }
 }
 
 extension Dataset {
     /// A data set that was found at a place, prepared.
     ///
-    /// - Parameter preparation: what was found fitting before; `nil` finds it.
+    /// - Parameter request: what is wished for, or what was found fitting before.
     /// - Throws: `FileError` of kind `damaged` where its parts do not fit each other.
     init(
-        _ found: FoundDataset, at place: URL, name: String, title: String, preparation: DatasetPreparation?
+        _ found: FoundDataset, at place: URL, name: String, title: String,
+        request: DatasetRequest = DatasetRequest()
     ) throws(FileError) {
         func damaged(_ reason: String) -> FileError { FileError(.damaged, at: place.path, reason) }
         let train = found.train
@@ -75,7 +94,9 @@ extension Dataset {
             throw damaged("label \(classCount - 1) has no name: there are only \(names.count) classes")
         }
         let dataset = Dataset(name: name, title: title, classNames: names, train: train, test: test)
-        let preparation = preparation ?? DatasetPreparation(fitting: dataset, isLabelled: found.isLabelled)
+        let preparation =
+            request.preparation
+            ?? DatasetPreparation(fitting: dataset, isLabelled: found.isLabelled).with(request.wishes, found)
         guard let prepared = dataset.prepared(preparation) else {
             throw damaged(
                 "a single image, and no test images; one is needed to train on and one to test with")

@@ -42,6 +42,8 @@ public struct IDXFormat: DatasetFormat {
             } else {
                 [UInt8](repeating: 0, count: images.count)
             }
-        return ImageSet(rows: images.rows, columns: images.columns, pixels: images.pixels, labels: numbers)
+        return ImageSet(
+            rows: images.rows, columns: images.columns, channels: images.channels, pixels: images.pixels,
+            labels: numbers)
     }
 }

@@ -10,11 +10,12 @@ extension FuzzTarget {
         name: "idx-images",
         seeds: {
             let file = IDXFile.encoded(axes: [2, 3, 4], bytes: Array(0..<24))
-            return [file, try Gzip.packed(file)]
+            let coloured = IDXFile.encoded(axes: [2, 3, 4, 3], bytes: Array(0..<72))
+            return [file, try Gzip.packed(file), coloured]
         },
         read: { bytes, place in
             let images = try IDXFile.readImages(try place.write(bytes, to: "images"))
-            precondition(images.pixels.count == images.count * images.rows * images.columns)
+            precondition(images.pixels.count == images.count * images.rows * images.columns * images.channels)
         })
 
     static let idxLabels = FuzzTarget(

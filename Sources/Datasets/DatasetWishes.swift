@@ -1,0 +1,59 @@
+public import Pictures
+
+/// What a person asks for when a data set is read; what is not said is found from the data.
+public struct DatasetWishes: Sendable, Equatable {
+    /// Pixels across and down.
+    public var side: Int?
+    /// Pixels across and down where pictures of any size would otherwise get the usual side: what a network takes.
+    public var pictureSide: Int?
+    /// How what is no square becomes one.
+    public var fit: SquareFit?
+    /// The share of images that is held back to test with, where the files have no test images; above 0 and below 1.
+    public var testShare: Double?
+    /// What is seen where pictures are transparent, and beside those that do not fill their square.
+    public var background: OpaqueColour?
+    /// Whether a picture that cannot be read is an error, and not left out.
+    public var isStrict = false
+
+    /// Nothing.
+    public init() {}
+
+    /// What is done to images so that they are as they are wished, or squares; `nil` where they are so already.
+    func scaling(for images: ImageSet) -> ImageScaling? {
+        let size = [images.columns, images.rows], short = min(images.columns, images.rows)
+        guard let side = side ?? (images.columns == images.rows ? nil : ImageScaling.usualSide(of: short)),
+            size != [side, side]
+        else { return nil }
+        return ImageScaling(side: side, fit: fit ?? .crop, smallest: size, largest: size)
+    }
+}
+
+/// How a data set is to be read.
+public struct DatasetRequest: Sendable {
+    public var wishes = DatasetWishes()
+    /// What was found fitting when it was read before, and is to be done again; `nil` finds it.
+    public var preparation: DatasetPreparation?
+    /// Told of what takes long.
+    public var activity: @Sendable (DatasetLibrary.Activity) -> Void = { _ in }
+
+    /// Nothing is wished for.
+    public init() {}
+}
+
+extension DatasetPreparation {
+    /// The same, with what a person wishes and what was done on reading.
+    func with(_ wishes: DatasetWishes, _ found: FoundDataset) -> DatasetPreparation {
+        var preparation = self
+        if let share = wishes.testShare, preparation.testOneIn != nil {
+            preparation.testOneIn = nil
+            preparation.testShare = share
+        }
+        if let pictures = found.pictures {
+            // Pictures use the range that they use.
+            preparation.pixelMaximum = 255
+            preparation.pictures = pictures
+        }
+        preparation.scaling = found.scaling ?? wishes.scaling(for: found.train)
+        return preparation
+    }
+}
