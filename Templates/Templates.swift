@@ -27,6 +27,7 @@ public enum Templates {
             ("configuration.mustache", text(PackageResources.configuration_mustache)),
             ("reproduce.mustache", text(PackageResources.reproduce_mustache)),
             ("files.mustache", text(PackageResources.files_mustache)),
+            ("prose-data.mustache", text(PackageResources.prose_data_mustache)),
             ("prose-network.mustache", text(PackageResources.prose_network_mustache)),
             ("prose-autoencoder.mustache", text(PackageResources.prose_autoencoder_mustache)),
             ("prose-posterior.mustache", text(PackageResources.prose_posterior_mustache)),

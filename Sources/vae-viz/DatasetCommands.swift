@@ -6,8 +6,8 @@ import Storage
 /// `vae-viz datasets`: what there is to learn from.
 struct DatasetCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "datasets", abstract: "List, fetch and export data sets.",
-        subcommands: [List.self, Fetch.self, Export.self])
+        commandName: "datasets", abstract: "List, show, fetch and export data sets.",
+        subcommands: [List.self, Show.self, Fetch.self, Export.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -66,6 +66,7 @@ struct DatasetCommands: ParsableCommand {
             help: ArgumentHelp(
                 "The folder to write into; its files of these names must not exist.", valueName: "dir"))
         var folder: String
+        @OptionGroup var preparation: PreparationOptions
         @OptionGroup var data: DataOptions
         @OptionGroup var progress: ProgressOptions
 
@@ -76,9 +77,10 @@ struct DatasetCommands: ParsableCommand {
                     .cannotCreate, at: taken.path, "there is a file of this name; choose another folder")
             }
             let reporter = progress.reporter()
-            let dataset = try data.library().load(name) { activity in
+            let dataset = try data.library().load(name, wishes: preparation.wishes()) { activity in
                 reporter.report(.working(activity.text, fraction: activity.fraction))
             }
+            try preparation.check(dataset, at: name)
             for note in dataset.preparation.notes { reporter.report(.notice("\(name): \(note)")) }
             reporter.report(.working("writing IDX files", fraction: nil))
             try target.save(dataset)

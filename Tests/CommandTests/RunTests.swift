@@ -44,7 +44,7 @@ import Testing
         }
         let made = try folder.contents(of: "Output/tiny-1", where: Self.isReproducible)
         for name in [
-            "latent-grid", "posterior", "sampling-6", "interpolation-8-6", "reconstructions",
+            "dataset", "latent-grid", "posterior", "sampling-6", "interpolation-8-6", "reconstructions",
             "training-curves", "prior-samples", "density", "uncertainty", "attribute-1-7", "attribute-8-6",
             "autoencoder-comparison", "curve-lesson", "architecture",
         ] {

@@ -21,7 +21,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("animation-training", "plane"), ("figure-sampling-bag", "one-image"), ("figure-geometry", "more"),
+        ("figure-dataset", "data"), ("animation-training", "plane"), ("figure-sampling-bag", "one-image"),
+        ("figure-geometry", "more"),
         ("animation-geometry-8-6", "path"), ("figure-posterior", "posterior"),
         ("animation-posterior", "plane"),
         ("figure-posterior-2", "more"), ("", "more"), ("figure-patch-6-0", "patches"),

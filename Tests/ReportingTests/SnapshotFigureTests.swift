@@ -35,7 +35,7 @@ import Testing
             #expect(try gallery.figure(named: name).picture().png() == last.picture().png(), "\(name)")
         }
         // Over all of training: the same whatever the snapshot.
-        for name in ["training-curves", "curve-lesson", "architecture"] {
+        for name in ["dataset", "training-curves", "curve-lesson", "architecture"] {
             #expect(
                 try gallery.figure(named: name, step: step).picture().png()
                     == gallery.figure(named: name).picture().png())

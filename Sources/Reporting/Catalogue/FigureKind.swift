@@ -24,6 +24,7 @@ struct FigureKind: Sendable {
 extension FigureKind {
     /// All kinds, in the order in which they are drawn.
     static let catalogue: [FigureKind] = [
+        dataset,
         latentGrid,
         featureLoci,
         posterior,

@@ -13,6 +13,9 @@ struct PagePart: Sendable {
             id: "learned", question: "What did it learn?",
             sections: [
                 PageSection(
+                    id: "data", title: "What it learned from", short: "The images",
+                    pictures: ["figure-dataset"]),
+                PageSection(
                     id: "posterior", title: "Where the images land", short: "Where images land",
                     pictures: ["figure-posterior"]),
                 PageSection(

@@ -1,0 +1,32 @@
+import Datasets
+import Figures
+import Runs
+
+extension FigureKind {
+    static let dataset = single(
+        "dataset", title: "What it learned from",
+        caption: """
+            Training images as the network sees them, the first of each class in the order of the data set, and how \
+            many of each class there are.
+            """, isDrawing: false
+    ) { run, _ in run.contactSheet() }
+}
+
+extension RunViewer {
+    /// Some training images of each class.
+    func contactSheet() -> DatasetFigure {
+        let train = data.train
+        let form = ImageSet(
+            rows: train.rows, columns: train.columns, channels: train.channels, pixels: [], labels: []
+        ).form
+        return DatasetFigure(
+            dataset: record.dataset.title, form: form,
+            rows: DatasetFigure.rows(
+                labels: data.trainLabels, isLabelled: record.dataset.preparation?.isLabelled ?? true
+            ) { index in
+                DatasetFigure.image(
+                    rows: train.rows, columns: train.columns, channels: train.channels,
+                    bytes: train.bytes(of: index))
+            }, classes: classes)
+    }
+}
