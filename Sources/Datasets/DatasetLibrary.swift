@@ -1,4 +1,5 @@
 public import Foundation
+import Pictures
 public import Storage
 
 /// Where data sets come from: generated, found in a folder, or fetched into the user's cache.
@@ -49,6 +50,9 @@ public struct DatasetLibrary: Sendable {
         _ name: String, preparation: DatasetPreparation? = nil, wishes: DatasetWishes = DatasetWishes(),
         activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> Dataset {
+        if name == Sprites.name {
+            return sprites(side: preparation.map(\.scaling?.side) ?? wishes.side)
+        }
         if let known = try loadKnown(name, activity) {
             return known.scaled(
                 to: preparation.map(\.scaling) ?? wishes.scaling(for: known.train))
@@ -57,7 +61,7 @@ public struct DatasetLibrary: Sendable {
         (request.wishes, request.preparation, request.activity) = (wishes, preparation, activity)
         let place = URL(fileURLWithPath: name)
         guard FileManager.default.fileExists(atPath: place.path) else {
-            let known = [Digits.name] + Catalogue.published.map(\.name)
+            let known = Self.builtIn + Catalogue.published.map(\.name)
             throw FileError(
                 .missing, at: name,
                 "no such data set, folder or file; there are \(known.joined(separator: ", ")), or name a folder"
@@ -68,6 +72,20 @@ public struct DatasetLibrary: Sendable {
         return try Dataset(
             DatasetFormats.read(place, request), at: place, name: slug.isEmpty ? "data" : slug, title: base,
             request: request)
+    }
+
+    /// What the program makes itself.
+    private static let builtIn = [Digits.name, Sprites.name]
+
+    /// The generated sprites at a size, which is recorded as a scaling that leaves nothing to do.
+    private func sprites(side: Int?) -> Dataset {
+        let side = side ?? Sprites.usualSide
+        let dataset = Dataset(
+            name: Sprites.name, title: Sprites.title, classNames: Sprites.classNames,
+            train: Sprites.training(side: side).images, test: Sprites.test(side: side).images)
+        guard side != Sprites.usualSide else { return dataset }
+        return dataset.scaled(
+            to: ImageScaling(side: side, fit: .crop, smallest: [side, side], largest: [side, side]))
     }
 
     /// A data set that has a name; `nil` where none has this one.
@@ -85,7 +103,7 @@ public struct DatasetLibrary: Sendable {
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path
     /// of a folder.
     public static func lasting(_ name: String) -> String {
-        let isKnown = name == Digits.name || Catalogue.published(named: name) != nil
+        let isKnown = builtIn.contains(name) || Catalogue.published(named: name) != nil
         return isKnown ? name : URL(fileURLWithPath: name, isDirectory: true).standardizedFileURL.path
     }
 
@@ -150,6 +168,13 @@ public struct DatasetLibrary: Sendable {
     }
 
     private func cacheFolder(_ name: String) -> URL { cache.appendingPathComponent(name) }
+}
+
+extension Sprites {
+    /// The name by which the command knows the data set.
+    public static let name = "sprites"
+    /// The name for people.
+    public static let title = "Sprites"
 }
 
 extension Digits {

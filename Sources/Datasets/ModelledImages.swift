@@ -95,6 +95,29 @@ public struct ModelledImages: Sendable, Equatable {
         }
     }
 
+    /// The intensities of all images [image, row, column, channel]: those of 0 and 1 are 0 and 255.
+    var bytes: [UInt8] {
+        switch storage {
+        case .bits(let images): images.pixels.map { $0 * 255 }
+        case .bytes(let bytes): bytes
+        }
+    }
+
+    /// Images of means of p(x|z), as these are modelled.
+    ///
+    /// - Parameter means: from 0 to 1 [image, row, column, channel].
+    public func like(means: [Float]) -> ModelledImages {
+        like(bytes: means.map { $0 > 0 ? UInt8((min($0, 1) * 255).rounded()) : 0 })
+    }
+
+    /// Images of intensities [image, row, column, channel], as these are modelled.
+    public func like(bytes: [UInt8]) -> ModelledImages {
+        ModelledImages(rows: rows, columns: columns, channels: channels, bytes: bytes, values: scale)
+    }
+
+    /// What each of the 256 intensities stands for.
+    private var scale: [Float] { isBinary ? (0...255).map { $0 > 127 ? 1 : 0 } : values }
+
     /// Writes the modelled numbers of an image [row, column, channel].
     public func write(_ image: Int, to target: UnsafeMutablePointer<Float>) {
         let size = imageSize

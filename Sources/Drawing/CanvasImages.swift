@@ -2,13 +2,14 @@ import CCairo
 import Storage
 
 extension Canvas {
-    /// Draws an image of ink on paper, every pixel a square of `pixelSize`, with no blur.
+    /// Draws an image as ink on paper or in its colours, every pixel a square of `pixelSize`, with no blur.
     ///
     /// Put it at whole pixels with a whole `pixelSize` to keep all its pixels the same size.
-    public func draw(_ image: InkImage, at corner: Point, pixelSize: Double = 1) {
+    public func draw(_ image: DataImage, at corner: Point, pixelSize: Double = 1) {
+        guard image.channels == 1 else { return draw(image.picture, at: corner, pixelSize: pixelSize) }
         let png = isVector ? GreyPNG.encoded(image) : nil
         draw(rows: image.rows, columns: image.columns, at: corner, pixelSize: pixelSize, png: png) { index in
-            UInt32(255 - image.ink[index]) * 0x010101
+            UInt32(255 - image.bytes[index]) * 0x010101
         }
     }
 
@@ -80,7 +81,7 @@ private enum PalettePNG {
 /// PNG files of grey images, a byte a pixel.
 private enum GreyPNG {
     /// `nil` where Cairo cannot make it: then the image is kept in colour.
-    static func encoded(_ image: InkImage) -> [UInt8]? {
+    static func encoded(_ image: DataImage) -> [UInt8]? {
         guard image.rows > 0, image.columns > 0, image.rows <= 32_767, image.columns <= 32_767 else {
             return nil
         }
@@ -91,7 +92,7 @@ private enum GreyPNG {
         let stride = Int(cairo_image_surface_get_stride(surface))
         for row in 0..<image.rows {
             for column in 0..<image.columns {
-                data[row * stride + column] = 255 - image.ink[row * image.columns + column]
+                data[row * stride + column] = 255 - image.bytes[row * image.columns + column]
             }
         }
         cairo_surface_mark_dirty(surface)

@@ -5,7 +5,7 @@ import LatentSpace
 struct AnnotatedGrid: Sendable {
     let grid: LatentGrid
     /// The decoded images [row, column] of the grid's points, top row first.
-    let cells: [InkImage]
+    let cells: [DataImage]
     /// Which kind each cell is of; `nil` draws no outlines.
     let regions: ClassRegions?
     /// All kinds there may be, in the order of the regions' labels.

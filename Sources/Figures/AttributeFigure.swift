@@ -10,12 +10,12 @@ public struct AttributeFigure: Figure {
         /// Where the code lies on the plane.
         public let place: SIMD2<Double>
         /// What it decodes to.
-        public let decoded: InkImage
+        public let decoded: DataImage
         /// The class that it looks like; `nil` where nobody votes.
         public let label: Int?
 
         /// A step with what it decodes to.
-        public init(amount: Double, place: SIMD2<Double>, decoded: InkImage, label: Int?) {
+        public init(amount: Double, place: SIMD2<Double>, decoded: DataImage, label: Int?) {
             self.amount = amount
             self.place = place
             self.decoded = decoded
@@ -24,7 +24,7 @@ public struct AttributeFigure: Figure {
     }
 
     let from: Int, to: Int
-    let input: InkImage
+    let input: DataImage
     let steps: [Step]
     let means: (from: SIMD2<Double>, to: SIMD2<Double>)
     let backdrop: LabelledPoints
@@ -40,7 +40,7 @@ public struct AttributeFigure: Figure {
     ///   - means: the means of both classes on the plane, whose difference is the way.
     ///   - backdrop: the test set's posterior means.
     public init(
-        from: Int, to: Int, input: InkImage, steps: [Step],
+        from: Int, to: Int, input: DataImage, steps: [Step],
         means: (from: SIMD2<Double>, to: SIMD2<Double>),
         backdrop: LabelledPoints, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)

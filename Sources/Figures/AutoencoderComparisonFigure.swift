@@ -14,11 +14,11 @@ public struct AutoencoderComparisonFigure: Figure {
         /// What the part of the plane that the codes fill decodes to.
         public let decodedPlane: DecodedPlane
         /// What random codes drawn from the prior decode to, the first of those that were compared.
-        public let draws: [InkImage]
+        public let draws: [DataImage]
         /// One model's codes, plane and draws.
         public init(
             name: String, plane: LatentPlane, codes: LabelledPoints, decodedPlane: DecodedPlane,
-            draws: [InkImage]
+            draws: [DataImage]
         ) {
             self.name = name
             self.plane = plane

@@ -14,7 +14,7 @@ struct AutoencoderComparisonLayout: Sendable {
         let scatter: PlanePlot, decoded: PlanePlot
         let labels: [PlanePlot.ClassLabel]
         /// As many as the frame has cells for.
-        let draws: [InkImage]
+        let draws: [DataImage]
         let drawsFrame: Rectangle
         let pixelSize: Double
     }

@@ -9,10 +9,10 @@ public struct DatasetFigure: Figure {
         /// How many images of it there are.
         public let count: Int
         /// Those that are shown.
-        public let images: [InkImage]
+        public let images: [DataImage]
 
         /// Some images of one class, or of all where there are no classes.
-        public init(label: Int?, count: Int, images: [InkImage]) {
+        public init(label: Int?, count: Int, images: [DataImage]) {
             self.label = label
             self.count = count
             self.images = images
@@ -54,7 +54,7 @@ public struct DatasetFigure: Figure {
     ///   - isLabelled: whether they tell classes apart.
     ///   - image: the image at a place; asked for those that are shown.
     public static func rows(
-        labels: [UInt8], isLabelled: Bool, image: (Int) -> InkImage
+        labels: [UInt8], isLabelled: Bool, image: (Int) -> DataImage
     ) -> [Row] {
         var counts = Array(repeating: 0, count: 256), places = Array(repeating: [Int](), count: 256)
         let most = isLabelled ? imagesOfClass : imagesWithoutClasses
@@ -69,21 +69,6 @@ public struct DatasetFigure: Figure {
                 label: isLabelled ? label : nil, count: counts[label],
                 images: row < mostClasses ? places[label].map(image) : [])
         }
-    }
-
-    /// An image of a data set as it is shown.
-    ///
-    /// - Parameter bytes: intensities [row, column, channel].
-    /// - Precondition: as many as the size has.
-    public static func image(rows: Int, columns: Int, channels: Int, bytes: [UInt8]) -> InkImage {
-        guard channels > 1 else { return InkImage(rows: rows, columns: columns, ink: bytes) }
-        // As light as its colours are together.
-        return InkImage(
-            rows: rows, columns: columns,
-            ink: (0..<rows * columns).map { pixel in
-                let sum = (0..<channels).reduce(0) { $0 + Int(bytes[pixel * channels + $1]) }
-                return UInt8(255 - sum / channels)
-            })
     }
 
     public var alternativeText: String {

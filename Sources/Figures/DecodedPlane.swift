@@ -8,10 +8,10 @@ public struct DecodedPlane: Sendable {
     /// Columns across, and rows down.
     public let cellsPerAxis: Int
     /// What the cells' centres decode to [row, column], top row first.
-    public let cells: [InkImage]
+    public let cells: [DataImage]
 
     /// A decoded square; `cells` belong to the points of `window.grid(columns:rows:)` with `cellsPerAxis` of each.
-    public init(window: PlaneWindow, cellsPerAxis: Int = 16, cells: [InkImage]) {
+    public init(window: PlaneWindow, cellsPerAxis: Int = 16, cells: [DataImage]) {
         self.window = window
         self.cellsPerAxis = max(1, cellsPerAxis)
         self.cells = cells

@@ -4,7 +4,7 @@ public import LatentSpace
 /// `feature-loci`: the decoded plane outlined by what is measured of each cell; no label plays a part.
 public struct FeatureLociFigure: Figure {
     let grid: LatentGrid
-    let cells: [InkImage]
+    let cells: [DataImage]
     let loci: FeatureLoci
     let regions: ClassRegions?
     let moment: Moment
@@ -18,7 +18,7 @@ public struct FeatureLociFigure: Figure {
     ///   - smallestRegion: regions of fewer cells are drawn as part of what surrounds them.
     ///   - plane: which latent dimensions the grid shows.
     public init(
-        grid: LatentGrid, cells: [InkImage], loci: FeatureLoci, smallestRegion: Int = 3, moment: Moment,
+        grid: LatentGrid, cells: [DataImage], loci: FeatureLoci, smallestRegion: Int = 3, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.grid = grid

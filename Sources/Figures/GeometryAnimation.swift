@@ -12,13 +12,13 @@ public struct GeometryAnimation: Sendable {
         /// What kind of path, and at what speed it goes.
         public let title: String, speed: String
         /// Where each step lies on the plane, and what it decodes to; as many of both.
-        public let points: [SIMD2<Double>], decoded: [InkImage]
+        public let points: [SIMD2<Double>], decoded: [DataImage]
         /// The change of the image from each step to the next: one fewer.
         public let changes: [Double]
 
         /// A way of steps; extra points or images are left out.
         public init(
-            title: String, speed: String, points: [SIMD2<Double>], decoded: [InkImage], changes: [Double]
+            title: String, speed: String, points: [SIMD2<Double>], decoded: [DataImage], changes: [Double]
         ) {
             self.title = title
             self.speed = speed

@@ -8,7 +8,7 @@ public struct InterpolationFigure: Figure {
         /// The class of the image; `nil` for a bare code.
         public let label: Int?
         /// The image; `nil` for a bare code.
-        public let image: InkImage?
+        public let image: DataImage?
         /// Its posterior on the plane; `nil` for a bare code.
         public let posterior: DiagonalGaussian?
         /// Which image or code it is: "test image 61", "drawing.png" or "code (0.50, −1.20)".
@@ -16,7 +16,7 @@ public struct InterpolationFigure: Figure {
 
         /// An end of the path.
         public init(
-            label: Int?, image: InkImage?, posterior: DiagonalGaussian?, source: String? = nil
+            label: Int?, image: DataImage?, posterior: DiagonalGaussian?, source: String? = nil
         ) {
             self.label = label
             self.image = image
@@ -32,7 +32,7 @@ public struct InterpolationFigure: Figure {
         /// Where each step lies on the plane.
         public let points: [SIMD2<Double>]
         /// What each step decodes to, as many as `points`.
-        public let decoded: [InkImage]
+        public let decoded: [DataImage]
         /// The classes that images along the path look like, in order; none twice in a row.
         public let passed: [Int]
         /// Its length and energy under the decoder's metric; `nil` where they were not measured.
@@ -40,7 +40,7 @@ public struct InterpolationFigure: Figure {
 
         /// A path of steps; extra points or images are left out.
         public init(
-            title: String, points: [SIMD2<Double>], decoded: [InkImage], passed: [Int] = [],
+            title: String, points: [SIMD2<Double>], decoded: [DataImage], passed: [Int] = [],
             measure: PathMeasure? = nil
         ) {
             self.title = title

@@ -4,7 +4,7 @@ public import LatentSpace
 /// `latent-grid`: the decoded plane at the prior's quantiles, with the regions of the classes outlined and named.
 public struct LatentGridFigure: Figure {
     let grid: LatentGrid
-    let cells: [InkImage]
+    let cells: [DataImage]
     let regions: ClassRegions?
     let classes: ClassNames
     let moment: Moment
@@ -21,7 +21,7 @@ public struct LatentGridFigure: Figure {
     ///   - plane: which latent dimensions the grid shows.
     ///   - title: what the figure is, after the data set's name; `nil` for the usual words.
     public init(
-        grid: LatentGrid, cells: [InkImage], regions: ClassRegions?, classes: ClassNames, moment: Moment,
+        grid: LatentGrid, cells: [DataImage], regions: ClassRegions?, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2), title: String? = nil
     ) {
         self.title = title ?? "what the latent \(plane.isLine ? "line" : "plane") decodes to"

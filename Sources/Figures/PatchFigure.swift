@@ -8,12 +8,12 @@ public struct PatchFigure: Figure {
         /// Where it is on the plane.
         public let place: SIMD2<Double>
         /// What it decodes to.
-        public let image: InkImage
+        public let image: DataImage
         /// The class that it looks like; `nil` where nobody votes.
         public let label: Int?
 
         /// A step by its place, image and class.
-        public init(place: SIMD2<Double>, image: InkImage, label: Int?) {
+        public init(place: SIMD2<Double>, image: DataImage, label: Int?) {
             self.place = place
             self.image = image
             self.label = label
@@ -22,7 +22,7 @@ public struct PatchFigure: Figure {
 
     let border: ClassBorder
     let grid: LatentGrid
-    let cells: [InkImage]
+    let cells: [DataImage]
     let regions: ClassRegions
     let crossing: [Step]
     let fineness: Double
@@ -42,7 +42,7 @@ public struct PatchFigure: Figure {
     ///   - backdrop: the encoded test images on the plane.
     ///   - plane: which latent dimensions the patch shows.
     public init(
-        border: ClassBorder, grid: LatentGrid, cells: [InkImage], labels: [Int?], crossing: [Step],
+        border: ClassBorder, grid: LatentGrid, cells: [DataImage], labels: [Int?], crossing: [Step],
         fineness: Double, backdrop: LabelledPoints, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

@@ -8,12 +8,12 @@ public struct PriorSamplesFigure: Figure {
         /// Where it lies on the plane.
         public let place: SIMD2<Double>
         /// What it decodes to.
-        public let decoded: InkImage
+        public let decoded: DataImage
         /// The class that it looks like; `nil` where nobody votes.
         public let label: Int?
 
         /// A draw with what it decodes to.
-        public init(place: SIMD2<Double>, decoded: InkImage, label: Int?) {
+        public init(place: SIMD2<Double>, decoded: DataImage, label: Int?) {
             self.place = place
             self.decoded = decoded
             self.label = label

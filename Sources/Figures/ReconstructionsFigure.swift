@@ -5,14 +5,14 @@ public struct ReconstructionsFigure: Figure {
     /// A test image, its reconstruction and how well the model explains it.
     public struct Example: Sendable {
         /// The image itself, in grey or as the 0s and 1s that the model sees.
-        public let input: InkImage
+        public let input: DataImage
         /// The image decoded from its posterior mean.
-        public let reconstruction: InkImage
+        public let reconstruction: DataImage
         /// Its ELBO in nats.
         public let elbo: Double
 
         /// A test image with its reconstruction.
-        public init(input: InkImage, reconstruction: InkImage, elbo: Double) {
+        public init(input: DataImage, reconstruction: DataImage, elbo: Double) {
             self.input = input
             self.reconstruction = reconstruction
             self.elbo = elbo

@@ -5,7 +5,7 @@ public import LatentSpace
 public struct SamplingAnimation: Sendable {
     let label: Int
     let classes: ClassNames
-    let input: InkImage
+    let input: DataImage
     let stage: SamplingFigure.Stage
     let plane: LatentPlane
     let plot: PlanePlot
@@ -17,7 +17,7 @@ public struct SamplingAnimation: Sendable {
     ///   - input: the image itself.
     ///   - plane: which latent dimensions the axes are.
     public init(
-        label: Int, classes: ClassNames, input: InkImage, stage: SamplingFigure.Stage,
+        label: Int, classes: ClassNames, input: DataImage, stage: SamplingFigure.Stage,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.label = label
@@ -118,7 +118,8 @@ public struct SamplingAnimation: Sendable {
         }
     }
 
-    private func draw(_ image: InkImage, in box: Rectangle, named name: String, on canvas: borrowing Canvas) {
+    private func draw(_ image: DataImage, in box: Rectangle, named name: String, on canvas: borrowing Canvas)
+    {
         let pixelSize = max(1, (box.width / Double(max(1, image.columns))).rounded(.down))
         let side = pixelSize * Double(image.columns)
         let corner = Point(

@@ -12,9 +12,9 @@ public struct SamplingFigure: Figure {
         /// Where the draws lie on the plane; the same noise at every stage.
         public let samples: [SIMD2<Double>]
         /// What each draw decodes to, as many as `samples`.
-        public let decoded: [InkImage]
+        public let decoded: [DataImage]
         /// The image decoded from the posterior mean.
-        public let reconstructed: InkImage
+        public let reconstructed: DataImage
         /// The reconstruction's log-likelihood, in nats; at most 0.
         public let reconstruction: Double
         /// The divergence of the posterior from the prior, in nats.
@@ -24,8 +24,8 @@ public struct SamplingFigure: Figure {
 
         /// A stage; extra samples or decoded images are left out.
         public init(
-            moment: Moment, posterior: DiagonalGaussian, samples: [SIMD2<Double>], decoded: [InkImage],
-            reconstructed: InkImage, reconstruction: Double, klDivergence: Double,
+            moment: Moment, posterior: DiagonalGaussian, samples: [SIMD2<Double>], decoded: [DataImage],
+            reconstructed: DataImage, reconstruction: Double, klDivergence: Double,
             backdrop: LabelledPoints? = nil
         ) {
             self.moment = moment
@@ -41,7 +41,7 @@ public struct SamplingFigure: Figure {
 
     let label: Int
     let classes: ClassNames
-    let input: InkImage
+    let input: DataImage
     let stages: [Stage]
     let extent: ClosedRange<Double>
     let plane: LatentPlane
@@ -54,7 +54,7 @@ public struct SamplingFigure: Figure {
     ///   - extent: the values at the ends of both axes; `nil` fits all stages.
     ///   - plane: which latent dimensions the axes are.
     public init(
-        label: Int, classes: ClassNames, input: InkImage, stages: [Stage],
+        label: Int, classes: ClassNames, input: DataImage, stages: [Stage],
         extent: ClosedRange<Double>? = nil, plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.label = label

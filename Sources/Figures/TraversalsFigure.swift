@@ -12,10 +12,10 @@ public struct TraversalsFigure: Figure {
         /// The variance of the posterior means over the images.
         public let variance: Double
         /// What the codes decode to, from the least value to the greatest.
-        public let images: [InkImage]
+        public let images: [DataImage]
 
         /// A dimension's measures and images.
-        public init(dimension: Int, activity: Double, variance: Double, images: [InkImage]) {
+        public init(dimension: Int, activity: Double, variance: Double, images: [DataImage]) {
             self.dimension = dimension
             self.activity = activity
             self.variance = variance

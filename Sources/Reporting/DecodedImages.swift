@@ -6,14 +6,14 @@ struct DecodedImages {
     static let room = 32_000_000
 
     /// By codes [code, dimension].
-    private var images: [[Float]: [InkImage]] = [:]
+    private var images: [[Float]: [DataImage]] = [:]
     private var size = 0
 
-    subscript(codes: [Float]) -> [InkImage]? { images[codes] }
+    subscript(codes: [Float]) -> [DataImage]? { images[codes] }
 
     /// Keeps the images, unless there is no room left for them.
-    mutating func keep(_ decoded: [InkImage], for codes: [Float]) {
-        let bytes = decoded.reduce(0) { $0 + $1.ink.count }
+    mutating func keep(_ decoded: [DataImage], for codes: [Float]) {
+        let bytes = decoded.reduce(0) { $0 + $1.bytes.count }
         guard size + bytes <= Self.room, images.updateValue(decoded, forKey: codes) == nil else { return }
         size += bytes
     }

@@ -6,6 +6,21 @@ import Randomness
 import Runs
 import VAE
 
+extension DataImage {
+    /// An image as it is modelled.
+    init(_ images: ModelledImages, _ index: Int) {
+        self.init(
+            rows: images.rows, columns: images.columns, channels: images.channels,
+            bytes: images.bytes(of: index))
+    }
+
+    /// Decoded images, cut from means [image, row, column, channel]; they are of the size of `images`.
+    static func decoded(_ means: [Float], like images: ModelledImages) -> [DataImage] {
+        DataImage.images(
+            rows: images.rows, columns: images.columns, channels: images.channels, means: means)
+    }
+}
+
 /// What several kinds of figures ask of a run.
 extension RunViewer {
     /// Standard normal draws [image, dimension], the same at every snapshot.
@@ -15,12 +30,8 @@ extension RunViewer {
         }
     }
 
-    /// The image as the network sees it: ink or none.
-    func input(_ index: Int) -> InkImage {
-        InkImage(
-            rows: images.rows, columns: images.columns,
-            ink: images.bytes(of: index))
-    }
+    /// The image as the network sees it: where pixels are cut, ink or none.
+    func input(_ index: Int) -> DataImage { DataImage(images, index) }
 
     /// The test set's posterior means on the plane.
     func points(of view: SnapshotView, on plane: LatentPlane) -> LabelledPoints {

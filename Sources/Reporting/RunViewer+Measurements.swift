@@ -12,10 +12,11 @@ extension RunViewer {
     private static let neighbours = 10
     /// Posterior samples an image for the importance-weighted bound.
     private static let importanceSamples = 100
-    /// Pixels of all test images that the bound is measured on; 500 of 28 x 28.
-    private static let importancePixels = 500 * 784
-    /// Draws from the prior.
-    private static let priorDraws = 1000
+    /// Numbers of all test images that the bound is measured on; 500 images of 28 x 28.
+    private static let importanceNumbers = 500 * 784
+    /// Draws from the prior, and the fewest where comparing those with all images would take long: the numbers that are
+    /// compared, each once for a draw and an image.
+    private static let priorDraws = 1000, fewestPriorDraws = 100, mostCompared = 50_000_000_000
 
     /// Measures the model at its last snapshot, and writes the numbers and what is wrong with the run into
     /// `run.json` and the last line of `metrics.jsonl`.
@@ -68,8 +69,7 @@ extension RunViewer {
         _ view: SnapshotView, elbo: Double
     ) throws -> Measurements.ImportanceWeightedBound {
         let samples = Self.importanceSamples
-        let pixels = images.rows * images.columns
-        let count = min(images.count, max(10, Self.importancePixels / max(1, pixels)))
+        let count = min(images.count, max(10, Self.importanceNumbers / max(1, images.imageSize)))
         let weights = try view.model.importanceWeights(
             of: images.selecting(0..<count), samples: samples,
             noise: noise(stream: .importanceWeights, count: count * samples))
@@ -97,11 +97,14 @@ extension RunViewer {
     }
 
     private func priorDistance(_ view: SnapshotView) throws -> Measurements.PriorDistance {
-        let draws = try view.decode(noise(stream: .priorDistance, count: Self.priorDraws))
-        let drawn = BinaryImages(
-            rows: images.rows, columns: images.columns,
-            pixels: draws.flatMap { $0.ink.map { $0 > 127 ? 1 : 0 } })
-        let known = NearestImages(among: data.train.binarised)
+        // Ink or none is compared so fast that there is always time.
+        let affordable = Self.mostCompared / max(1, data.train.count * images.imageSize)
+        let count =
+            images.isBinary
+            ? Self.priorDraws : min(Self.priorDraws, max(Self.fewestPriorDraws, affordable))
+        let draws = try view.decode(noise(stream: .priorDistance, count: count))
+        let drawn = images.like(bytes: draws.flatMap(\.bytes))
+        let known = NearestImages(among: data.train)
         let block = 50
         let distances = concurrentMap((drawn.count + block - 1) / block) { number in
             known.matches(

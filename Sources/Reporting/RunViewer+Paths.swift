@@ -136,28 +136,52 @@ extension RunViewer {
             image: input(index), source: "test image \(index)")
     }
 
-    /// Encodes a picture file as an image like the data set's: of its size, in black and white.
+    /// Encodes a picture file as an image like the data set's: of its size, in ink or in colours.
     private func picture(_ path: String, isAsIs: Bool, in view: SnapshotView) throws -> ResolvedEnd {
         let file = URL(fileURLWithPath: path)
-        let picture: PictureInput
-        let bytes = Array(try AtomicFile.read(file))
+        let picture: (bytes: [UInt8], finding: String)
+        let content = Array(try AtomicFile.read(file))
         do throws(PictureError) {
             picture =
-                try isAsIs
-                ? PictureInput(wholeOf: bytes, side: images.rows)
-                : PictureInput(drawingIn: bytes, normalizer: inkNormalizer)
+                try images.channels == 3
+                ? coloured(content) : inked(content, isAsIs: isAsIs)
         } catch {
             throw FileError(.damaged, at: path, error.description)
         }
-        let modelled = ModelledImages(
-            rows: picture.side, columns: picture.side, bytes: picture.ink,
-            values: record.configuration.architecture.likelihood.modelledValues)
+        let modelled = images.like(bytes: picture.bytes)
         let posterior = try view.encode(modelled)
         let name = file.lastPathComponent
         return try resolved(
             mean: posterior.means, logVariance: posterior.logVariances, label: nil,
-            image: InkImage(rows: picture.side, columns: picture.side, ink: modelled.bytes(of: 0)),
+            image: DataImage(modelled, 0),
             source: name, finding: "\(name): \(picture.finding)")
+    }
+
+    private func inked(
+        _ file: [UInt8], isAsIs: Bool
+    ) throws(PictureError) -> (bytes: [UInt8], finding: String) {
+        let picture =
+            try isAsIs
+            ? PictureInput(wholeOf: file, side: images.rows)
+            : PictureInput(drawingIn: file, normalizer: inkNormalizer)
+        return (picture.ink, picture.finding)
+    }
+
+    /// A picture made as large as the data set's, in the way in which those were.
+    private func coloured(_ file: [UInt8]) throws(PictureError) -> (bytes: [UInt8], finding: String) {
+        let (picture, side) = (try PixelPicture(file: file), images.rows)
+        let fit = record.dataset.preparation?.scaling?.fit ?? .crop
+        let bytes = SquareScaling(side: side, fit: fit).square(
+            of: picture.laid(over: .white), width: picture.width, height: picture.height, channels: 3,
+            ground: [255, 255, 255])
+        let how =
+            switch fit {
+            case _ where picture.width == picture.height: "scaled"
+            case .crop: "cropped to a square and scaled"
+            case .pad: "filled up to a square and scaled"
+            case .stretch: "stretched"
+            }
+        return (bytes, "in colour, \(how) to \(side) x \(side)")
     }
 
     /// Makes drawings like the images of the test set.
@@ -170,7 +194,7 @@ extension RunViewer {
     }
 
     private func resolved(
-        mean: [Float], logVariance: [Float], label: Int?, image: InkImage, source: String,
+        mean: [Float], logVariance: [Float], label: Int?, image: DataImage, source: String,
         finding: String? = nil
     ) throws -> ResolvedEnd {
         // None where codes are points.

@@ -120,11 +120,10 @@ extension RunViewer {
                 ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels,
                 dimensions: latentDim, count: 20)
             let codes = candidates.flatMap { posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
-            let reconstructions = BinaryImages(
-                rows: images.rows, columns: images.columns, probabilities: try view.model.means(codes))
+            let reconstructions = images.like(means: try view.model.means(codes))
             let differences = candidates.enumerated().map { place, candidate in
                 NearestImages(among: reconstructions.selecting([place]))
-                    .inkDifferences(for: images.selecting([candidate]).binarised)[0]
+                    .inkDifferences(for: images.selecting([candidate]))[0]
             }
             return differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }
                 .map { candidates[$0] }

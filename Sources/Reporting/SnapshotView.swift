@@ -19,7 +19,7 @@ public final class SnapshotView: Sendable {
     let model: any SnapshotModel
     let isVariational: Bool
     private let likelihood: any Likelihood
-    private let rows: Int, columns: Int
+    private let images: ModelledImages
 
     private let decodedImages = Mutex(DecodedImages())
     /// Test images that stand for classes.
@@ -38,7 +38,7 @@ public final class SnapshotView: Sendable {
         self.model = model
         isVariational = run.isVariational
         likelihood = run.architecture.likelihood
-        (rows, columns) = (run.images.rows, run.images.columns)
+        images = run.images
         probes = try run.snapshot(atStep: step).probes.plain(unless: run.isVariational)
         posterior = try CodesPiece.posterior(of: run, step: step, isKept: keepsCodes) {
             try model.encode(run.images).plain(unless: run.isVariational)
@@ -46,9 +46,9 @@ public final class SnapshotView: Sendable {
     }
 
     /// The decoded images of codes [code, dimension]; decoded once, however many pictures ask for the same.
-    func decode(_ codes: [Float]) throws -> [InkImage] {
+    func decode(_ codes: [Float]) throws -> [DataImage] {
         if let known = decodedImages.withLock({ $0[codes] }) { return known }
-        let decoded = InkImage.images(rows: rows, columns: columns, probabilities: try model.means(codes))
+        let decoded = DataImage.decoded(try model.means(codes), like: images)
         decodedImages.withLock { $0.keep(decoded, for: codes) }
         return decoded
     }

@@ -40,8 +40,8 @@ public struct Measurements: Sendable, Equatable, Codable {
 
     /// How far decoded draws from the prior fall from real images.
     public struct PriorDistance: Sendable, Equatable, Codable {
-        /// The mean over the draws of the pixels in which one, ink where that is likelier than not, differs from
-        /// the nearest training image.
+        /// The mean over the draws of the distance from the nearest training image, see `NearestImages`: where pixels
+        /// are cut, of the pixels in which one, ink where that is likelier than not, differs.
         public var value: Double
         public var draws: Int
         /// Training images that the draws were compared with.

@@ -23,6 +23,8 @@ struct DatasetCommands: ParsableCommand {
                     + title.padding(toLength: 18, withPad: " ", startingAt: 0) + place
             }
             try Console.result(row(Digits.name, Digits.title, "built in: 60,000 + 10,000 generated digits"))
+            try Console.result(
+                row(Sprites.name, Sprites.title, "built in: 20,000 + 4,000 generated shapes in colour"))
             for dataset in Catalogue.published {
                 let place =
                     library.folder(of: dataset.name)?.path
@@ -58,7 +60,13 @@ struct DatasetCommands: ParsableCommand {
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a data set as gzipped IDX files, MNIST's format.",
-            discussion: "EXAMPLES:\n  vae-viz datasets export digits path/to/folder")
+            discussion: """
+                What the images of sprites were made from is written beside them, as train-factors.csv and \
+                test-factors.csv.
+
+                EXAMPLES:
+                  vae-viz datasets export digits path/to/folder
+                """)
 
         @Argument(help: ArgumentHelp("The data set's name, or a path of one.", valueName: "name"))
         var name: String
@@ -84,6 +92,16 @@ struct DatasetCommands: ParsableCommand {
             for note in dataset.preparation.notes { reporter.report(.notice("\(name): \(note)")) }
             reporter.report(.working("writing IDX files", fraction: nil))
             try target.save(dataset)
+            if name == Sprites.name {
+                let side = dataset.train.rows
+                for (part, factors) in [
+                    ("train", Sprites.training(side: side).factors),
+                    ("test", Sprites.test(side: side).factors),
+                ] {
+                    try AtomicFile.write(
+                        factors.csv, to: target.url.appendingPathComponent("\(part)-factors.csv"))
+                }
+            }
             reporter.report(.finished)
             try Console.result(target.url.path)
         }

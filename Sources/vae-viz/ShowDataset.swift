@@ -80,7 +80,7 @@ extension Dataset {
         DatasetFigure(
             dataset: title, form: train.form,
             rows: DatasetFigure.rows(labels: train.labels, isLabelled: preparation.isLabelled) { index in
-                DatasetFigure.image(
+                DataImage(
                     rows: train.rows, columns: train.columns, channels: train.channels,
                     bytes: Array(train.image(at: index)))
             }, classes: ClassNames(classNames))

@@ -97,7 +97,7 @@ struct TrainAndReport: ParsableCommand {
 struct TrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a path: a folder of pictures or of IDX files, or CSV. "
+            "digits or sprites (generated, need no network), mnist, fashion-mnist, kmnist, or a path: a folder of pictures or of IDX files, or CSV. "
                 + "(default: digits)", valueName: "name"))
     var dataset: String?
     @Option(help: ArgumentHelp("Passes over the training images. (default: 10)", valueName: "n"))

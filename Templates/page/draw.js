@@ -98,8 +98,8 @@ class DrawTool {
   /** Puts an image of zeros and ones on the pad. */
   show(pixels) {
     this.taken = null;
-    const small = inkCanvas(this.side, "");
-    showInk(small, pixels);
+    const small = imageCanvas(this.side, "");
+    showImage(small, pixels);
     this.context.imageSmoothingEnabled = false;
     this.context.drawImage(small, 0, 0, 280, 280);
     this.read(false);
@@ -120,7 +120,7 @@ class DrawTool {
       this.say("Nothing stands out in this picture; give one whose ink is plainly darker or lighter than its paper.");
       return;
     }
-    showInk(this.pad, Float32Array.from(imageOfInk(drawing.ink, 280), value => value / 255));
+    showImage(this.pad, Float32Array.from(imageOfInk(drawing.ink, 280), value => value / 255));
     this.taken = drawing;
     this.read(true);
   }
@@ -156,7 +156,7 @@ class DrawTool {
     this.shown = moment.index;
     this.answer = isEmpty ? null : model.explain(moment, pixels);
     const terms = document.getElementById("draw-terms"), blank = new Float32Array(pixels.length);
-    showInk(this.output, this.answer?.decoded ?? blank);
+    showImage(this.output, this.answer?.decoded ?? blank);
     if (!this.answer) {
       showTerms(terms, [["on the pad", "nothing yet", ""]]);
       this.samples.show(this.samples.canvases.map(() => blank));

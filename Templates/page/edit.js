@@ -54,8 +54,8 @@ class EditTool {
     const key = [this.image, t, moment.index, ...this.labels].join(" ");
     if (key === this.shown) return;
     this.shown = key;
-    showInk(this.input, model.image(this.image));
-    showInk(this.output, moment.network.decode(this.moved(t)));
+    showImage(this.input, model.image(this.image));
+    showImage(this.output, moment.network.decode(this.moved(t)));
     document.getElementById("edit-amount").textContent = numeral(t, 2) + " \u00d7 the difference";
     this.slider.setAttribute("aria-valuetext", numeral(t, 2) + " times the difference");
     this.strip.show(this.amounts.map(amount => moment.network.decode(this.moved(amount))));

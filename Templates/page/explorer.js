@@ -14,7 +14,7 @@ class Explorer extends Scene {
     this.image = -1;
     this.mode = "look";
     this.listeners = [];
-    this.probabilities = new Float32Array(data.imageSide ** 2);
+    this.probabilities = new Float32Array(this.model.imageSize);
     this.decodedCanvas = document.getElementById("decoded");
     this.decodedCanvas.width = this.decodedCanvas.height = data.imageSide;
   }
@@ -106,7 +106,7 @@ class Explorer extends Scene {
   draw() {
     const { model, moment, view, film } = this, isRough = this.frame >= 0 || !moment.network;
     if (isRough) film.paintCell(this.decodedCanvas.getContext("2d"), this.code);
-    else showInk(this.decodedCanvas, moment.network.decode(this.code, this.probabilities));
+    else showImage(this.decodedCanvas, moment.network.decode(this.code, this.probabilities));
     document.getElementById("code").textContent = model.words(this.code);
     document.getElementById("code-state").textContent = isRough ? "the nearest cell of the plane"
       : this.isKept ? "kept: click elsewhere to move it" : "click to keep it";

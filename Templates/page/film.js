@@ -13,6 +13,7 @@ class Film {
     /** The part of the axes, laid out by the prior, that the frames cover. */
     this.window = { left: edge, right: 1 - edge, bottom: edge, top: 1 - edge, scale: priorScale };
     this.layer = new Layer(this.window, side, model.vertical === undefined ? model.imageSide : side);
+    this.layer.hasImages = true;
   }
 
   /** The film, where the page holds it: not for a plain autoencoder, whose codes no prior holds. */
@@ -77,10 +78,12 @@ class Film {
 }
 
 /**
- * A canvas of a pixel a cell over a window of the plane: the colour of the class that most of the codes within three
+ * What gives the ink of decoded images its colours: null where they have their own. A canvas of a pixel a cell over a
+ * window of the plane: the colour of the class that most of the codes within three
  * cells have, the nearer the more; black where there are none.
  */
 function tintOf(model, points, window, columns) {
+  if (model.channels > 1) return null;
   const rows = model.vertical === undefined ? 1 : columns, { labels, classes } = model;
   const tint = element("canvas", { width: columns, height: rows }), context = tint.getContext("2d");
   const places = points.map(value => window.scale.place(value)), votes = new Float64Array(classes.length);

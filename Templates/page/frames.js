@@ -40,16 +40,17 @@ function sheetFrames(image, layout, labels) {
   };
 }
 
-/** The frames as one GIF file. */
+/** The frames as one GIF file: in so many greys, or of colours in as many as its palette has. */
 function framesAsGIF({ count, width, height, greys, delay, paint }) {
   const canvas = document.createElement("canvas"), context = canvas.getContext("2d", { willReadFrequently: true });
   canvas.width = width;
   canvas.height = height;
+  const palette = greys ? greyPalette(greys) : colourCube;
   const frames = Array.from({ length: count }, (_, index) => {
     paint(index, context);
-    const { data } = context.getImageData(0, 0, width, height), grey = new Uint8Array(width * height);
-    for (let i = 0; i < grey.length; i++) grey[i] = Math.round((255 - data[4 * i]) * (greys - 1) / 255);
-    return grey;
+    const { data } = context.getImageData(0, 0, width, height);
+    if (!greys) return colourCubeIndices(data, width);
+    return Uint8Array.from({ length: width * height }, (_, i) => Math.round((255 - data[4 * i]) * (greys - 1) / 255));
   });
-  return encodeGIF(width, height, greys, frames, frames.map((_, index) => delay(index)));
+  return encodeGIF(width, height, palette, frames, frames.map((_, index) => delay(index)));
 }

@@ -1,5 +1,5 @@
 "use strict";
-// Writes grey frames as a GIF that plays for ever, for saving.
+// Writes frames as a GIF that plays for ever, for saving.
 
 /** The bytes of LZW codes over palette indices, in blocks as GIF holds them. */
 function gifImageData(indices, bits) {
@@ -36,14 +36,30 @@ function gifImageData(indices, bits) {
   return Uint8Array.from(out);
 }
 
-/** A GIF of frames of grey levels [row, column], each shown for its number of milliseconds. */
-function encodeGIF(width, height, levels, frames, delays) {
+/** Greys from white to black. */
+const greyPalette = levels => Array.from({ length: levels }, (_, i) => Array(3).fill(255 - Math.round(i * 255 / (levels - 1))));
+
+/** Even steps of red, green, of which the eye tells most apart, and blue. */
+const cubeSteps = [6, 7, 6];
+const colourCube = Array.from({ length: 252 }, (_, i) => [Math.floor(i / 42), Math.floor(i / 6) % 7, i % 6]
+  .map((step, channel) => Math.round(step * 255 / (cubeSteps[channel] - 1))));
+
+/** The indices [row, column] of the cube's colours for canvas pixels; in between, colours take turns in a pattern. */
+function colourCubeIndices(data, width) {
+  // The ordered dither of B. Bayer (1973), 4 x 4.
+  const pattern = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map(value => (value + 0.5) / 16);
+  return Uint8Array.from({ length: data.length / 4 }, (_, i) => {
+    const threshold = pattern[(Math.floor(i / width) & 3) * 4 + (i % width & 3)];
+    const [red, green, blue] = cubeSteps.map((steps, channel) => Math.floor(data[4 * i + channel] / 255 * (steps - 1) + threshold));
+    return red * 42 + Math.min(6, green) * 6 + Math.min(5, blue);
+  });
+}
+
+/** A GIF of frames of indices [row, column] into a palette, each shown for its number of milliseconds. */
+function encodeGIF(width, height, colours, frames, delays) {
   const word = value => [value & 255, value >> 8];
-  const bits = Math.max(2, Math.ceil(Math.log2(levels)));
-  const palette = Array.from({ length: 1 << bits }, (_, i) => {
-    const grey = 255 - Math.round(Math.min(i, levels - 1) * 255 / (levels - 1));
-    return [grey, grey, grey];
-  }).flat();
+  const bits = Math.max(2, Math.ceil(Math.log2(colours.length)));
+  const palette = Array.from({ length: 1 << bits }, (_, i) => colours[Math.min(i, colours.length - 1)]).flat();
   const parts = [[...new TextEncoder().encode("GIF89a"), ...word(width), ...word(height), 0xF0 | bits - 1, 0, 0], palette,
     [0x21, 0xFF, 11, ...new TextEncoder().encode("NETSCAPE2.0"), 3, 1, 0, 0, 0]];
   frames.forEach((frame, i) => {

@@ -40,8 +40,8 @@ class LookTool {
     }
     const answer = model.explain(moment, model.image(image)), name = model.className(model.labels[image]);
     title.textContent = "The nearest test image: " + name;
-    showInk(this.input, model.image(image));
-    showInk(this.output, answer.decoded);
+    showImage(this.input, model.image(image));
+    showImage(this.output, answer.decoded);
     this.input.setAttribute("aria-label", "Test image of class " + name);
     showTerms(document.getElementById("look-terms"), lossTerms(model, answer));
   }

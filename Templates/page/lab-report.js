@@ -45,7 +45,7 @@ class LabReport {
       : "Codes are points without a spread, and no prior holds them together.";
   }
 
-  get size() { return `${this.side} × ${this.side} pixels`; }
+  get size() { return `${this.side} × ${this.side} pixels${this.model.channels > 1 ? " in colour" : ""}`; }
   get hasLearned() { return this.view !== null && this.view.steps > 0; }
 
   /** Takes the room that there is; gives whether that is another than before. */
@@ -104,7 +104,7 @@ class LabReport {
       + `${isSmaller ? "made smaller to" : "of"} ${size}: it learns from ${grouped(count - heldOut.length)}, and is tried `
       + `on the ${grouped(heldOut.length)} others, which are held out.`;
     // Nats of other sizes, or of intensities, are not to be compared.
-    if (model.likelihood !== "bernoulli") this.facts.append(" Their greys are taken for probabilities of ink.");
+    if (model.likelihood !== "bernoulli") this.facts.append(` Their ${model.channels > 1 ? "intensities are taken for probabilities" : "greys are taken for probabilities of ink"}.`);
     else if (model.isVariational && !isSmaller) {
       this.facts.append(` On the same ones, the run's network has an ELBO of ${numeral(await this.runsBound(heldOut), 1)}.`);
     }

@@ -4,10 +4,10 @@
 /** Shows the decoded plane of a view, each cell as the image of `side` x `side` pixels that it is. */
 function showDecodedPlane(canvas, { plane, cells, window }, side) {
   canvas.width = canvas.height = cells * side;
-  const context = canvas.getContext("2d"), pixels = side * side;
+  const context = canvas.getContext("2d"), size = plane.length / (cells * cells);
   for (let cell = 0; cell < cells * cells; cell++) {
-    const probabilities = plane.subarray(cell * pixels, (cell + 1) * pixels);
-    paintInk(context, probabilities, side, cell % cells * side, Math.floor(cell / cells) * side);
+    const probabilities = plane.subarray(cell * size, (cell + 1) * size);
+    paintImage(context, probabilities, side, cell % cells * side, Math.floor(cell / cells) * side);
   }
   const { left, right, bottom, top } = window, [from, to] = [[left, bottom], [right, top]].map(ends =>
     ends.map(end => numeral(end, 1)));

@@ -11,7 +11,7 @@ class Lab {
   constructor(model) {
     this.model = model;
     this.side = Math.min(Lab.mostPixels, model.imageSide);
-    this.description = labNetwork(this.side ** 2);
+    this.description = labNetwork(model.channels * this.side ** 2);
     this.report = new LabReport(model, this.side);
     this.isRunning = this.isBusy = this.isInSight = this.isFresh = false;
     // What is to be asked for beside training: one step, or a look.
@@ -60,9 +60,13 @@ class Lab {
 
   /** An image at the network's size, each pixel the mean over the area that it stands for. */
   smaller(image) {
-    const { imageSide } = this.model;
+    const { imageSide, channels } = this.model;
     if (this.side === imageSide) return image;
-    return resampledBox({ ink: image, width: imageSide, x: 0, y: 0, across: imageSide, down: imageSide }, this.side).values;
+    const planes = Array.from({ length: channels }, (_, channel) => resampledBox({
+      ink: image.filter((_, i) => i % channels === channel),
+      width: imageSide, x: 0, y: 0, across: imageSide, down: imageSide,
+    }, this.side).values);
+    return Float32Array.from({ length: channels * this.side ** 2 }, (_, i) => planes[i % channels][Math.floor(i / channels)]);
   }
 
   fail(reason) {

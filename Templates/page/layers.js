@@ -19,6 +19,8 @@ class Layer {
     this.canvas.height = rows;
     this.context = this.canvas.getContext("2d");
     this.isSmooth = false;
+    /** Whether it is of decoded images, which lie in a row where the plane is a line. */
+    this.hasImages = false;
     this.legend = null;
   }
 
@@ -39,11 +41,12 @@ class Layer {
   }
 }
 
-/** Paints probabilities as ink on paper into a canvas's context. */
-function paintInk(context, probabilities, side, x = 0, y = 0) {
-  const image = context.createImageData(side, side);
-  for (let i = 0; i < probabilities.length; i++) {
-    image.data.fill(255 - Math.round(probabilities[i] * 255), i * 4, i * 4 + 3);
+/** Paints an image [row, column, channel] of numbers from 0 to 1 into a canvas's context: as ink on paper, or in colours. */
+function paintImage(context, numbers, side, x = 0, y = 0) {
+  const image = context.createImageData(side, side), channels = numbers.length / (side * side);
+  for (let i = 0; i < side * side; i++) {
+    if (channels === 1) image.data.fill(255 - Math.round(numbers[i] * 255), i * 4, i * 4 + 3);
+    else for (let channel = 0; channel < 3; channel++) image.data[i * 4 + channel] = Math.round(numbers[i * 3 + channel] * 255);
     image.data[i * 4 + 3] = 255;
   }
   context.putImageData(image, x, y);
@@ -64,12 +67,13 @@ const layerMakers = {
   decoded(model, moment, window, cells, painted, isCurrent) {
     const side = model.imageSide, rows = model.vertical === undefined ? 1 : cells;
     const layer = new Layer(window, cells * side, rows * side);
+    layer.hasImages = true;
     const order = Array.from({ length: cells * rows }, (_, i) => i);
     const away = i => Math.hypot(i % cells - (cells - 1) / 2, (i / cells | 0) - (rows - 1) / 2);
     order.sort((a, b) => away(a) - away(b));
     inSlices(order.length, at => {
       const cell = order[at], [x, y] = Layer.middle(window, cells, rows, cell);
-      paintInk(layer.context, moment.network.decode(model.codeAt(x, y)), side, cell % cells * side, (cell / cells | 0) * side);
+      paintImage(layer.context, moment.network.decode(model.codeAt(x, y)), side, cell % cells * side, (cell / cells | 0) * side);
       if (at % 24 === 0) painted();
     }, isCurrent).then(painted);
     return layer;

@@ -24,7 +24,7 @@ class MetricField {
 
   /** The field of a moment by decoding: differences between the images of neighbouring nodes. Null once not current. */
   static async decoded(model, moment, window, isCurrent, nodes = 28) {
-    const size = model.imageSide ** 2, rows = model.vertical === undefined ? 1 : nodes, count = rows * nodes;
+    const size = model.imageSize, rows = model.vertical === undefined ? 1 : nodes, count = rows * nodes;
     const field = new MetricField(window, rows, nodes, new Float32Array(3 * count)), images = new Float32Array(count * size);
     const decode = node => images.set(coordinatesAt(moment, model.codeAt(...field.point(node))), node * size);
     if (!await inSlices(count, decode, isCurrent)) return null;

@@ -1,7 +1,7 @@
 "use strict";
 // The trained model as the page holds it: networks of some snapshots, and a sample of encoded test images.
 
-/** Images of numbers from 0 to 1 [image, pixel] that were stored as bytes, or as bits. */
+/** Images of numbers from 0 to 1 [image, number] that were stored as bytes, or as bits. */
 function unpackedPixels({ values, shape: [count, bytes] }, size) {
   const bit = (image, i) => values[image * bytes + (i >> 3)] >> 7 - (i & 7) & 1;
   return Float32Array.from({ length: count * size }, bytes === size
@@ -16,13 +16,13 @@ class Model {
   }
 
   /**
-   * Opens the sample, its images [image, pixel] and classes, and behind it the images that stand for classes: those are
+   * Opens the sample, its images [image, row, column, channel] and classes, and behind it the images that stand for classes: those are
    * no part of its `count`.
    */
   async openImages() {
     const [{ images, labels }, measured] = await Promise.all([openArchive("archive-images"),
       this.landmarks ? openArchive("archive-landmarks") : null]);
-    const sets = measured ? [images, measured.images] : [images], size = this.imageSide ** 2;
+    const sets = measured ? [images, measured.images] : [images], size = this.imageSize;
     this.count = images.shape[0];
     this.pixels = new Float32Array(sets.reduce((sum, { shape }) => sum + shape[0], 0) * size);
     this.pixels.set(unpackedPixels(images, size));
@@ -73,8 +73,11 @@ class Model {
     return this.moments[index];
   }
 
+  /** The numbers of an image. */
+  get imageSize() { return this.channels * this.imageSide ** 2; }
+
   image(index) {
-    const size = this.imageSide * this.imageSide;
+    const size = this.imageSize;
     return this.pixels.subarray(index * size, (index + 1) * size);
   }
 

@@ -20,10 +20,10 @@ class PlaneView extends PlaneWindow {
   }
 
   /** Draws a layer; its tint colours its ink, and leaves its paper white. */
-  drawLayer({ canvas, window, isSmooth, tint }) {
+  drawLayer({ canvas, window, isSmooth, hasImages, tint }) {
     const { context } = this, left = this.across(window.left), width = this.across(window.right) - left;
     // The images of a line lie in a row above its codes.
-    const isRow = this.model.vertical === undefined && tint, height = isRow ? width * canvas.height / canvas.width : 0;
+    const isRow = this.model.vertical === undefined && hasImages, height = isRow ? width * canvas.height / canvas.width : 0;
     const top = isRow ? this.height / 2 - 14 - height : this.down(window.top);
     const draw = (image, isFine) => {
       context.imageSmoothingEnabled = isFine;

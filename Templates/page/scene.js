@@ -88,7 +88,7 @@ class Scene {
     const measured = model.layers.find(layer => layer.name === this.layerName), maker = layerMakers[this.layerName];
     const window = { ...view.window, scale: view.scale };
     const painted = () => { this.controls.showKey(this.layer); this.redraw(); };
-    const before = this.layer?.moment === moment && this.layer.tint ? this.layer : null;
+    const before = this.layer?.moment === moment && this.layer.hasImages ? this.layer : null;
     this.layer = measured ? measuredLayer(measured) : null;
     if (!view.scale.isEven && view.isHome) {
       if (film.isOpen) this.layer = film.frame(film.index(moment));

@@ -12,26 +12,26 @@ function element(name, properties = {}, ...children) {
 }
 
 /** A canvas that shows an image of the model's size, each pixel as a sharp square. */
-function inkCanvas(side, label) {
+function imageCanvas(side, label) {
   const canvas = element("canvas", { className: "ink", width: side, height: side });
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", label);
   return canvas;
 }
 
-function showInk(canvas, probabilities) {
-  paintInk(canvas.getContext("2d"), probabilities, canvas.width);
+function showImage(canvas, numbers) {
+  paintImage(canvas.getContext("2d"), numbers, canvas.width);
 }
 
 /** A row of decoded images, one of which can be marked. */
 class Strip {
   constructor(parent, side, count, label) {
-    this.canvases = Array.from({ length: count }, (_, i) => inkCanvas(side, label + ", image " + (i + 1) + " of " + count));
+    this.canvases = Array.from({ length: count }, (_, i) => imageCanvas(side, label + ", image " + (i + 1) + " of " + count));
     this.row = element("div", { className: "strip" }, ...this.canvases);
     parent.append(this.row);
   }
 
-  show(images) { images.forEach((image, i) => showInk(this.canvases[i], image)); }
+  show(images) { images.forEach((image, i) => showImage(this.canvases[i], image)); }
 
   mark(index) { this.canvases.forEach((canvas, i) => canvas.classList.toggle("here", i === index)); }
 }

@@ -3,12 +3,18 @@ import Randomness
 import Testing
 
 @Suite struct NearestImagesTests {
-    private func images(_ count: Int, rows: Int, columns: Int, seed: UInt64) -> BinaryImages {
+    private func images(_ count: Int, rows: Int, columns: Int, seed: UInt64) -> ModelledImages {
         var generator = SeededGenerator(seed: seed)
-        return BinaryImages(
+        return binary(
             rows: rows, columns: columns,
             pixels: (0..<count * rows * columns).map { _ in generator.uniform() < 0.4 ? 1 : 0 })
     }
+
+    private func binary(rows: Int, columns: Int, pixels: [UInt8]) -> ModelledImages {
+        ModelledImages(BinaryImages(rows: rows, columns: columns, pixels: pixels))
+    }
+
+    private func pixels(of images: ModelledImages) -> [UInt8] { images.binarised.pixels }
 
     /// Compared pixel by pixel, with sizes that fill their last word and that do not.
     @Test(arguments: [(1, 1), (8, 8), (5, 13), (28, 28)])
@@ -17,13 +23,14 @@ import Testing
         let wanted = images(9, rows: rows, columns: columns, seed: 2)
         let matches = NearestImages(among: known).matches(for: wanted)
         let size = rows * columns
+        let (all, own) = (pixels(of: known), pixels(of: wanted))
         #expect(matches.count == 9)
         for (image, match) in matches.enumerated() {
             let distances = (0..<known.count).map { other in
-                (0..<size).count { known.pixels[other * size + $0] != wanted.pixels[image * size + $0] }
+                (0..<size).count { all[other * size + $0] != own[image * size + $0] }
             }
-            #expect(match.distance == distances.min())
-            #expect(match.index == distances.firstIndex(of: match.distance))
+            #expect(match.distance == distances.min().map(Double.init))
+            #expect(match.index == distances.firstIndex(of: Int(match.distance)))
         }
     }
 
@@ -32,10 +39,11 @@ import Testing
         let known = images(40, rows: rows, columns: columns, seed: 6)
         let wanted = images(9, rows: rows, columns: columns, seed: 7)
         let size = rows * columns
+        let (all, own) = (pixels(of: known), pixels(of: wanted))
         for (image, difference) in NearestImages(among: known).inkDifferences(for: wanted).enumerated() {
             let shares = (0..<known.count).map { other -> Double in
                 let pairs = (0..<size).map {
-                    (known.pixels[other * size + $0] == 1, wanted.pixels[image * size + $0] == 1)
+                    (all[other * size + $0] == 1, own[image * size + $0] == 1)
                 }
                 return Double(pairs.count { $0.0 != $0.1 }) / Double(pairs.count { $0.0 || $0.1 })
             }
@@ -45,8 +53,8 @@ import Testing
 
     /// By pixels an empty image is near to a thin stroke; by ink it is as far as can be.
     @Test func emptyImagesAreFarFromAllInk() {
-        let stroke = BinaryImages(rows: 8, columns: 8, pixels: (0..<64).map { $0 % 8 == 3 ? 1 : 0 })
-        let empty = BinaryImages(rows: 8, columns: 8, pixels: Array(repeating: 0, count: 64))
+        let stroke = binary(rows: 8, columns: 8, pixels: (0..<64).map { $0 % 8 == 3 ? 1 : 0 })
+        let empty = binary(rows: 8, columns: 8, pixels: Array(repeating: 0, count: 64))
         let search = NearestImages(among: stroke)
         #expect(search.matches(for: empty).map(\.distance) == [8])
         #expect(search.inkDifferences(for: empty) == [1])
@@ -65,7 +73,7 @@ import Testing
     }
 
     @Test func thereMayBeNothingToCompareWith() {
-        let none = BinaryImages(rows: 4, columns: 4, pixels: [])
+        let none = binary(rows: 4, columns: 4, pixels: [])
         let some = images(2, rows: 4, columns: 4, seed: 4)
         #expect(NearestImages(among: none).matches(for: some).isEmpty)
         #expect(NearestImages(among: some).matches(for: none).isEmpty)
@@ -75,18 +83,34 @@ import Testing
     }
 
     @Test func probabilitiesBecomeInkWhereItIsLikelier() {
-        let images = BinaryImages(rows: 1, columns: 4, probabilities: [0.5, 0.51, 1, .nan])
-        #expect(images.pixels == [0, 1, 1, 0])
+        let images = binary(rows: 1, columns: 4, pixels: []).like(means: [0.49, 0.51, 1, .nan])
+        #expect(pixels(of: images) == [0, 1, 1, 0])
     }
 
     @Test func comparesPairsOfImages() {
-        let one = BinaryImages(rows: 1, columns: 4, pixels: [1, 1, 0, 0, 0, 0, 0, 0])
-        let other = BinaryImages(rows: 1, columns: 4, pixels: [0, 1, 1, 1, 0, 0, 0, 0])
+        let one = binary(rows: 1, columns: 4, pixels: [1, 1, 0, 0, 0, 0, 0, 0])
+        let other = binary(rows: 1, columns: 4, pixels: [0, 1, 1, 1, 0, 0, 0, 0])
         for (image, difference) in [0.75, 0].enumerated() {
             #expect(
                 NearestImages(among: other.selecting([image]))
                     .inkDifferences(for: one.selecting([image])) == [difference])
         }
         #expect(NearestImages(among: one).inkDifferences(for: one) == [0, 0])
+    }
+
+    /// Intensities, in colours: the sum of the differences, each from 0 to 1, and its share of the sum of the greater.
+    @Test func shadesDifferByTheirAmounts() {
+        let values = (0...255).map { Float($0) / 255 }
+        func shades(_ bytes: [UInt8]) -> ModelledImages {
+            ModelledImages(rows: 1, columns: 1, channels: 3, bytes: bytes, values: values)
+        }
+        let search = NearestImages(among: shades([0, 0, 0, 255, 51, 0, 255, 255, 255]))
+        let wanted = shades([255, 0, 0, 204, 204, 204])
+        let matches = search.matches(for: wanted)
+        #expect(matches.map(\.index) == [1, 2])
+        #expect(abs(matches[0].distance - 0.2) < 1e-9 && abs(matches[1].distance - 0.6) < 1e-9)
+        let differences = search.inkDifferences(for: wanted)
+        #expect(abs(differences[0] - 51.0 / 306) < 1e-9 && abs(differences[1] - 153.0 / 765) < 1e-9)
+        #expect(search.matches(for: images(1, rows: 1, columns: 1, seed: 1)).isEmpty)
     }
 }

@@ -2,21 +2,31 @@ import Testing
 
 @testable import Drawing
 
-@Suite struct InkImageTests {
+@Suite struct DataImageTests {
     @Test func probabilitiesAreRoundedAndClipped() {
-        let image = InkImage(rows: 1, columns: 6, probabilities: [0, 0.5, 1, -3, 7, .nan])
-        #expect(image.ink == [0, 128, 255, 0, 255, 0])
-        let images = InkImage.images(rows: 1, columns: 2, probabilities: [0, 1, 1, 0, 1])
-        #expect(images.map(\.ink) == [[0, 255], [255, 0]])
+        let image = DataImage(rows: 1, columns: 6, means: [0, 0.5, 1, -3, 7, .nan])
+        #expect(image.bytes == [0, 128, 255, 0, 255, 0])
+        let images = DataImage.images(rows: 1, columns: 2, means: [0, 1, 1, 0, 1])
+        #expect(images.map(\.bytes) == [[0, 255], [255, 0]])
     }
 
     @Test func mosaicPutsRowsUnderRows() {
-        let images = (1...3).map { InkImage(rows: 2, columns: 1, ink: [UInt8($0), UInt8($0 * 10)]) }
-        let mosaic = InkImage.mosaic(images, across: 2)
+        let images = (1...3).map { DataImage(rows: 2, columns: 1, bytes: [UInt8($0), UInt8($0 * 10)]) }
+        let mosaic = DataImage.mosaic(images, across: 2)
         #expect(mosaic.rows == 4 && mosaic.columns == 2)
-        #expect(mosaic.ink == [1, 2, 10, 20, 3, 0, 30, 0])
-        #expect(InkImage.mosaic([], across: 3).ink.isEmpty)
-        #expect(InkImage.mosaic(images, across: 0).ink.isEmpty)
+        #expect(mosaic.bytes == [1, 2, 10, 20, 3, 0, 30, 0])
+        #expect(DataImage.mosaic([], across: 3).bytes.isEmpty)
+        #expect(DataImage.mosaic(images, across: 0).bytes.isEmpty)
+    }
+
+    /// Colours keep their order, and what is missing of a mosaic is white.
+    @Test func coloursLieSideBySide() {
+        let images = (1...3).map { DataImage(rows: 1, columns: 1, channels: 3, bytes: [UInt8($0), 0, 9]) }
+        let mosaic = DataImage.mosaic(images, across: 2)
+        #expect(mosaic.rows == 2 && mosaic.columns == 2 && mosaic.channels == 3)
+        #expect(mosaic.bytes == [1, 0, 9, 2, 0, 9, 3, 0, 9, 255, 255, 255])
+        #expect(mosaic.picture.rgb == mosaic.bytes)
+        #expect(DataImage(rows: 1, columns: 1, bytes: [55]).picture.rgb == [200, 200, 200])
     }
 }
 

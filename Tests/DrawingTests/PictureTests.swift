@@ -7,7 +7,7 @@ import Testing
     private let picture = Picture(width: 40, height: 30) { canvas in
         canvas.fill(Rectangle(x: 10, y: 5, width: 20, height: 10), color: Color(hex: 0xFF0000))
         canvas.text("ELBO −154.32", at: Point(2, 26), font: .tick)
-        canvas.draw(InkImage(rows: 2, columns: 2, ink: [255, 0, 0, 255]), at: Point(0, 0), pixelSize: 3)
+        canvas.draw(DataImage(rows: 2, columns: 2, bytes: [255, 0, 0, 255]), at: Point(0, 0), pixelSize: 3)
     }
 
     private func pixel(_ image: PixelImage, _ x: Int, _ y: Int) -> [UInt8] {
@@ -127,7 +127,7 @@ import Testing
             canvas.fillCircle(at: Point(.infinity, 0), radius: 3, color: .ink)
             canvas.fillDots(at: [Point(5, 5), Point(.nan, .nan)], radius: 1, color: .accent)
             canvas.stroke([], Stroke(color: .ink))
-            canvas.draw(InkImage(rows: 0, columns: 0, ink: []), at: Point(0, 0))
+            canvas.draw(DataImage(rows: 0, columns: 0, bytes: []), at: Point(0, 0))
             canvas.text("", at: Point(3, 3), font: .label)
         }
         #expect(try pixel(wild.pixels(), 5, 5) != [255, 255, 255])

@@ -50,7 +50,7 @@ import Testing
 
     /// A document holds grey images a byte a pixel, with all their shades.
     @Test func imagesOfInkAreGrey() throws {
-        let image = InkImage(rows: 16, columns: 16, ink: (0..<256).map { UInt8($0) })
+        let image = DataImage(rows: 16, columns: 16, bytes: (0..<256).map { UInt8($0) })
         let png = try self.image(in: Picture(width: 16, height: 16) { $0.draw(image, at: Point(0, 0)) })
         // The kind of colour in a PNG file's header: 0 is grey.
         #expect(png[25] == 0)

@@ -10,8 +10,8 @@ import Testing
     ) -> DatasetFigure {
         let labels = (0..<classes * each).map { UInt8($0 % classes) }
         let rows = DatasetFigure.rows(labels: labels, isLabelled: isLabelled) { index in
-            DatasetFigure.image(
-                rows: side, columns: side, channels: 1,
+            DataImage(
+                rows: side, columns: side,
                 bytes: [UInt8](repeating: UInt8(index % 256), count: side * side))
         }
         return DatasetFigure(
@@ -23,7 +23,7 @@ import Testing
         let figure = figure(classes: 3, each: 1234)
         #expect(figure.rows.map(\.label) == [0, 1, 2] && figure.rows.allSatisfy { $0.images.count == 10 })
         // The first of a class are shown.
-        let shades = figure.rows[1].images.map { Int($0.ink[0]) }
+        let shades = figure.rows[1].images.map { Int($0.bytes[0]) }
         #expect(shades == Array(stride(from: 1, to: 30, by: 3)))
         #expect(figure.summary == "3,702 training images, 8 x 8, of 3 classes")
         #expect(figure.alternativeText.contains("class 2 1,234."))

@@ -62,7 +62,7 @@ import Testing
             #expect(!figure.alternativeText.isEmpty)
         }
         let none = SamplingFigure(
-            label: 0, classes: Samples.fashion, input: InkImage(rows: 1, columns: 1, ink: [0]), stages: [])
+            label: 0, classes: Samples.fashion, input: DataImage(rows: 1, columns: 1, bytes: [0]), stages: [])
         try expectDrawn(none)
         let rows = ReconstructionsFigure(rows: [], classes: Samples.fashion, moment: moment)
         try expectDrawn(rows)

@@ -70,7 +70,7 @@ import Testing
                 for (dx, dy) in [(0, 0), (1, 1)] {
                     let place = (Int(box.y) + 2 * y + dy) * image.width + Int(box.x) + 2 * x + dx
                     let drawn = image.rgb[place * 3]
-                    #expect(drawn == 255 - draw.decoded.ink[y * 28 + x])
+                    #expect(drawn == 255 - draw.decoded.bytes[y * 28 + x])
                 }
             }
         }

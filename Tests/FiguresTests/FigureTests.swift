@@ -95,7 +95,7 @@ import Testing
             let top: Int = Int(layout.images.y) + index / 20 * 28
             for (x, y) in [(5, 5), (14, 20), (22, 9)] {
                 let place: Int = (top + y) * image.width + left + x
-                let ink: UInt8 = cell.ink[y * 28 + x]
+                let ink: UInt8 = cell.bytes[y * 28 + x]
                 let drawn: UInt8 = image.rgb[place * 3]
                 #expect(drawn == 255 - ink)
             }

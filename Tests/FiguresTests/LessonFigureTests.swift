@@ -73,7 +73,7 @@ import Testing
             for row in layout.rows {
                 expectApart(row.labels.map(\.box) + row.scatter.priorNames, in: row.scatter.frame)
                 #expect(row.draws.count == 121)
-                let draws = InkImage.mosaic(row.draws, across: AutoencoderComparisonLayout.cellsPerAxis)
+                let draws = DataImage.mosaic(row.draws, across: AutoencoderComparisonLayout.cellsPerAxis)
                 #expect(Double(draws.columns) * row.pixelSize == row.drawsFrame.width)
                 #expect(Double(draws.rows) * row.pixelSize == row.drawsFrame.height)
                 for heading in row.headings {

@@ -27,7 +27,7 @@ import Testing
         let figure = FeatureLociFigure(
             grid: grid,
             cells: Array(
-                repeating: InkImage(rows: 8, columns: 8, ink: Array(repeating: 0, count: 64)), count: 9),
+                repeating: DataImage(rows: 8, columns: 8, bytes: Array(repeating: 0, count: 64)), count: 9),
             loci: FeatureLoci(
                 shapes: Array(repeating: blank, count: 9), rows: 3, columns: 3, table: .clothing),
             moment: samples.moment)
@@ -92,7 +92,7 @@ import Testing
         for (step, box) in zip(figure.crossing, layout.strip) {
             for (x, y) in [(1, 1), (13, 9), (26, 26)] {
                 let place = (Int(box.y) + y * scale) * image.width + Int(box.x) + x * scale
-                #expect(image.rgb[place * 3] == 255 - step.image.ink[y * 28 + x])
+                #expect(image.rgb[place * 3] == 255 - step.image.bytes[y * 28 + x])
             }
         }
     }

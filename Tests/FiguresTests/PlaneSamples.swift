@@ -11,7 +11,7 @@ extension Samples {
         let shapes = grid.points.map { point in Self.shape(point.x < 0 ? 0 : 1, point.y < 0 ? 0 : 1, side) }
         return FeatureLociFigure(
             grid: grid,
-            cells: shapes.map { InkImage(rows: side, columns: side, ink: $0.isInk.map { $0 ? 255 : 0 }) },
+            cells: shapes.map { DataImage(rows: side, columns: side, bytes: $0.isInk.map { $0 ? 255 : 0 }) },
             loci: FeatureLoci(shapes: shapes, rows: grid.rows, columns: grid.columns, table: .digits),
             moment: moment, plane: LatentPlane(dimensions: isLine ? 1 : 2))
     }
@@ -42,7 +42,7 @@ extension Samples {
         let grid = isLine ? LatentGrid(columnValues: square.columnValues, rowValues: [0]) : square
         // Upright stripes, one a class.
         let labels = (0..<grid.count).map { $0 % 15 * kinds / 15 }
-        let image = InkImage(rows: side, columns: side, ink: (0..<side * side).map { UInt8($0 % 251) })
+        let image = DataImage(rows: side, columns: side, bytes: (0..<side * side).map { UInt8($0 % 251) })
         return PatchFigure(
             border: border, grid: grid, cells: Array(repeating: image, count: grid.count), labels: labels,
             crossing: (0..<6).map { step in
@@ -56,7 +56,7 @@ extension Samples {
     /// Traversals, every second dimension unused.
     mutating func traversals(dimensions: Int, side: Int = 28, isVariational: Bool = true) -> TraversalsFigure
     {
-        let image = InkImage(rows: side, columns: side, ink: (0..<side * side).map { UInt8($0 % 251) })
+        let image = DataImage(rows: side, columns: side, bytes: (0..<side * side).map { UInt8($0 % 251) })
         return TraversalsFigure(
             rows: (0..<dimensions).map { dimension in
                 TraversalsFigure.Row(

@@ -31,12 +31,12 @@ struct Samples {
         return LabelledPoints(points: points, labels: labels)
     }
 
-    mutating func images(_ count: Int) -> [InkImage] {
+    mutating func images(_ count: Int) -> [DataImage] {
         (0..<count).map { _ in
             let level = uniform()
-            return InkImage(
+            return DataImage(
                 rows: 28, columns: 28,
-                ink: (0..<784).map { UInt8(Double($0 % 28 * 9) * level) })
+                bytes: (0..<784).map { UInt8(Double($0 % 28 * 9) * level) })
         }
     }
 

@@ -1,6 +1,7 @@
 import Datasets
 import Drawing
 import Figures
+import Likelihoods
 import Testing
 import VAE
 
@@ -10,13 +11,32 @@ import VAE
 @Suite(.serialized) struct CatalogueTests {
     @Test(arguments: [Model.vae, .autoencoder], [2, 10])
     func everyFigureCanBeReadAndIsTheSameAgain(model: Model, latentDim: Int) throws {
-        let run = try TinyRun(model: model, latentDim: latentDim)
+        try expectSameAgain(
+            try TinyRun(model: model, latentDim: latentDim), "\(model), \(latentDim) dimensions")
+    }
+
+    @Test func intensitiesAndColoursAreDrawnToo() throws {
+        try expectSameAgain(try TinyRun(likelihood: GaussianLikelihood()), "shades")
+        let run = try TinyRun(likelihood: GaussianLikelihood(), isColoured: true)
+        try expectSameAgain(run, "colours")
+        let gallery = Gallery(try run.viewer())
+        #expect(try !gallery.figureNames.contains("feature-loci"))
+        #expect(throws: GalleryError.self) { try gallery.figure(named: "feature-loci") }
+        // A zero is red.
+        let image = try run.viewer().typicalMember(of: 0, in: run.viewer().lastView())
+        let bytes = try run.viewer().input(#require(image)).bytes
+        let darkest = try #require(
+            stride(from: 0, to: bytes.count, by: 3).min { bytes[$0 + 1] < bytes[$1 + 1] })
+        #expect(bytes[darkest] > 150 && bytes[darkest + 1] < 100 && bytes[darkest + 2] < 100)
+    }
+
+    private func expectSameAgain(_ run: TinyRun, _ kind: String) throws {
         let (first, second) = (Gallery(try run.viewer()), Gallery(try run.viewer()))
         let names = try first.figureNames
         #expect(names.count >= 5 && Set(names).count == names.count)
         for name in names {
             let figure = try first.figure(named: name)
-            let sort = "\(name), \(model), \(latentDim) dimensions"
+            let sort = "\(name), \(kind)"
             try expectLegible(figure, sort)
             let hasNumbers = figure.alternativeText.contains { $0.isNumber }
             #expect(hasNumbers, "\(sort): no numbers in its words")

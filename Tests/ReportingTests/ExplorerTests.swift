@@ -90,18 +90,24 @@ import Testing
     }
 
     @Test func framesLieInReadingOrder() throws {
-        let frames: [[UInt8]] = (0..<5).map { [UInt8](repeating: $0, count: 4) }
-        let (picture, sheet) = try FrameMosaic(frames: frames, width: 2, height: 2).encoded()
+        let frames = (0..<5).map { level in
+            PlaneFrame(
+                bytes: Data(repeating: UInt8(level), count: 4), width: 2, height: 2, channels: 1)
+        }
+        let (picture, sheet) = try #require(try FrameMosaic(frames: frames).encoded())
         #expect((sheet.columns, sheet.count) == (4, 5))
         #expect((picture.width, picture.height) == (8, 4))
     }
 
     @Test func aFramesShadesAreEvenFromWhiteToBlack() throws {
-        let frame = (0..<UInt8(StepPiece.levels)).map { $0 }
-        let (picture, sheet) = try FrameMosaic(frames: [frame], width: frame.count, height: 1).encoded()
+        let frame = (0..<UInt8(PlaneFrame.levels)).map { $0 }
+        let (picture, sheet) = try #require(
+            try FrameMosaic(
+                frames: [PlaneFrame(bytes: Data(frame), width: frame.count, height: 1, channels: 1)]
+            ).encoded())
         let image = try PixelImage(png: picture.bytes)
         let shades = stride(from: 0, to: 3 * frame.count, by: 3).map { Int(image.rgb[$0]) }
-        #expect(sheet.greys == StepPiece.levels)
+        #expect(sheet.greys == PlaneFrame.levels)
         #expect(shades == shades.indices.map { 255 - $0 * 17 })
     }
 }

@@ -15,16 +15,20 @@ struct TinyRun {
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 
+    /// - Parameter isColoured: whether the digits are red, blue or green on white, by their number's rest by three.
     init(
         model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames,
-        likelihood: any Likelihood = BernoulliLikelihood()
+        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false
     ) throws {
         place = try TemporaryFolder()
+        let (train, test) = (Digits.training(count: 640), Digits.test(count: 160))
         let dataset = Dataset(
-            name: "tiny", title: "Tiny", classNames: classNames, train: Digits.training(count: 640),
-            test: Digits.test(count: 160))
+            name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured : train,
+            test: isColoured ? test.coloured : test)
         let configuration = TrainingConfiguration(
-            architecture: try Architecture(latentDim: latentDim, likelihood: likelihood), model: model,
+            architecture: isColoured
+                ? try .coloured(latentDim: latentDim, likelihood: likelihood)
+                : try Architecture(latentDim: latentDim, likelihood: likelihood), model: model,
             epochs: 3, learningRate: 1e-3,
             snapshotEvery: 10, threads: 2)
         let probes = RunRecord.probes(of: dataset.test.labels)
@@ -49,5 +53,38 @@ struct TinyRun {
     /// The run opened anew, with nothing computed yet.
     func viewer() throws -> RunViewer {
         RunViewer(try RecordedRun(folder, record: record, data: data), threads: 2)
+    }
+}
+
+extension ImageSet {
+    /// These grey images with inks of three colours.
+    fileprivate var coloured: ImageSet {
+        let size = rows * columns
+        let inks: [[Int]] = [[200, 30, 40], [30, 60, 200], [20, 140, 60]]
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(pixels.count * 3)
+        for (index, pixel) in pixels.enumerated() {
+            let ink = inks[Int(labels[index / size]) % 3]
+            bytes += ink.map { UInt8(255 - Int(pixel) * (255 - $0) / 255) }
+        }
+        return ImageSet(rows: rows, columns: columns, channels: 3, pixels: bytes, labels: labels)
+    }
+}
+
+extension Architecture {
+    /// A small network for 28 x 28 pixels in colour.
+    fileprivate static func coloured(latentDim: Int, likelihood: any Likelihood) throws -> Architecture {
+        func up(_ channels: Int, _ activation: Activation) -> LayerDescription {
+            .transposedConvolution(
+                channels: channels, kernel: 3, stride: 2, padding: .same, activation: activation)
+        }
+        return try Architecture(
+            imageShape: [3, 28, 28], latentDim: latentDim,
+            encoder: [
+                .convolution(channels: 16, kernel: 3, stride: 2, padding: .pixels(0), activation: .relu),
+                .convolution(channels: 32, kernel: 3, stride: 2, padding: .pixels(0), activation: .relu),
+            ],
+            decoder: [.dense(output: [16, 7, 7], activation: .relu), up(16, .relu), up(3, .none)],
+            likelihood: likelihood)
     }
 }

@@ -88,9 +88,8 @@ extension RunViewer {
         let cells = 11
         let window = PlaneWindow.filled(by: points.points)
         let noise = noise(stream: .comparison, count: cells * cells)
-        func decoded(_ codes: [Float]) throws -> [InkImage] {
-            InkImage.images(
-                rows: images.rows, columns: images.columns, probabilities: try model.decode(codes))
+        func decoded(_ codes: [Float]) throws -> [DataImage] {
+            DataImage.decoded(try model.decode(codes), like: images)
         }
         return AutoencoderComparisonFigure.Side(
             name: model.isPlain ? "plain autoencoder" : "variational autoencoder", plane: plane,
@@ -105,12 +104,10 @@ extension RunViewer {
     private func comparisons(
         _ plain: ComparedModel, _ variational: ComparedModel, step: Int
     ) throws -> [AutoencoderComparisonFigure.Comparison] {
-        let nearest = NearestImages(among: images.binarised)
+        let nearest = NearestImages(among: images)
         let noise = noise(stream: .comparison, count: Self.comparedDraws)
         func differences(_ codes: [Float], _ decode: ([Float]) throws -> [Float]) throws -> [Double] {
-            nearest.inkDifferences(
-                for: BinaryImages(
-                    rows: images.rows, columns: images.columns, probabilities: try decode(codes)))
+            nearest.inkDifferences(for: images.like(means: try decode(codes)))
         }
         let fitted = Self.fitted(
             noise, to: plain.posterior.means, dimensions: plain.posterior.latentDim)
@@ -132,7 +129,7 @@ extension RunViewer {
                     source: .variational, name: "the same, \(last.moment.time)",
                     differences: try differences(noise) { try last.model.means($0) }))
         }
-        let real = images.selecting(0..<min(images.count, Self.comparedDraws)).binarised
+        let real = images.selecting(0..<min(images.count, Self.comparedDraws))
         comparisons.append(
             .init(
                 source: .real, name: "real images, with the other most like each",

@@ -1,4 +1,5 @@
 import Datasets
+import Drawing
 import Figures
 import Runs
 
@@ -24,9 +25,7 @@ extension RunViewer {
             rows: DatasetFigure.rows(
                 labels: data.trainLabels, isLabelled: record.dataset.preparation?.isLabelled ?? true
             ) { index in
-                DatasetFigure.image(
-                    rows: train.rows, columns: train.columns, channels: train.channels,
-                    bytes: train.bytes(of: index))
+                DataImage(train, index)
             }, classes: classes)
     }
 }

@@ -27,7 +27,7 @@ extension RunViewer {
     }
 
     /// The plane at the prior's quantiles, and what its codes decode to [row, column], top row first.
-    func decodedGrid(_ view: SnapshotView) throws -> (grid: LatentGrid, cells: [InkImage]) {
+    func decodedGrid(_ view: SnapshotView) throws -> (grid: LatentGrid, cells: [DataImage]) {
         let plane = try plane()
         let grid = LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine)
         return (grid, try view.decode(plane.codes(at: grid.points)))
@@ -47,11 +47,11 @@ extension RunViewer {
 
     /// Whether the cells differ enough to look like something: a pixel is a hundredth of full ink or more from
     /// the mean of all cells, on average.
-    private func isVaried(_ cells: [InkImage]) -> Bool {
-        let size = images.rows * images.columns
+    private func isVaried(_ cells: [DataImage]) -> Bool {
+        let size = images.imageSize
         var total = 0.0
         for pixel in 0..<size {
-            let values = cells.map { Double($0.ink[pixel]) }
+            let values = cells.map { Double($0.bytes[pixel]) }
             let mean = values.reduce(0, +) / Double(max(1, values.count))
             total += values.reduce(0) { $0 + abs($1 - mean) }
         }

@@ -104,13 +104,13 @@ struct ExplorerComposer: Sendable {
 
     /// The last snapshot's decoded plane by itself.
     private func landscape() throws -> ReportPage.Landscape? {
-        guard let last = pieces.last else { return nil }
-        let piece = last.piece, side = record.configuration.architecture.imageSide
-        let (columns, rows) = (piece.frameWidth / side, piece.frameHeight / side)
+        guard let last = pieces.last,
+            let picture = try FrameMosaic(frames: [last.piece.frame]).encoded(effort: effort)?.picture
+        else { return nil }
+        let frame = last.piece.frame, side = record.configuration.architecture.imageSide
+        let (columns, rows) = (frame.width / side, frame.height / side)
         return ReportPage.Landscape(
-            picture: try FrameMosaic(
-                frames: [[UInt8](piece.frame)], width: piece.frameWidth, height: piece.frameHeight
-            ).encoded(effort: effort).picture,
+            picture: picture,
             cells: columns,
             alternativeText: "What the decoder draws over the latent plane, \(moment(of: last.row)): "
                 + "\(columns) by \(rows) images at the prior's quantiles from 0.05 to 0.95. Test ELBO "
@@ -119,7 +119,7 @@ struct ExplorerComposer: Sendable {
 
     /// Whether the decoded planes of several snapshots can be shown one after another.
     private var hasFilm: Bool {
-        pieces.count > 1 && pieces.allSatisfy { $0.piece.frame.count == pieces[0].piece.frame.count }
+        pieces.count > 1 && pieces.allSatisfy { $0.piece.frame.isLike(pieces[0].piece.frame) }
     }
 
     /// A square of the plane that shows nearly all points of every snapshot.
@@ -140,11 +140,9 @@ struct ExplorerComposer: Sendable {
 
     /// All snapshots' decoded planes on one sheet, and what each shows; `nil` with fewer than two.
     func frames() throws -> ReportPage.Animation? {
-        guard hasFilm, let first = pieces.first, let last = pieces.last else { return nil }
-        let (picture, sheet) = try FrameMosaic(
-            frames: pieces.map { [UInt8]($0.piece.frame) }, width: last.piece.frameWidth,
-            height: last.piece.frameHeight
-        ).encoded(effort: effort)
+        guard hasFilm, let first = pieces.first, let last = pieces.last,
+            let (picture, sheet) = try FrameMosaic(frames: pieces.map(\.piece.frame)).encoded(effort: effort)
+        else { return nil }
         func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
         return ReportPage.Animation(
             name: "training", title: "The plane as it is learned",

@@ -1,45 +1,92 @@
+import Foundation
+import Pictures
 import Storage
 
-/// Lays equally large grey frames out on one sheet, in reading order.
+/// The decoded plane of a snapshot as a frame of the page's film.
+struct PlaneFrame: Codable, Equatable {
+    /// [row, column, channel]: of grey images 0 (no ink) to ``levels`` - 1, else the intensities of colours.
+    let bytes: Data
+    /// The frame's pixels across and down, and numbers a pixel: 1 or 3.
+    let width: Int, height: Int, channels: Int
+
+    /// The steps of grey: as many as half a byte tells apart.
+    static let levels = 16
+
+    /// Whether the sizes make sense, and there are as many bytes.
+    var isWhole: Bool {
+        let sides = 1...1 << 16
+        return sides.contains(width) && sides.contains(height) && [1, 3].contains(channels)
+            && bytes.count == width * height * channels
+    }
+
+    /// Whether both are of one size, and grey or in colours.
+    func isLike(_ other: PlaneFrame) -> Bool {
+        width == other.width && height == other.height && channels == other.channels
+    }
+}
+
+/// Lays equally large frames out on one sheet, in reading order.
 struct FrameMosaic {
-    /// Each [row, column], a pixel 0 (no ink) to `StepPiece.levels` - 1.
-    let frames: [[UInt8]]
-    let width: Int, height: Int
+    /// All of one size and kind, and whole; at least one.
+    let frames: [PlaneFrame]
 
     /// Frames in a row of the sheet. So few that the images above and to the left, which are like each other, lie
     /// within the 32 KB that deflate looks back over: with six, the sheet of a run takes an eighth more.
     private static let mostAcross = 4
+    /// Of a sheet in colours: high enough that no cell looks blocky at the size of the page.
+    private static let quality = 88
 
-    /// The sheet as a PNG file of few greys.
+    /// The sheet as a picture file: few greys as PNG, colours as JPEG.
     ///
-    /// - Precondition: every frame has `width * height` pixels.
+    /// - Throws: `FileError` where it cannot be made; `nil` is returned for no frames.
     func encoded(effort: PackingEffort = .best) throws -> (
         picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
-    ) {
+    )? {
+        guard let first = frames.first else { return nil }
         let columns = max(1, min(frames.count, Self.mostAcross))
+        let (width, height) = (columns * first.width, (frames.count + columns - 1) / columns * first.height)
+        let isGrey = first.channels == 1
+        guard
+            let file = isGrey
+                ? try grey(sheet(across: columns), width: width, height: height, effort)
+                : JPEGEncoder.encoded(
+                    width: width, height: height, rgb: sheet(across: columns), quality: Self.quality)
+        else { return nil }
+        return (
+            ReportPage.Picture(
+                bytes: file, mediaType: isGrey ? .png : .jpeg, width: width, height: height),
+            ReportPage.FrameSheet(
+                width: first.width, height: first.height, count: frames.count, columns: columns,
+                greys: isGrey ? PlaneFrame.levels : 0)
+        )
+    }
+
+    /// The frames' bytes beside and below each other; what is left over is black, or paper.
+    private func sheet(across columns: Int) -> [UInt8] {
+        let line = frames[0].width * frames[0].channels, height = frames[0].height
         let rows = (frames.count + columns - 1) / columns
-        var pixels = [UInt8](repeating: 0, count: columns * width * rows * height)
+        var bytes = [UInt8](repeating: 0, count: columns * line * rows * height)
         for (index, frame) in frames.enumerated() {
-            let corner = index / columns * height * columns * width + index % columns * width
+            let corner = index / columns * height * columns * line + index % columns * line
+            let own = [UInt8](frame.bytes)
             for row in 0..<height {
-                let start = corner + row * columns * width
-                pixels.replaceSubrange(start..<start + width, with: frame[row * width..<(row + 1) * width])
+                let start = corner + row * columns * line
+                bytes.replaceSubrange(start..<start + line, with: own[row * line..<(row + 1) * line])
             }
         }
-        let darkest = StepPiece.levels - 1
+        return bytes
+    }
+
+    private func grey(
+        _ pixels: [UInt8], width: Int, height: Int, _ effort: PackingEffort
+    ) throws -> [UInt8]? {
+        let darkest = PlaneFrame.levels - 1
         let palette = (0...darkest).flatMap { level in
             let grey = UInt8(255 - level * 255 / darkest)
             return [grey, grey, grey]
         }
-        let png = try PNGFile.encoded(
-            width: columns * width, height: rows * height, indices: pixels.map { min($0, UInt8(darkest)) },
-            palette: palette, effort: effort)
-        return (
-            ReportPage.Picture(
-                bytes: png, mediaType: .png, width: columns * width, height: rows * height),
-            ReportPage.FrameSheet(
-                width: width, height: height, count: frames.count, columns: columns,
-                greys: StepPiece.levels)
-        )
+        return try PNGFile.encoded(
+            width: width, height: height, indices: pixels.map { min($0, UInt8(darkest)) }, palette: palette,
+            effort: effort)
     }
 }

@@ -47,29 +47,28 @@ public struct PagePieces {
     private func renewed(step: Int, on plane: LatentPlane, _ images: ModelledImages) throws -> StepPiece? {
         let snapshot = Checksum.crc32([UInt8](try AtomicFile.read(viewer.folder.snapshot(atStep: step))))
         let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
-        let key = "\(StepPiece.levels) \(snapshot) \(images.count) \(grid.columns) \(grid.rows) \(plane)"
+        let key = "\(PlaneFrame.levels) \(snapshot) \(images.count) \(grid.columns) \(grid.rows) \(plane)"
         if StepPiece(of: viewer.folder, step: step)?.key == key { return nil }
         let model = viewer.model(atStep: step)
-        let cells = InkImage.images(
-            rows: images.rows, columns: images.columns,
-            probabilities: try model.means(plane.codes(at: grid.points)))
-        let frame = InkImage.mosaic(cells, across: grid.columns)
+        let cells = DataImage.decoded(try model.means(plane.codes(at: grid.points)), like: images)
+        let frame = DataImage.mosaic(cells, across: grid.columns)
         return StepPiece(
             key: key, posterior: try model.encode(images).plain(unless: viewer.isVariational),
-            frame: frame.ink.map { UInt8((Int($0) * (StepPiece.levels - 1) + 127) / 255) },
-            width: frame.columns, height: frame.rows)
+            frame: PlaneFrame(frame))
     }
 
     /// The first images of the test set: a thousand, or fewer where they are large.
     private static func sampled(_ images: ModelledImages) -> [Int] {
-        let room = 1_000_000 / max(1, images.rows * images.columns)
+        let room = 1_000_000 / max(1, images.imageSize)
         return Array(0..<min(images.count, 1000, max(20, room)))
     }
 
-    /// The frame's cells: the run's latent grid, or fewer cells where the images are large.
+    /// The frame's cells: the run's latent grid, or fewer cells where the images are large or take more bytes.
     private static func grid(for record: RunRecord, isLine: Bool) -> LatentGrid {
-        let side = record.configuration.architecture.imageSide
-        return LatentGrid.prior(pointsPerAxis: max(2, min(record.grid, 640 / side)), isLine: isLine)
+        let architecture = record.configuration.architecture
+        let widest = architecture.channels == 1 ? 640 : 512
+        return LatentGrid.prior(
+            pointsPerAxis: max(2, min(record.grid, widest / architecture.imageSide)), isLine: isLine)
     }
 
     /// The images' intensities; where they are paper or ink alone, eight to a byte.
@@ -83,5 +82,16 @@ public struct PagePieces {
                 }
             }
         }
+    }
+}
+
+extension PlaneFrame {
+    /// A frame of decoded images that lie side by side.
+    init(_ image: DataImage) {
+        let bytes =
+            image.channels == 1
+            ? image.bytes.map { UInt8((Int($0) * (Self.levels - 1) + 127) / 255) } : image.bytes
+        self.init(
+            bytes: Data(bytes), width: image.columns, height: image.rows, channels: image.channels)
     }
 }

@@ -13,13 +13,8 @@ struct StepPiece: Codable {
     let key: String
     /// Posteriors of the sampled test images.
     private let posterior: PosteriorBytes
-    /// The decoded plane [row, column], each pixel 0 (no ink) to ``levels`` - 1.
-    let frame: Data
-    /// The frame's pixels across and down.
-    let frameWidth: Int, frameHeight: Int
-
-    /// The steps of grey of a frame: as many as half a byte tells apart.
-    static let levels = 16
+    /// The decoded plane.
+    let frame: PlaneFrame
 
     static func file(in run: RunFolder, step: Int) -> URL {
         run.page.appendingPathComponent("step-\(step).piece")
@@ -27,22 +22,16 @@ struct StepPiece: Codable {
 
     /// The piece of a step; `nil` where there is none, or it is damaged.
     init?(of run: RunFolder, step: Int) {
-        let sides = 1...1 << 16
         guard let piece = PieceFile.read(StepPiece.self, from: Self.file(in: run, step: step)),
-            sides.contains(piece.frameWidth), sides.contains(piece.frameHeight),
-            piece.frame.count == piece.frameWidth * piece.frameHeight, piece.posterior.isWhole
+            piece.frame.isWhole, piece.posterior.isWhole
         else { return nil }
         self = piece
     }
 
-    init(
-        key: String, posterior: Posterior, frame: [UInt8], width: Int, height: Int
-    ) {
+    init(key: String, posterior: Posterior, frame: PlaneFrame) {
         self.key = key
         self.posterior = PosteriorBytes(posterior)
-        self.frame = Data(frame)
-        frameWidth = width
-        frameHeight = height
+        self.frame = frame
     }
 
     /// Posterior means of the sampled test images [image, dimension].

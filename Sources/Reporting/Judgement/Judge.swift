@@ -133,10 +133,16 @@ struct Judge {
 
     private var priorDistance: ReportPage.JudgedNumber {
         let distance = measurements.priorDistance
+        let isCut = record.configuration.architecture.likelihood.modelledValues.allSatisfy {
+            [0, 1].contains($0)
+        }
         return judged(
             "Draws to real images", distance.value, decimals: 1, unit: "pixels", aim: .low,
             .end { $0.priorDistance.value }, width: 2,
-            "Pixels in which a decoded draw from the prior differs from the nearest training image: mean of "
+            (isCut
+                ? "Pixels in which a decoded draw from the prior differs from the nearest training image: mean of "
+                : "How far a decoded draw from the prior is from the nearest training image, the sum of all "
+                    + "differences with a pixel's whole range as 1: mean of ")
                 + "\(Numerals.grouped(distance.draws)) draws against \(Numerals.grouped(distance.images)) images."
         )
     }

@@ -59,7 +59,8 @@ extension PageContext {
             ].compactMap { id, bytes in bytes.map { packed(id, $0) } }
                 + explorer.snapshots.map { packed("\($0.step)", $0.archive) },
             landscape: explorer.landscape.map(LandscapeView.init),
-            axisNames: names.joined(separator: " and "), hasDraw: page.imageNoun != "image")
+            axisNames: names.joined(separator: " and "),
+            hasDraw: page.imageNoun != "image" && explorer.architecture.channels == 1)
     }
 }
 
@@ -97,7 +98,7 @@ private struct ExplorerData: Encodable {
     }
 
     let isVariational: Bool
-    let latentDim: Int, imageSide: Int
+    let latentDim: Int, imageSide: Int, channels: Int
     let likelihood: String
     /// The steps from an image to the moments, and from a code to the logits.
     let encoder: [Stage], decoder: [Stage]
@@ -113,6 +114,7 @@ private struct ExplorerData: Encodable {
         isVariational = page.isVariational
         latentDim = explorer.architecture.latentDim
         imageSide = explorer.architecture.imageSide
+        channels = explorer.architecture.channels
         likelihood = explorer.architecture.likelihood.name
         encoder = explorer.architecture.encoderStages
         decoder = explorer.architecture.decoderStages

@@ -73,7 +73,7 @@ extension ReportPage {
         public var width: Int, height: Int
         /// How many there are, and how many in a row of the sheet.
         public var count: Int, columns: Int
-        /// The steps from white to black in which they are drawn.
+        /// The steps from white to black in which they are drawn; 0 for colours.
         public var greys: Int
     }
 

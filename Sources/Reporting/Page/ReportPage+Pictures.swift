@@ -2,6 +2,7 @@ extension ReportPage {
     /// The file formats that a page can hold.
     public enum MediaType: String, Sendable {
         case png = "image/png"
+        case jpeg = "image/jpeg"
         case gif = "image/gif"
         case svg = "image/svg+xml"
 
@@ -9,6 +10,7 @@ extension ReportPage {
         var fileExtension: String {
             switch self {
             case .png: "png"
+            case .jpeg: "jpg"
             case .gif: "gif"
             case .svg: "svg"
             }

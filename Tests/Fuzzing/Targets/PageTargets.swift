@@ -16,14 +16,15 @@ extension FuzzTarget {
             try StepPiece(
                 key: "key",
                 posterior: Posterior(latentDim: 2, means: [1, 2, 3, 4], logVariances: [-1, -2, 0, 1]),
-                frame: [0, 1, 2, 3, 4, 5], width: 3, height: 2
+                frame: PlaneFrame(bytes: Data(0..<6), width: 3, height: 2, channels: 1)
             ).save(in: place.run, step: 75)
             return [try place.content(StepPiece.file(in: place.run, step: 75))]
         },
         read: { bytes, place in
             try place.write(checked(bytes), to: "page/step-75.piece")
             guard let piece = StepPiece(of: place.run, step: 75) else { throw Refused() }
-            precondition(piece.frame.count == piece.frameWidth * piece.frameHeight)
+            precondition(
+                piece.frame.bytes.count == piece.frame.width * piece.frame.height * piece.frame.channels)
             _ = (piece.means, piece.logVariances)
         })
 

@@ -50,7 +50,7 @@ test("a ridge is gone around", () => {
 test("a metric by differences of images is that of the images", async () => {
   // Images whose pixels are linear in the code: the metric is the same everywhere.
   const slopes = [[1, 2], [0, -1], [3, 0.5], [-1, 1]];
-  const model = { imageSide: 2, vertical: 1, codeAt: (x, y) => [x, y] };
+  const model = { imageSize: 4, vertical: 1, codeAt: (x, y) => [x, y] };
   const moment = { network: { likelihood: { coordinates: image => image }, decode: ([x, y]) => slopes.map(([a, b]) => a * x + b * y) } };
   const decoded = await MetricField.decoded(model, moment, window, () => true, 9);
   const expected = [0, 1, 2].map(entry => sum(slopes.map(([a, b]) => [a * a, a * b, b * b][entry])));
