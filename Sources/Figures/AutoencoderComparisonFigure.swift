@@ -98,9 +98,12 @@ public struct AutoencoderComparisonFigure: Figure {
         let parts = comparisons.map { "\($0.name) \($0.percent)" }
         return
             "\(dataset), \(training), of the same network, data and seed: \(spans.joined(separator: "; ")). "
-            + "Of the ink of an image and of the most similar of \(Numerals.grouped(realCount)) real images this "
+            + "Of the \(substance) of an image and of the most similar of \(Numerals.grouped(realCount)) real images this "
             + "much is not in both, on average: \(parts.joined(separator: "; "))."
     }
+
+    /// What images are made of, by which they are compared.
+    var substance: String { sides.first?.draws.first?.channels == 3 ? "intensities" : "ink" }
 
     private static func text(_ range: ClosedRange<Double>) -> String {
         Numerals.fixed(range.upperBound - range.lowerBound, decimals: 1)

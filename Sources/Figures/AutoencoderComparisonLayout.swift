@@ -60,10 +60,10 @@ struct AutoencoderComparisonLayout: Sendable {
         let right = rows.last?.drawsFrame.maxX ?? left + side
         let bottom = rows.last.map { $0.drawsFrame.maxY + 52 } ?? Page.contentTop
         ranges = RangePanel(
-            title: "How much of an image's ink differs from the most similar of "
+            title: "How much of an image's \(figure.substance) differs from the most similar of "
                 + "\(Numerals.grouped(figure.realCount)) real images",
             left: Page.margin, right: right, top: bottom + 20, range: 0...100,
-            xTitle: "% of the ink of both that is not in both",
+            xTitle: "% of the \(figure.substance) of both that is not in both",
             series: figure.comparisons.map { comparison in
                 RangePanel.Series(
                     name: comparison.name, color: comparison.color,

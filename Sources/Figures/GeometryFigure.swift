@@ -30,6 +30,7 @@ public struct GeometryFigure: Figure {
     let start: InterpolationFigure.End
     let end: InterpolationFigure.End
     let classes: ClassNames
+    let lengthMeaning: String
     let moment: Moment
     let plane: LatentPlane
 
@@ -38,9 +39,10 @@ public struct GeometryFigure: Figure {
     /// - Parameters:
     ///   - field: the metric over the part of the plane that is shown.
     ///   - routes: the ways to compare, the linear one first.
+    ///   - lengthMeaning: what a unit of length is, a sentence without its end.
     public init(
         field: MetricField, routes: [Route], from start: InterpolationFigure.End,
-        to end: InterpolationFigure.End, classes: ClassNames, moment: Moment,
+        to end: InterpolationFigure.End, classes: ClassNames, lengthMeaning: String, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {
         self.field = field
@@ -48,6 +50,7 @@ public struct GeometryFigure: Figure {
         self.start = start
         self.end = end
         self.classes = classes
+        self.lengthMeaning = lengthMeaning
         self.moment = moment
         self.plane = plane
     }

@@ -108,6 +108,19 @@ struct GeometryLayout: Sendable {
         }
     }
 
+    /// A sentence or two in lines that the legend's column holds.
+    private static func lines(of text: String) -> [String] {
+        let widest = 225.0
+        return text.split(separator: " ").reduce(into: []) { lines, word in
+            let longer = lines.last.map { $0 + " " + word }
+            if let longer, Font.label.width(of: longer) <= widest {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+
     /// What the ways measure, and how to read the map.
     private static func legend(
         _ figure: GeometryFigure, radius: Double, left: Double, top: Double
@@ -136,10 +149,8 @@ struct GeometryLayout: Sendable {
                 gap: 26)
         }
         y += 4
-        for text in [
-            "Lengths: Fisher-Rao metric of the", "decoded pixels. One pixel that turns",
-            "from certain paper to certain ink", "is a length of π.",
-        ] { add(text) }
+        let lengths = "Lengths: Fisher-Rao metric of the decoded pixels. \(figure.lengthMeaning)."
+        for text in Self.lines(of: lengths) { add(text) }
         y += 10
         for text in ["Magnification: area of images for", "an area of codes, √det G."] { add(text) }
         if radius > 0 {

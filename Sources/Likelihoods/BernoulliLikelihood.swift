@@ -16,6 +16,9 @@ public struct BernoulliLikelihood: Likelihood {
     public var title: String { "Bernoulli" }
     public var outputTitle: String { "logits" }
     public var meaning: String { "a pixel is ink above half intensity" }
+    public var lengthMeaning: String {
+        "One pixel that turns from certain paper to certain ink is a length of π"
+    }
     public var modelledValues: [Float] { (0...255).map { $0 > 127 ? 1 : 0 } }
     public var isDensity: Bool { false }
     public var parameters: [LikelihoodParameter] { [] }

@@ -15,6 +15,7 @@ public struct GaussianLikelihood: Likelihood {
     public var title: String { "Gaussian, one learned variance" }
     public var outputTitle: String { "means" }
     public var meaning: String { "a pixel is its intensity, from 0 to 1" }
+    public var lengthMeaning: String { "One number that changes by a standard deviation is a length of 1" }
     public var modelledValues: [Float] { (0...255).map { Float($0) / 255 } }
     public var isDensity: Bool { true }
     /// The variance begins at 0.08, about that of a pixel of common data sets, so that few steps are lost on it.

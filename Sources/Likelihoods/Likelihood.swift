@@ -12,6 +12,10 @@ public protocol Likelihood: Sendable {
     /// What an image's numbers are taken for, a sentence's end: "a pixel is ink above half intensity".
     var meaning: String { get }
 
+    /// What a unit of length is between images, a sentence's beginning for the reader of a path's length: "One pixel that
+    /// turns from certain paper to certain ink is a length of π".
+    var lengthMeaning: String { get }
+
     /// The number that is modelled for each of the 256 intensities of a pixel, from 0 (paper) to 1 (ink).
     var modelledValues: [Float] { get }
     /// Whether it is the density of continuous numbers, which can be compared across likelihoods only as bits on the

@@ -29,6 +29,7 @@ import Testing
                     measure: PathMeasure(positions: points.map { [$0.x, $0.y] }),
                     changes: (0..<24).map { metric * (1 + Double($0 % 5)) })
             }, from: isBare ? bare : start, to: isBare ? bare : end, classes: classes,
+            lengthMeaning: "One pixel that turns from certain paper to certain ink is a length of π",
             moment: Samples().moment)
     }
 

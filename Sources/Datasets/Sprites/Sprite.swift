@@ -22,10 +22,10 @@ struct Sprite {
         let shapes = SpriteShape.allCases
         shape = shapes[index % shapes.count]
         colour = generator.uniform()
-        size = generator.uniform(in: 0.14...0.26)
+        size = generator.uniform(in: 0.2...0.38)
         angle = generator.uniform()
-        x = generator.uniform(in: 0.28...0.72)
-        y = generator.uniform(in: 0.28...0.72)
+        x = generator.uniform(in: 0.4...0.6)
+        y = generator.uniform(in: 0.4...0.6)
     }
 
     /// The samples of a pixel along each axis.

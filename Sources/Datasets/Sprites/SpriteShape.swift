@@ -16,8 +16,8 @@ enum SpriteShape: String, CaseIterable {
         switch self {
         case .square: return max(abs(x), abs(y)) <= 0.7
         case .ellipse: return x * x + y * y * 4 <= 1
-        // From a tip above down to a base, twice as high as wide.
-        case .triangle: return y >= -0.85 && abs(x) <= (1 - y) * 0.27
+        // From a tip above down to a base, somewhat higher than wide.
+        case .triangle: return y >= -0.7 && abs(x) <= (1 - y) * 0.4
         case .heart:
             // The sextic (x^2 + y^2 - 1)^3 = x^2 y^3, made to fit.
             let (u, v) = (x * 1.3, y * 1.3 + 0.18)

@@ -1,5 +1,7 @@
 import Figures
 import LatentSpace
+import Likelihoods
+import Runs
 import VAE
 
 extension FigureKind {
@@ -44,7 +46,7 @@ extension RunViewer {
         }
         return GeometryFigure(
             field: try metricField(in: view), routes: routes, from: journey.start, to: journey.end,
-            classes: classes,
+            classes: classes, lengthMeaning: run.architecture.likelihood.lengthMeaning,
             moment: view.moment, plane: plane)
     }
 

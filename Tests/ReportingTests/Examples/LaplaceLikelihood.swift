@@ -9,6 +9,7 @@ struct LaplaceLikelihood: Likelihood {
     var title: String { "Laplace, one learned scale" }
     var outputTitle: String { "medians" }
     var meaning: String { "a pixel is its intensity, from 0 to 1" }
+    var lengthMeaning: String { "One number that changes by the scale is a length of 1" }
     var modelledValues: [Float] { (0...255).map { Float($0) / 255 } }
     var isDensity: Bool { true }
     var parameters: [LikelihoodParameter] { [LikelihoodParameter(name: "log_scale", initial: -1.5)] }
