@@ -57,3 +57,17 @@ extension DatasetPreparation {
         return preparation
     }
 }
+
+extension DatasetPreparation {
+    /// The command's options that have images prepared so.
+    public var options: [String] {
+        var options: [String] = []
+        if let scaling {
+            if ImageScaling.sides.contains(scaling.side) { options += ["--size", "\(scaling.side)"] }
+            options += ["--fit", scaling.fit.rawValue]
+        }
+        if let testShare { options += ["--test-share", "\(testShare)"] }
+        if let pictures, pictures.ground != .white { options += ["--background", pictures.background] }
+        return options
+    }
+}

@@ -105,7 +105,7 @@ struct ReproductionCommand {
             architecture == article
             ? ["--latent-dim", "\(architecture.latentDim)", "--likelihood", architecture.likelihood.name]
             : ["--network", run.record.path]
-        words += options.flatMap { [$0.0, $0.1] }
+        words += options.flatMap { [$0.0, $0.1] } + (record.dataset.preparation?.options ?? [])
         text = ShellCommand(words).description
     }
 }

@@ -237,7 +237,7 @@ extension Architecture {
             throw FileError(
                 .damaged, at: source,
                 "images are \(images.form)\(images.channels == 1 ? " in grey" : ""), and the network takes \(imageSide) x "
-                    + "\(imageSide)\(channels == 1 ? "" : " in \(channels) channels")")
+                    + "\(imageSide) in \(channels == 1 ? "grey" : "\(channels) channels")")
         }
     }
 }

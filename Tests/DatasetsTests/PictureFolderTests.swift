@@ -139,6 +139,9 @@ import Testing
         }
         #expect(padded.train.rows == 16 && padded.preparation.scaling?.fit == .pad)
         #expect(padded.preparation.pictures?.background == "#0a0a0a")
+        #expect(
+            padded.preparation.options == ["--size", "16", "--fit", "pad", "--background", "#0a0a0a"])
+        #expect(dataset.preparation.options == ["--size", "32", "--fit", "crop"])
         let large = try load(folder) { $0.pictureSide = 20 }
         #expect(large.train.rows == 20)
     }
@@ -187,13 +190,14 @@ import Testing
 
     @Test func linksInACircleEnd() throws {
         let folder = try TemporaryFolder()
-        try write(["a/1.png": Self.grey(0), "a/2.png": Self.grey(1)], in: folder)
+        try write(
+            ["a/1.png": Self.grey(0), "a/2.png": Self.grey(1), "c/3.png": Self.grey(2)], in: folder)
         for (name, target) in [("a/loop", ".."), ("b", "a"), ("gone", "nowhere")] {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.url.appendingPathComponent(name).path, withDestinationPath: target)
         }
         let dataset = try load(folder)
-        #expect(dataset.train.count + dataset.test.count == 2)
+        #expect(dataset.train.count + dataset.test.count == 3 && dataset.classNames == ["a", "c"])
     }
 
     @Test func wrappingsAndWhatIsNoFolderOfPictures() throws {

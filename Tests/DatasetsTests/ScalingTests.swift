@@ -32,6 +32,7 @@ import Testing
         let folder = try folder(rows: 28, columns: 28)
         let plain = try load(folder)
         #expect(plain.train.rows == 28 && plain.preparation.scaling == nil)
+        #expect(plain.preparation.options == [])
         let scaled = try load(folder) { $0.side = 32 }
         #expect(scaled.train.rows == 32 && scaled.test.columns == 32 && scaled.sha256 == plain.sha256)
         #expect(scaled.preparation.notes.contains("images of 28 x 28: scaled to 32 x 32"))
@@ -81,6 +82,7 @@ import Testing
 
     @Test func sharesAreSaid() throws {
         let dataset = try load(try folder(rows: 8, columns: 8)) { $0.testShare = 0.125 }
+        #expect(dataset.preparation.options == ["--test-share", "0.125"])
         #expect(dataset.preparation.notes == ["no test images: 12.5 % of each class are held back for that"])
     }
 

@@ -5,7 +5,7 @@ import Runs
 
 extension FigureKind {
     static let dataset = single(
-        "dataset", title: "What it learned from",
+        "dataset", title: "The training images",
         caption: """
             Training images as the network sees them, the first of each class in the order of the data set, and how \
             many of each class there are.

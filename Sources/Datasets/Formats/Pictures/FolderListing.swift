@@ -43,18 +43,22 @@ struct FolderWalk {
     /// Paths that are given and collected are below `root`.
     init(_ root: String) { self.root = root }
 
-    /// The paths of the files below a folder, in their natural order, those of a folder before those of its folders.
+    /// Notes that a folder is read in its own place: no link that leads to it is followed from then on.
+    ///
+    /// - Returns: false where it was noted before, or cannot be found.
+    mutating func enter(_ folder: String) -> Bool {
+        var status = stat()
+        guard stat(path(folder), &status) == 0 else { return false }
+        let place = Place(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
+        return entered.insert(place).inserted
+    }
+
+    /// The paths of the files below a folder that was entered, in their natural order, those of a folder before those
+    /// of its folders.
     ///
     /// - Throws: `FileError` where a folder cannot be read, or there are too many files.
     mutating func files(below folder: String, depth: Int = depth) throws(FileError) -> [String] {
-        let path = folder.isEmpty ? root : root + "/" + folder
-        var status = stat()
-        guard stat(path, &status) == 0,
-            entered.insert(
-                Place(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
-            ).inserted
-        else { return [] }
-        let listing = try FolderListing(path)
+        let listing = try FolderListing(path(folder))
         let prefix = folder.isEmpty ? "" : folder + "/"
         var files = listing.files.map { prefix + $0 }
         count += files.count
@@ -63,9 +67,11 @@ struct FolderWalk {
                 .damaged, at: root,
                 "more than \(Self.mostFiles) files; name the folder that the pictures are in")
         }
-        if depth > 0 {
-            for name in listing.folders { files += try self.files(below: prefix + name, depth: depth - 1) }
+        for name in listing.folders where depth > 0 && enter(prefix + name) {
+            files += try self.files(below: prefix + name, depth: depth - 1)
         }
         return files
     }
+
+    private func path(_ folder: String) -> String { folder.isEmpty ? root : root + "/" + folder }
 }

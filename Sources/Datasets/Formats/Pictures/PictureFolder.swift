@@ -48,6 +48,7 @@ struct PictureFolder {
             listing.folders.first { names.contains($0.lowercased()) }
         }
         var walk = FolderWalk(root)
+        _ = walk.enter("")
         guard let trainName = named(Self.trainNames) else {
             train = try Self.part("", listing, &walk)
             test = nil
@@ -72,8 +73,10 @@ struct PictureFolder {
         _ name: String, _ listing: FolderListing, _ walk: inout FolderWalk
     ) throws(FileError) -> Part {
         let prefix = name.isEmpty ? "" : name + "/"
+        // All class folders first, so that a link within one takes no files from the next.
+        let folders = listing.folders.filter { walk.enter(prefix + $0) }
         var classes: [(name: String, files: [String])] = []
-        for folder in listing.folders { classes.append((folder, try walk.files(below: prefix + folder))) }
+        for folder in folders { classes.append((folder, try walk.files(below: prefix + folder))) }
         return Part(name: name, classes: classes, loose: listing.files.map { prefix + $0 })
     }
 }
