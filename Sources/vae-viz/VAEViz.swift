@@ -21,7 +21,7 @@ struct VAEViz: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            TrainAndReport.self, Interpolate.self, Report.self, DrawFigure.self, Verify.self,
+            TrainAndReport.self, Interpolate.self, Report.self, DrawFigure.self, Export.self, Verify.self,
             DatasetCommands.self,
         ])
 
