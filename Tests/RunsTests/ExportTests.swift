@@ -15,7 +15,8 @@ private struct Fields {
         func varint() throws -> UInt64 {
             var (number, shift) = (UInt64(0), UInt64(0))
             while true {
-                let byte = try #require(rest.popFirst())
+                let next = rest.popFirst()
+                let byte = try #require(next)
                 number |= UInt64(byte & 0x7F) << shift
                 shift += 7
                 if byte < 0x80 { return number }
