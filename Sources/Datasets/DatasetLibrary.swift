@@ -36,10 +36,12 @@ public struct DatasetLibrary: Sendable {
 
     /// Loads a data set by name (`digits`, `mnist`, ...) or from files in one of ``DatasetFormats``, and prepares it.
     ///
-    /// - Parameter preparation: what was found fitting before; `nil` finds it.
+    /// - Parameters:
+    ///   - wishes: how files are to be read; known data sets are read as they are.
+    ///   - preparation: what was found fitting before, instead of wishes; `nil` finds it.
     /// - Throws: `FileError`, of kind `missing` where no data set is called so.
     public func load(
-        _ name: String, preparation: DatasetPreparation? = nil,
+        _ name: String, wishes: DatasetWishes = DatasetWishes(), preparation: DatasetPreparation? = nil,
         activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> Dataset {
         if name == Digits.name { return try loadDigits(activity) }
@@ -54,16 +56,22 @@ public struct DatasetLibrary: Sendable {
         }
         let base = place.standardizedFileURL.lastPathComponent
         let slug = FileNamePart.shortened(FileNamePart.slug(base))
+        let found = try DatasetFormats.read(place).completed(
+            by: preparation.map(DatasetWishes.init) ?? wishes, at: place)
         return try Dataset(
-            DatasetFormats.read(place), at: place, name: slug.isEmpty ? "data" : slug, title: base,
+            found, at: place, name: slug.isEmpty ? "data" : slug, title: base,
             preparation: preparation)
     }
 
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path
     /// of a folder.
     public static func lasting(_ name: String) -> String {
-        let isKnown = name == Digits.name || Catalogue.published(named: name) != nil
-        return isKnown ? name : URL(fileURLWithPath: name, isDirectory: true).standardizedFileURL.path
+        return isKnown(name) ? name : URL(fileURLWithPath: name, isDirectory: true).standardizedFileURL.path
+    }
+
+    /// Whether the program knows a data set of this name, so that it is no path.
+    public static func isKnown(_ name: String) -> Bool {
+        name == Digits.name || Catalogue.published(named: name) != nil
     }
 
     /// Fetches a published data set into the cache, unless it is there and whole.

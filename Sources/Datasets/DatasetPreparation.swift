@@ -1,3 +1,4 @@
+import Foundation
 import Randomness
 
 /// What is done to the images of a folder before they are learned from, so that files as people have them can be
@@ -9,6 +10,12 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     public var testOneIn: Int?
     /// Whether the files have labels; without, all images are of one class.
     public var isLabelled: Bool
+    /// Whether rows and columns of each image are swapped; absent where nobody asked.
+    public var isTransposed: Bool?
+    /// The whole path of the file that the labels are from; absent where they lie with the images.
+    public var labels: String?
+    /// What reading did to the files' numbers, a line each; absent for nothing.
+    public var reading: [String]?
 
     /// Nothing is done.
     public static let untouched = DatasetPreparation(pixelMaximum: 255, testOneIn: nil, isLabelled: true)
@@ -33,12 +40,27 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
             testOneIn: dataset.test.count == 0 ? 7 : nil, isLabelled: isLabelled)
     }
 
-    /// Whether the numbers are such as ``init(fitting:isLabelled:)`` gives.
-    public var isValid: Bool { (1...255).contains(pixelMaximum) && testOneIn.map { $0 >= 2 } ?? true }
+    /// What the files of `dataset` need, and what is known from reading them.
+    init(fitting dataset: Dataset, as found: FoundDataset) {
+        self.init(fitting: dataset, isLabelled: found.isLabelled)
+        isTransposed = found.isTransposed
+        labels = found.labelsFile
+        reading = found.notes.isEmpty ? nil : found.notes
+    }
+
+    /// Whether it is such as ``init(fitting:isLabelled:)`` and reading give.
+    public var isValid: Bool {
+        (1...255).contains(pixelMaximum) && testOneIn.map { $0 >= 2 } ?? true && labels?.isEmpty != true
+            && reading.map { $0.count <= 16 } ?? true
+    }
 
     /// What is done, a line each; empty where nothing is.
     public var notes: [String] {
-        var notes: [String] = []
+        var notes = reading ?? []
+        if isTransposed == true { notes.append("rows and columns of each image are swapped") }
+        if let labels {
+            notes.append("labels are those of \(URL(fileURLWithPath: labels).lastPathComponent)")
+        }
         if pixelMaximum < 255 {
             notes.append("pixels go from 0 to \(pixelMaximum): scaled to 0 to 255")
         }
@@ -54,12 +76,14 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
 
     /// The two parts, prepared; `nil` where there are no test images and too few others to hold one back.
     func applied(to dataset: Dataset) -> (train: ImageSet, test: ImageSet)? {
-        let (train, test) = (scaled(dataset.train), scaled(dataset.test))
+        let (train, test) = (scaled(turned(dataset.train)), scaled(turned(dataset.test)))
         guard let testOneIn, test.count == 0 else { return (train, test) }
         guard train.count > 1 else { return nil }
         let (kept, held) = Self.split(train.labels, oneIn: testOneIn)
         return (train.selecting(kept), train.selecting(held))
     }
+
+    private func turned(_ images: ImageSet) -> ImageSet { isTransposed == true ? images.transposed : images }
 
     /// Rounds down, so that half of the range stays half and no more.
     private func scaled(_ images: ImageSet) -> ImageSet {

@@ -89,6 +89,10 @@ struct ReproductionCommand {
         let configuration = record.configuration, architecture = configuration.architecture
         var words = ["train-and-report", "--dataset", record.dataset.source]
         if let folder = record.dataset.dataDirectory { words += ["--data-dir", folder] }
+        if let labels = record.dataset.preparation?.labels { words += ["--labels", labels] }
+        if let isTransposed = record.dataset.preparation?.isTransposed {
+            words.append(isTransposed ? "--transpose" : "--no-transpose")
+        }
         let options: [(String, String)] = [
             ("--epochs", "\(configuration.epochs)"), ("--batch-size", "\(configuration.batchSize)"),
             ("--learning-rate", "\(configuration.learningRate)"), ("--beta", "\(configuration.beta)"),

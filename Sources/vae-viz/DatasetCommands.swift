@@ -66,8 +66,11 @@ struct DatasetCommands: ParsableCommand {
             help: ArgumentHelp(
                 "The folder to write into; its files of these names must not exist.", valueName: "dir"))
         var folder: String
+        @OptionGroup var reading: ReadingOptions
         @OptionGroup var data: DataOptions
         @OptionGroup var progress: ProgressOptions
+
+        func validate() throws { try reading.check(goesWith: name) }
 
         func run() throws {
             let target = IDXFolder(URL(fileURLWithPath: folder, isDirectory: true))
@@ -76,7 +79,7 @@ struct DatasetCommands: ParsableCommand {
                     .cannotCreate, at: taken.path, "there is a file of this name; choose another folder")
             }
             let reporter = progress.reporter()
-            let dataset = try data.library().load(name) { activity in
+            let dataset = try data.library().load(name, wishes: reading.wishes) { activity in
                 reporter.report(.working(activity.text, fraction: activity.fraction))
             }
             for note in dataset.preparation.notes { reporter.report(.notice("\(name): \(note)")) }

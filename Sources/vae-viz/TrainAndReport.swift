@@ -25,6 +25,8 @@ struct TrainAndReport: ParsableCommand {
 
     @OptionGroup(title: "What to train")
     var training: TrainingOptions
+    @OptionGroup(title: "What to train")
+    var reading: ReadingOptions
     @OptionGroup(title: "Where")
     var data: DataOptions
     @OptionGroup(title: "Where")
@@ -52,9 +54,12 @@ struct TrainAndReport: ParsableCommand {
         if let name, !RunFolder.isValidName(name) {
             throw ValidationError("--name '\(name)': choose a plain file name")
         }
-        if resume != nil, let option = training.firstGiven ?? name.map({ _ in "--name" }) {
+        if resume != nil,
+            let option = training.firstGiven ?? reading.firstGiven ?? name.map({ _ in "--name" })
+        {
             throw ValidationError("\(option) goes with a new run; --resume keeps the run's own settings")
         }
+        try reading.check(goesWith: training.dataset ?? Digits.name)
     }
 
     func run() throws {
@@ -68,7 +73,8 @@ struct TrainAndReport: ParsableCommand {
                     threads: threads.threads, library: { data.library(stored: $0) }, reporter: reporter)
             } else {
                 try TrainingRun(
-                    training, name: name, output: runs.folder, threads: threads.count, dataDir: data.dataDir,
+                    training, reading.wishes, name: name, output: runs.folder, threads: threads.count,
+                    dataDir: data.dataDir,
                     library: data.library(), reporter: reporter)
             }
         // Until here there is nothing to save.
@@ -89,7 +95,8 @@ struct TrainAndReport: ParsableCommand {
 struct TrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a path: a folder of IDX files, or CSV. "
+            "digits (generated, needs no network), mnist, fashion-mnist, kmnist, or a path: a folder of IDX files, NumPy's arrays "
+                + "(.npz, .npy), or CSV. "
                 + "(default: digits)", valueName: "name"))
     var dataset: String?
     @Option(help: ArgumentHelp("Passes over the training images. (default: 10)", valueName: "n"))

@@ -21,13 +21,14 @@ struct TrainingRun {
 
     /// Prepares a new run: nothing is written before the settings and the data are known to be good.
     init(
-        _ options: TrainingOptions, name: String?, output: URL, threads: Int, dataDir: String?,
+        _ options: TrainingOptions, _ wishes: DatasetWishes, name: String?, output: URL, threads: Int,
+        dataDir: String?,
         library: DatasetLibrary, reporter: any ProgressReporter
     ) throws {
         let source = DatasetLibrary.lasting(options.dataset ?? Digits.name)
         // Settings that make no sense are refused before anything is fetched or generated.
         _ = try options.configuration(imageSide: 28, threads: threads)
-        let dataset = try library.load(source, activity: Self.tell(reporter))
+        let dataset = try library.load(source, wishes: wishes, activity: Self.tell(reporter))
             .shortened(trainCount: options.trainCount, testCount: options.testCount)
         let configuration = try options.configuration(
             imageSide: options.isDescribed

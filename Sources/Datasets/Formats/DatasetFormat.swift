@@ -17,7 +17,7 @@ public protocol DatasetFormat: Sendable {
 /// The forms that a data set may have.
 public enum DatasetFormats {
     /// In the order in which they are tried.
-    public static let all: [any DatasetFormat] = [IDXFormat(), CSVFormat()]
+    public static let all: [any DatasetFormat] = [IDXFormat(), NumPyFormat(), CSVFormat()]
 
     /// The data set at a place, in whichever form it is.
     ///
@@ -41,6 +41,12 @@ public struct FoundDataset: Sendable, Equatable {
     public var isLabelled: Bool
     /// The classes' names where the files tell them.
     public var classNames: [String]?
+    /// Whether rows and columns of its images must be swapped; `nil` where nothing tells.
+    public var isTransposed: Bool?
+    /// The whole path of the file that the labels are from; `nil` where they lay with the images.
+    public var labelsFile: String?
+    /// What was done to the files' numbers, a line each.
+    public var notes: [String] = []
 
     /// What images without labels are called: all are of one class.
     public static let unlabelledClass = "image"
@@ -75,7 +81,7 @@ extension Dataset {
             throw damaged("label \(classCount - 1) has no name: there are only \(names.count) classes")
         }
         let dataset = Dataset(name: name, title: title, classNames: names, train: train, test: test)
-        let preparation = preparation ?? DatasetPreparation(fitting: dataset, isLabelled: found.isLabelled)
+        let preparation = preparation ?? DatasetPreparation(fitting: dataset, as: found)
         guard let prepared = dataset.prepared(preparation) else {
             throw damaged(
                 "a single image, and no test images; one is needed to train on and one to test with")
