@@ -244,14 +244,14 @@ import Testing
     }
 
     @Test func damageInArchivesIsNamed() throws {
-        func expectDamage(with array: [UInt8], _ words: String) throws {
-            self.expectDamage(try ArrayFiles.zip([("x.npy", Self.images), ("y.npy", array)]), words)
+        func refuse(_ array: [UInt8], _ words: String) throws {
+            expectDamage(try ArrayFiles.zip([("x.npy", Self.images), ("y.npy", array)]), words)
         }
         let half = ArrayFiles.bytes([0, 0.5, 1].map { Float($0).bitPattern })
-        try expectDamage(with: ArrayFiles.npy("<f4", [3], half), "label 0.5 of image 1")
-        try expectDamage(with: ArrayFiles.npy("|u1", [2], [1, 2]), "3 images, but 2 labels")
+        try refuse(ArrayFiles.npy("<f4", [3], half), "label 0.5 of image 1")
+        try refuse(ArrayFiles.npy("|u1", [2], [1, 2]), "3 images, but 2 labels")
         let several = ArrayFiles.npy("|u1", [3, 2], [1, 1, 0, 1, 0, 1])
-        try expectDamage(with: several, "labels of shape (3, 2)")
+        try refuse(several, "labels of shape (3, 2)")
         expectDamage(
             try ArrayFiles.zip([("arr_0.npy", Self.images), ("arr_1.npy", Self.images)]),
             "several arrays could be the images among arr_0 (3, 4, 4), arr_1")
