@@ -69,9 +69,10 @@ public struct DatasetLibrary: Sendable {
         }
         let base = place.standardizedFileURL.lastPathComponent
         let slug = FileNamePart.shortened(FileNamePart.slug(base))
+        let found = try DatasetFormats.read(place, request).completed(
+            by: preparation.map(DatasetWishes.init) ?? wishes, at: place)
         return try Dataset(
-            DatasetFormats.read(place, request), at: place, name: slug.isEmpty ? "data" : slug, title: base,
-            request: request)
+            found, at: place, name: slug.isEmpty ? "data" : slug, title: base, request: request)
     }
 
     /// What the program makes itself.
@@ -103,8 +104,12 @@ public struct DatasetLibrary: Sendable {
     /// What `load` takes for the same data wherever the program is started: a known name as it is, the whole path
     /// of a folder.
     public static func lasting(_ name: String) -> String {
-        let isKnown = builtIn.contains(name) || Catalogue.published(named: name) != nil
-        return isKnown ? name : URL(fileURLWithPath: name, isDirectory: true).standardizedFileURL.path
+        isKnown(name) ? name : URL(fileURLWithPath: name, isDirectory: true).standardizedFileURL.path
+    }
+
+    /// Whether the program knows a data set of this name, so that it is no path.
+    public static func isKnown(_ name: String) -> Bool {
+        builtIn.contains(name) || Catalogue.published(named: name) != nil
     }
 
     /// Fetches a published data set into the cache, unless it is there and whole.

@@ -1,3 +1,4 @@
+import Foundation
 import Randomness
 
 /// What is done to the images of a folder before they are learned from, so that files as people have them can be
@@ -16,6 +17,12 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     public var scaling: ImageScaling?
     /// What else was done to picture files.
     public var pictures: PictureTreatment?
+    /// Whether rows and columns of each image are swapped; absent where nobody asked.
+    public var isTransposed: Bool?
+    /// The whole path of the file that the labels are from; absent where they lie with the images.
+    public var labels: String?
+    /// What reading did to the files' numbers, a line each; absent for nothing.
+    public var reading: [String]?
 
     /// Nothing is done.
     public static let untouched = DatasetPreparation(pixelMaximum: 255, testOneIn: nil, isLabelled: true)
@@ -40,16 +47,38 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
             testOneIn: dataset.test.count == 0 ? 7 : nil, isLabelled: isLabelled)
     }
 
-    /// Whether the numbers are such as ``init(fitting:isLabelled:)`` gives.
+    /// What the files of `dataset` need, what is known from reading them, and what a person wishes.
+    init(fitting dataset: Dataset, as found: FoundDataset, _ wishes: DatasetWishes) {
+        self.init(fitting: dataset, isLabelled: found.isLabelled)
+        isTransposed = found.isTransposed
+        labels = found.labelsFile
+        reading = found.notes.isEmpty ? nil : found.notes
+        if let share = wishes.testShare, testOneIn != nil {
+            testOneIn = nil
+            testShare = share
+        }
+        if let pictures = found.pictures {
+            // Pictures use the range that they use.
+            pixelMaximum = 255
+            self.pictures = pictures
+        }
+        scaling = found.scaling ?? wishes.scaling(for: found.train)
+    }
+
+    /// Whether it is such as ``init(fitting:isLabelled:)`` and reading give.
     public var isValid: Bool {
         (1...255).contains(pixelMaximum) && testOneIn.map { $0 >= 2 } ?? true
             && testShare.map { $0 > 0 && $0 < 1 } ?? true && scaling?.isValid ?? true
-            && pictures?.isValid ?? true
+            && pictures?.isValid ?? true && labels?.isEmpty != true && reading.map { $0.count <= 16 } ?? true
     }
 
     /// What is done, a line each; empty where nothing is.
     public var notes: [String] {
-        var notes: [String] = []
+        var notes = reading ?? []
+        if isTransposed == true { notes.append("rows and columns of each image are swapped") }
+        if let labels {
+            notes.append("labels are those of \(URL(fileURLWithPath: labels).lastPathComponent)")
+        }
         if pixelMaximum < 255 {
             notes.append("pixels go from 0 to \(pixelMaximum): scaled to 0 to 255")
         }
@@ -79,7 +108,7 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     }
 
     private func prepared(_ images: ImageSet) -> ImageSet {
-        let images = scaled(images)
+        let images = scaled(isTransposed == true ? images.transposed : images)
         return scaling.map(images.scaled) ?? images
     }
 

@@ -14,9 +14,19 @@ public struct DatasetWishes: Sendable, Equatable {
     public var background: OpaqueColour?
     /// Whether a picture that cannot be read is an error, and not left out.
     public var isStrict = false
+    /// The path of a file of labels, instead of those that lie with the images.
+    public var labels: String?
+    /// Whether rows and columns of each image are swapped; `nil` where the files' names decide.
+    public var isTransposed: Bool?
 
     /// Nothing.
     public init() {}
+
+    /// The wishes that led to a preparation.
+    init(_ preparation: DatasetPreparation) {
+        labels = preparation.labels
+        isTransposed = preparation.isTransposed ?? false
+    }
 
     /// What is done to images so that they are as they are wished, or squares; `nil` where they are so already.
     func scaling(for images: ImageSet) -> ImageScaling? {
@@ -41,24 +51,6 @@ public struct DatasetRequest: Sendable {
 }
 
 extension DatasetPreparation {
-    /// The same, with what a person wishes and what was done on reading.
-    func with(_ wishes: DatasetWishes, _ found: FoundDataset) -> DatasetPreparation {
-        var preparation = self
-        if let share = wishes.testShare, preparation.testOneIn != nil {
-            preparation.testOneIn = nil
-            preparation.testShare = share
-        }
-        if let pictures = found.pictures {
-            // Pictures use the range that they use.
-            preparation.pixelMaximum = 255
-            preparation.pictures = pictures
-        }
-        preparation.scaling = found.scaling ?? wishes.scaling(for: found.train)
-        return preparation
-    }
-}
-
-extension DatasetPreparation {
     /// The command's options that have images prepared so.
     public var options: [String] {
         var options: [String] = []
@@ -66,6 +58,8 @@ extension DatasetPreparation {
             if ImageScaling.sides.contains(scaling.side) { options += ["--size", "\(scaling.side)"] }
             options += ["--fit", scaling.fit.rawValue]
         }
+        if let labels { options += ["--labels", labels] }
+        if let isTransposed { options.append(isTransposed ? "--transpose" : "--no-transpose") }
         if let testShare { options += ["--test-share", "\(testShare)"] }
         if let pictures, pictures.ground != .white { options += ["--background", pictures.background] }
         return options

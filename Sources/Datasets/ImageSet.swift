@@ -52,6 +52,27 @@ public struct ImageSet: Sendable, Equatable {
         return with(pixels: pixels, labels: indices.map { labels[$0] })
     }
 
+    /// The same images with rows and columns swapped.
+    var transposed: ImageSet {
+        let size = imageSize
+        let pixels = [UInt8](unsafeUninitializedCapacity: self.pixels.count) { output, initialized in
+            self.pixels.withUnsafeBufferPointer { input in
+                for image in 0..<count {
+                    for column in 0..<columns {
+                        for row in 0..<rows {
+                            let place = image * size + (row * columns + column) * channels
+                            for channel in 0..<channels {
+                                output[initialized] = input[place + channel]
+                                initialized += 1
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return ImageSet(rows: columns, columns: rows, channels: channels, pixels: pixels, labels: labels)
+    }
+
     /// Other images like these.
     func with(pixels: [UInt8], labels: [UInt8]) -> ImageSet {
         ImageSet(rows: rows, columns: columns, channels: channels, pixels: pixels, labels: labels)

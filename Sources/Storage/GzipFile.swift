@@ -36,8 +36,11 @@ public struct GzipReader: ~Copyable {
 
     /// The most bytes that the file can be believed to hold, unpacked. A reader that is told of more by a header
     /// refuses the file before it unpacks or keeps anything.
-    public var capacity: Int {
-        isPacked ? max(Self.smallContent, min(size, 1 << 40) * Self.largestRatio) : size
+    public var capacity: Int { isPacked ? Self.mostContent(ofPacked: size) : size }
+
+    /// The most bytes that packed ones can be believed to hold.
+    static func mostContent(ofPacked size: Int) -> Int {
+        max(smallContent, min(size, 1 << 40) * largestRatio)
     }
 
     /// The next `count` bytes; fewer only at the end of the file.

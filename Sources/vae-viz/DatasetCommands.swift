@@ -78,6 +78,8 @@ struct DatasetCommands: ParsableCommand {
         @OptionGroup var data: DataOptions
         @OptionGroup var progress: ProgressOptions
 
+        func validate() throws { try preparation.check(goesWith: name) }
+
         func run() throws {
             let target = IDXFolder(URL(fileURLWithPath: folder, isDirectory: true))
             if let taken = target.firstFile {

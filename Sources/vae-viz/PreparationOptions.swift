@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Datasets
+import Foundation
 public import Pictures
 
 /// What is done to images before they are learned from.
@@ -27,11 +28,22 @@ struct PreparationOptions: ParsableArguments {
     @Flag(help: "A picture that cannot be read is an error; else it is named and left out.")
     var strict = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A file with a label for each image, training images first: .npy, text with one a line, or IDX. "
+                + "(default: the labels beside the images)", valueName: "file"))
+    var labels: String?
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Swap rows and columns of each image. (default: for files whose names begin with emnist-)")
+    var transpose: Bool?
+
     /// An option that was given.
     var firstGiven: String? {
         let given: [(String, Bool)] = [
             ("--size", size != nil), ("--fit", fit != nil), ("--test-share", testShare != nil),
-            ("--background", background != nil), ("--strict", strict),
+            ("--background", background != nil), ("--strict", strict), ("--labels", labels != nil),
+            ("--transpose", transpose == true), ("--no-transpose", transpose == false),
         ]
         return given.first { $0.1 }?.0
     }
@@ -56,7 +68,17 @@ struct PreparationOptions: ParsableArguments {
         wishes.testShare = testShare
         wishes.background = background
         wishes.isStrict = strict
+        // Kept with the run, wherever the program is started next.
+        wishes.labels = labels.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+        wishes.isTransposed = transpose
         return wishes
+    }
+
+    /// Refuses options with a data set that the program reads as it is.
+    func check(goesWith dataset: String) throws {
+        guard DatasetLibrary.isKnown(dataset), labels != nil || transpose != nil else { return }
+        let option = labels != nil ? "--labels" : transpose == true ? "--transpose" : "--no-transpose"
+        throw ValidationError("\(option) goes with files of your own; name them by --dataset PATH")
     }
 
     /// Refuses options that say nothing of the data set that was read.

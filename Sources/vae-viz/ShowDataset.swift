@@ -27,6 +27,8 @@ extension DatasetCommands {
         @OptionGroup var data: DataOptions
         @OptionGroup var progress: ProgressOptions
 
+        func validate() throws { try preparation.check(goesWith: name) }
+
         func run() throws {
             let reporter = progress.reporter()
             let dataset = try data.library().load(name, wishes: preparation.wishes()) { activity in

@@ -62,6 +62,7 @@ struct TrainAndReport: ParsableCommand {
         {
             throw ValidationError("\(option) goes with a new run; --resume keeps the run's own settings")
         }
+        try preparation.check(goesWith: training.dataset ?? Digits.name)
     }
 
     func run() throws {
@@ -97,7 +98,8 @@ struct TrainAndReport: ParsableCommand {
 struct TrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "digits or sprites (generated, need no network), mnist, fashion-mnist, kmnist, or a path: a folder of pictures or of IDX files, or CSV. "
+            "digits or sprites (generated, need no network), mnist, fashion-mnist, kmnist, or a path: a folder of pictures "
+                + "or of IDX files, NumPy's arrays (.npz, .npy), or CSV. "
                 + "(default: digits)", valueName: "name"))
     var dataset: String?
     @Option(help: ArgumentHelp("Passes over the training images. (default: 10)", valueName: "n"))

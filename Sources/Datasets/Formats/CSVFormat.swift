@@ -24,16 +24,18 @@ public struct CSVFormat: DatasetFormat {
         }
         let folder = files.train.deletingLastPathComponent()
         let given = try ClassNamesFile.beside([folder])
-        let names = try CSVLabels(parts.flatMap { $0.labels ?? [] }, given: given, at: place)
+        let names = try LabelNumbering(parts.flatMap { $0.labels ?? [] }, given: given, at: place)
         let sets = parts.map { table in
             ImageSet(
                 rows: table.side, columns: table.side, pixels: table.pixels,
                 labels: table.labels.map { $0.map(names.number) }
                     ?? [UInt8](repeating: 0, count: table.pixels.count / (table.side * table.side)))
         }
-        return FoundDataset(
+        var found = FoundDataset(
             train: sets[0], test: sets.count > 1 ? sets[1] : nil, isLabelled: train.labels != nil,
             classNames: train.labels == nil ? nil : names.classNames)
+        try EMNISTFiles.complete(&found, ofImagesIn: files.train, beside: [folder])
+        return found
     }
 
     /// The tables at a place; `nil` where there is none.
@@ -59,34 +61,4 @@ public struct CSVFormat: DatasetFormat {
         }
         return (place.appendingPathComponent(first), test.first.map(place.appendingPathComponent))
     }
-}
-
-/// The classes that the labels of a table are of.
-private struct CSVLabels {
-    let classNames: [String]?
-    private let numbers: [String: UInt8]
-
-    /// Numbers from 0 to 255 are the classes' own; of other labels each is a class, in their order.
-    ///
-    /// - Parameter given: the classes' names, if a file tells them: then a label may be one of those.
-    init(_ labels: [String], given: [String]?, at place: URL) throws(FileError) {
-        let kinds = Set(labels)
-        let own = kinds.map { ($0, UInt8($0)) }.compactMap { text, number in number.map { (text, $0) } }
-        if own.count == kinds.count, given.map({ !kinds.isSubset(of: $0) }) ?? true {
-            classNames = given
-            numbers = Dictionary(uniqueKeysWithValues: own)
-            return
-        }
-        let names =
-            given.flatMap { kinds.isSubset(of: $0) ? $0 : nil }
-            ?? kinds.sorted { (Double($0) ?? .infinity, $0) < (Double($1) ?? .infinity, $1) }
-        guard names.count <= 256 else {
-            throw FileError(
-                .damaged, at: place.path, "\(kinds.count) different labels; there may be 256 classes")
-        }
-        classNames = names
-        numbers = Dictionary(uniqueKeysWithValues: zip(names, 0...255))
-    }
-
-    func number(_ label: String) -> UInt8 { numbers[label] ?? 0 }
 }

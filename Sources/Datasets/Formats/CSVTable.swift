@@ -32,7 +32,7 @@ struct CSVTable {
     private init(_ first: CSVLine, _ table: CSVReader, at path: String) throws(FileError) {
         let count = first.fields.count
         let named =
-            first.isHeader ? first.fields.firstIndex { Self.labelNames.contains($0.lowercased()) } : nil
+            first.isHeader ? Self.labelColumn(first.fields) : nil
         let whole = named == nil ? Self.side(ofPixels: count) : nil
         guard let side = whole ?? Self.side(ofPixels: count - 1) else {
             throw FileError(
@@ -53,6 +53,11 @@ struct CSVTable {
             }
         self.side = side
         (pixels, labels) = try table.images(labelColumn: labelColumn)
+    }
+
+    /// The column of labels by its name; `nil` where none is called so.
+    static func labelColumn(_ names: [String]) -> Int? {
+        names.firstIndex { labelNames.contains($0.lowercased()) }
     }
 
     private static func side(ofPixels count: Int) -> Int? {

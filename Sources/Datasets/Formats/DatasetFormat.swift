@@ -26,7 +26,9 @@ extension DatasetFormat {
 /// The forms that a data set may have.
 public enum DatasetFormats {
     /// In the order in which they are tried.
-    public static let all: [any DatasetFormat] = [IDXFormat(), CSVFormat(), PictureFolderFormat()]
+    public static let all: [any DatasetFormat] = [
+        IDXFormat(), NumPyFormat(), CSVFormat(), PictureFolderFormat(),
+    ]
 
     /// The data set at a place, in whichever form it is.
     ///
@@ -54,6 +56,12 @@ public struct FoundDataset: Sendable, Equatable {
     public var scaling: ImageScaling?
     /// What else was done to pictures on reading; `nil` for other images.
     public var pictures: PictureTreatment?
+    /// Whether rows and columns of its images must be swapped; `nil` where nothing tells.
+    public var isTransposed: Bool?
+    /// The whole path of the file that the labels are from; `nil` where they lay with the images.
+    public var labelsFile: String?
+    /// What was done to the files' numbers, a line each.
+    public var notes: [String] = []
 
     /// What images without labels are called: all are of one class.
     public static let unlabelledClass = "image"
@@ -95,8 +103,7 @@ extension Dataset {
         }
         let dataset = Dataset(name: name, title: title, classNames: names, train: train, test: test)
         let preparation =
-            request.preparation
-            ?? DatasetPreparation(fitting: dataset, isLabelled: found.isLabelled).with(request.wishes, found)
+            request.preparation ?? DatasetPreparation(fitting: dataset, as: found, request.wishes)
         guard let prepared = dataset.prepared(preparation) else {
             throw damaged(
                 "a single image, and no test images; one is needed to train on and one to test with")

@@ -23,12 +23,16 @@ public struct IDXFormat: DatasetFormat {
         guard isWhole || IDXPart.allCases.contains(where: { files[$0] != nil }) else { return nil }
         func isThere(_ parts: IDXPart...) -> Bool { isWhole || parts.contains { files[$0] != nil } }
         let isLabelled = isThere(.trainLabels, .testLabels)
-        return FoundDataset(
+        var found = FoundDataset(
             train: try images(.trainImages, isLabelled ? .trainLabels : nil, of: files),
             test: isThere(.testImages, .testLabels)
                 ? try images(.testImages, isLabelled ? .testLabels : nil, of: files) : nil,
             isLabelled: isLabelled,
             classNames: isLabelled && !isWhole ? try ClassNamesFile.beside([files.folder, place]) : nil)
+        if let images = files[.trainImages] {
+            try EMNISTFiles.complete(&found, ofImagesIn: images, beside: [files.folder, place])
+        }
+        return found
     }
 
     /// One half of the data set; without labels all images are of class 0.

@@ -16,7 +16,8 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
 
     static let all: [FuzzTarget] =
         [
-            idxImages, idxLabels, csv, gzip, classNames, pathEnd, pictureFile, drawing, wholePicture,
+            idxImages, idxLabels, csv, npy, npz, labelsFile, gzip, classNames, pathEnd, pictureFile, drawing,
+            wholePicture,
             safetensors, checkpoint, snapshot, architecture, runRecord, metrics, stepPiece, explorerSample,
             planeLayer, exhibit,
             template,
