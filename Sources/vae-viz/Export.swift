@@ -1,8 +1,10 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Reporting
 import Runs
 import Storage
+import VAE
 
 /// `vae-viz export`: a run's network and codes for other programs.
 struct Export: ParsableCommand {

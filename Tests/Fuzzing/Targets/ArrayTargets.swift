@@ -61,7 +61,7 @@ private enum ArraySamples {
         let file = try place.write(bytes, to: name)
         guard let found = try NumPyFormat().read(file) else { throw Refused() }
         precondition(found.train.labels.allSatisfy { Int($0) < found.classNames?.count ?? 256 })
-        let dataset = try Dataset(found, at: file, name: "a", title: "A", preparation: nil)
+        let dataset = try Dataset(found, at: file, name: "a", title: "A")
         precondition(dataset.preparation.isValid)
     }
 
