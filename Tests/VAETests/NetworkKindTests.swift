@@ -35,7 +35,7 @@ import Testing
     @Test func networksOfUsualSidesFitIntoAPage() throws {
         for kind in [NetworkKind.deep, .residual] {
             for side in 8...128 {
-                let architecture = try kind.architecture(imageShape: [3, side, side], latentDim: 16)
+                let architecture = try kind.architecture(imageShape: [3, side, side], latentDim: 8)
                 #expect(architecture.parameterCount < 2_000_000, "\(kind) \(side)")
             }
         }
