@@ -2,7 +2,7 @@ extension DataInspection {
     /// Images of a kind are told of where they are at least this share.
     static let notableShare = 0.01
     /// Pictures of ink on paper have fewer pixels between black and white; Fashion-MNIST has 0.49.
-    static let mostShades = 2.0 / 3
+    public static let mostShades = 2.0 / 3
     /// Classes count as unequal where the largest is so many times the smallest.
     static let unequalRatio = 10
 

@@ -34,7 +34,7 @@ public struct DataInspection: Sendable {
         isCut = data.train.isBinary
         isColoured = train.channels > 1
         inkShare = Double(inks.reduce(0, +)) / Double(max(1, pixels.count))
-        shadeShare = Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))
+        shadeShare = train.shadeShare
         blankCount =
             isCut
             ? inks.count { $0 == 0 || $0 == size }
@@ -52,5 +52,12 @@ public struct DataInspection: Sendable {
         testCount = test.count
         classNames = dataset.classNames
         isLabelled = dataset.preparation.isLabelled
+    }
+}
+
+extension ImageSet {
+    /// The share of the numbers that is strictly between black and white, from 0 to 1.
+    public var shadeShare: Double {
+        Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))
     }
 }

@@ -23,7 +23,7 @@ public struct BernoulliLikelihood: Likelihood {
     public var isDensity: Bool { false }
     public var parameters: [LikelihoodParameter] { [] }
 
-    private typealias Vector = SIMD8<Float>
+    private typealias Vector = VectorFunctions.Vector
 
     public func logDensity(
         of pixels: UnsafePointer<Float>, outputs logits: UnsafePointer<Float>, count: Int,
@@ -41,8 +41,7 @@ public struct BernoulliLikelihood: Likelihood {
                     of: terms.gradient * gradient.scale, as: Vector.self)
             }
         }
-        var total = 0.0
-        for lane in 0..<Vector.scalarCount { total += Double(sum[lane]) }
+        var total = VectorFunctions.sum(sum)
         guard whole < count else { return total }
         // What is left over, filled up with pixels that are not looked at.
         var (x, l) = (Vector.zero, Vector.zero)
@@ -59,9 +58,9 @@ public struct BernoulliLikelihood: Likelihood {
     @inline(__always)
     private static func terms(_ x: Vector, _ l: Vector) -> (log: Vector, gradient: Vector) {
         let isPositive = l .> 0
-        let small = exponential(l.replacing(with: -l, where: isPositive))
+        let small = VectorFunctions.exponential(l.replacing(with: -l, where: isPositive))
         // log(1 + exp l) = max(0, l) + log(1 + exp(-|l|)), which does not overflow.
-        let log = x * l - l.replacing(with: 0, where: .!isPositive) - logarithm1p(small)
+        let log = x * l - l.replacing(with: 0, where: .!isPositive) - VectorFunctions.logarithm1p(small)
         return (log, small.replacing(with: 1, where: isPositive) / (1 + small) - x)
     }
 
@@ -93,41 +92,5 @@ public struct BernoulliLikelihood: Likelihood {
     public func coordinateSlope(ofOutput logit: Double, parameters: [Float]) -> Double {
         let half = exp(-abs(logit) / 2)
         return half / (1 + half * half)
-    }
-
-    /// exp(x) of x <= 0, within 2 units in the last place; 0 below -87.
-    @inline(__always)
-    private static func exponential(_ x: Vector) -> Vector {
-        // x = n log 2 + r with |r| <= log(2) / 2. Adding 1.5 * 2^23 rounds to the integer n, and leaves it in
-        // the low bits: no conversion that could trap on a NaN.
-        let rounding = Vector(repeating: 12_582_912)
-        let shifted = x * 1.442_695_04 + rounding
-        let n = shifted - rounding
-        let r = (x - n * 0.693_359_375) - n * -2.121_944_4e-4
-        var power = r * (1.0 / 5040) + (1.0 / 720)
-        power = power * r + (1.0 / 120)
-        power = power * r + (1.0 / 24)
-        power = power * r + (1.0 / 6)
-        power = power * r + 0.5
-        power = power * r + 1
-        power = power * r + 1
-        let bits = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &+ 127
-        let scale = unsafeBitCast(bits &<< 23, to: Vector.self)
-        return (power * scale).replacing(with: 0, where: x .< -87)
-    }
-
-    /// log(1 + y) of y in 0...1: 2 artanh(s) of s = y / (2 + y) <= 1/3, as a series in s.
-    @inline(__always)
-    private static func logarithm1p(_ y: Vector) -> Vector {
-        let s = y / (2 + y)
-        let square = s * s
-        var series = square * (1.0 / 15) + (1.0 / 13)
-        series = series * square + (1.0 / 11)
-        series = series * square + (1.0 / 9)
-        series = series * square + (1.0 / 7)
-        series = series * square + (1.0 / 5)
-        series = series * square + (1.0 / 3)
-        series = series * square + 1
-        return 2 * s * series
     }
 }

@@ -23,7 +23,7 @@ public struct GaussianLikelihood: Likelihood {
         [LikelihoodParameter(name: "log_variance", initial: -2.5)]
     }
 
-    private typealias Vector = SIMD8<Float>
+    private typealias Vector = VectorFunctions.Vector
 
     public func logDensity(
         of values: UnsafePointer<Float>, outputs: UnsafePointer<Float>, count: Int,
@@ -44,8 +44,7 @@ public struct GaussianLikelihood: Likelihood {
                     of: difference * slope, as: Vector.self)
             }
         }
-        var squares = 0.0
-        for lane in 0..<Vector.scalarCount { squares += Double(sums[lane]) }
+        var squares = VectorFunctions.sum(sums)
         for index in whole..<count {
             let difference = outputs[index] - values[index]
             squares += Double(difference * difference)

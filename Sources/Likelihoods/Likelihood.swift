@@ -86,6 +86,8 @@ public enum Likelihoods {
     public static let all: [any Likelihood] = [
         BernoulliLikelihood(),
         GaussianLikelihood(),
+        ContinuousBernoulliLikelihood(),
+        DiscretizedLogisticLikelihood(),
     ]
 
     /// The one called `name`; `nil` where there is none.
@@ -105,9 +107,28 @@ extension Likelihood {
         }
     }
 
-    /// Nats per image as bits per number on the 256 intensities, which lie 1/255 apart.
+    /// Whether the 256 intensities are told apart, so that bits per dimension can be compared across likelihoods.
+    public var tellsIntensities: Bool { Set(modelledValues).count == modelledValues.count }
+
+    /// With which other ELBOs one under this likelihood may be compared, as a sentence.
+    public var comparability: String {
+        if isDensity {
+            return
+                "Nats are of a density: compare them under the same likelihood alone, and bits per dimension with "
+                + "every likelihood of 256 intensities, for which density times distance stands for probability."
+        }
+        if tellsIntensities {
+            return
+                "Nats are of the 256 intensities themselves: their bits per dimension are exact, and may be compared "
+                + "with every likelihood of 256 intensities; the nats only with nats of such probabilities."
+        }
+        return "Nats are of ink and paper: compare them under the same likelihood alone."
+    }
+
+    /// Nats per image as bits per number: on the 256 intensities, which lie 1/255 apart, where those are told apart.
     ///
-    /// The probability of an intensity is about the density there times that distance.
+    /// Of a density, the probability of an intensity is about the density there times that distance; of probabilities the
+    /// bits are exact.
     public func bitsPerDimension(nats: Double, numbers: Int) -> Double {
         let bits = -nats / (0.693_147_180_559_945_3 * Double(max(1, numbers)))
         return isDensity ? bits + 7.994_353_436_858_858 : bits

@@ -14,7 +14,8 @@ extension ReportComposer {
             ReportPage.Headline(
                 label: "Test ELBO", value: Numerals.fixed(last.testELBO, decimals: 2), unit: "nats per image",
                 explanation:
-                    "How well the model explains an image that it has not trained on; higher is better."),
+                    "How well the model explains an image that it has not trained on; higher is better. "
+                    + configuration.architecture.likelihood.comparability),
             ReportPage.Headline(
                 label: "Training", value: PageNumbers.duration(last.seconds), unit: nil,
                 explanation: "Time spent in training steps, with drawing and testing left out."),
@@ -52,7 +53,7 @@ extension ReportComposer {
         func setting(_ name: String, _ value: String, _ meaning: String) -> ReportPage.Setting {
             ReportPage.Setting(name: name, value: value, meaning: meaning)
         }
-        return [
+        var settings = [
             setting(
                 "Data set", record.dataset.title,
                 "\(Numerals.grouped(record.dataset.trainCount)) images to train on, "
@@ -64,11 +65,20 @@ extension ReportComposer {
                 "Likelihood", configuration.architecture.likelihood.title,
                 "How the decoder's outputs describe an image: p(x|z)."),
             setting("Latent dimensions", "\(configuration.architecture.latentDim)", "Numbers in a code."),
-            setting("Epochs", "\(configuration.epochs)", "Passes over the training images."),
+            setting(
+                "Epochs",
+                record.stoppedAtEpoch.map { "\($0) of \(configuration.epochs)" }
+                    ?? "\(configuration.epochs)",
+                "Passes over the training images."
+                    + (record.stoppedAtEpoch == nil
+                        ? "" : " Training ended early, as the test ELBO had long been no better.")),
             setting("Batch size", "\(configuration.batchSize)", "Images a step."),
             setting("Learning rate", "\(configuration.learningRate)", "Step size of the Adam optimiser."),
             setting(
                 "Beta", "\(configuration.beta)", "Weight of the KL divergence in the loss; 1 is the ELBO."),
+        ]
+        settings += configuration.extraOptions.map { setting($0.name, $0.value, $0.meaning) }
+        settings += [
             setting(
                 "Snapshots", "every \(configuration.snapshotEvery) batches",
                 "In epoch 1; then at the end of each epoch."),
@@ -78,6 +88,7 @@ extension ReportComposer {
                 "The same seed and threads on the same machine give the same bytes."),
             setting("Started", record.started.formatted(.iso8601), "By the machine's clock, in UTC."),
         ]
+        return settings
     }
 }
 
@@ -89,8 +100,11 @@ struct ReproductionCommand {
         let configuration = record.configuration, architecture = configuration.architecture
         var words = ["train-and-report", "--dataset", record.dataset.source]
         if let folder = record.dataset.dataDirectory { words += ["--data-dir", folder] }
+        // A training that was continued after it had ended early is one without patience that ends where it did.
+        let isContinued = configuration.patienceFrom != nil
+        let epochs = (isContinued ? record.stoppedAtEpoch : nil) ?? configuration.epochs
         let options: [(String, String)] = [
-            ("--epochs", "\(configuration.epochs)"), ("--batch-size", "\(configuration.batchSize)"),
+            ("--epochs", "\(epochs)"), ("--batch-size", "\(configuration.batchSize)"),
             ("--learning-rate", "\(configuration.learningRate)"), ("--beta", "\(configuration.beta)"),
             ("--model", configuration.model.rawValue), ("--snapshot-every", "\(configuration.snapshotEvery)"),
             ("--grid", "\(record.grid)"), ("--seed", "\(record.seed)"),
@@ -98,14 +112,56 @@ struct ReproductionCommand {
             ("--test-count", "\(record.dataset.testCount)"),
             ("--threads", "\(configuration.threads)"),
         ]
-        let article = try? Architecture(
-            latentDim: architecture.latentDim, imageSide: architecture.imageSide,
-            likelihood: architecture.likelihood)
+        let kind = NetworkKind.allCases.first { kind in
+            architecture
+                == (try? kind.architecture(
+                    imageShape: architecture.imageShape, latentDim: architecture.latentDim,
+                    likelihood: architecture.likelihood))
+        }
         words +=
-            architecture == article
-            ? ["--latent-dim", "\(architecture.latentDim)", "--likelihood", architecture.likelihood.name]
-            : ["--network", run.record.path]
+            kind.map { kind in
+                [
+                    "--network", kind.rawValue, "--latent-dim", "\(architecture.latentDim)", "--likelihood",
+                    architecture.likelihood.name,
+                ]
+            } ?? ["--network", run.record.path]
         words += options.flatMap { [$0.0, $0.1] } + (record.dataset.preparation?.options ?? [])
+        words += configuration.extraOptions.filter { !isContinued || $0.option != "--patience" }
+            .flatMap { [$0.option, $0.value] }
         text = ShellCommand(words).description
+    }
+}
+
+/// A setting of the training that is usually not used.
+struct ExtraOption: Equatable {
+    let option: String, name: String, value: String, meaning: String
+}
+
+extension TrainingConfiguration {
+    /// Those that are used.
+    var extraOptions: [ExtraOption] {
+        [
+            freeBits.map {
+                ExtraOption(
+                    option: "--free-bits", name: "Free bits", value: "\($0)",
+                    meaning:
+                        "Nats of each dimension's KL divergence, the mean over a batch, that cost nothing.")
+            },
+            klWarmup.map {
+                ExtraOption(
+                    option: "--kl-warmup", name: "KL warm-up", value: "\($0)",
+                    meaning: "Epochs over which the weight of the KL divergence grows from 0 to beta.")
+            },
+            clipGradient.map {
+                ExtraOption(
+                    option: "--clip-gradient", name: "Clipped gradient", value: "\($0)",
+                    meaning: "The greatest length of the gradient; a longer one is scaled to it.")
+            },
+            patience.map {
+                ExtraOption(
+                    option: "--patience", name: "Patience", value: "\($0)",
+                    meaning: "Epochs without a better test ELBO after which training ends.")
+            },
+        ].compactMap(\.self)
     }
 }

@@ -10,13 +10,17 @@ public enum CheckpointFile {
 
     /// The file's bytes.
     public static func encoded(_ state: TrainingState) throws -> [UInt8] {
-        let metadata = [
+        var metadata = [
             "step": "\(state.step)", "epoch": "\(state.epoch)", "batch": "\(state.batch)",
             "images_seen": "\(state.imagesSeen)", "elbo_sum": "\(state.elboSum)",
             "elbo_count": "\(state.elboCount)", "seconds": "\(state.seconds)",
             "shuffle_generator": try Safetensors.json(state.shuffleGenerator.state),
             "noise_generator": try Safetensors.json(state.noiseGenerator.state),
         ]
+        if let best = state.best {
+            metadata["best_epoch"] = "\(best.epoch)"
+            metadata["best_elbo"] = "\(best.elbo)"
+        }
         var file = Safetensors(state.parameters, metadata: metadata)
         file.append(state.firstMoment, prefix: firstMoment)
         file.append(state.secondMoment, prefix: secondMoment)
@@ -38,8 +42,11 @@ public enum CheckpointFile {
             batch: try file.count("batch", at: url),
             shuffleGenerator: try generator("shuffle_generator", file, url),
             noiseGenerator: try generator("noise_generator", file, url),
-            elboSum: try file.number("elbo_sum", at: url), elboCount: try file.count("elbo_count", at: url),
-            imagesSeen: try file.count("images_seen", at: url), seconds: try file.number("seconds", at: url))
+            elboSum: try file.number("elbo_sum", at: url),
+            elboCount: try file.count("elbo_count", at: url),
+            imagesSeen: try file.count("images_seen", at: url),
+            seconds: try file.number("seconds", at: url),
+            best: try best(file, url))
     }
 
     /// The state from which a run can be continued; `nil` where it was stopped before its first checkpoint, and begins
@@ -50,6 +57,13 @@ public enum CheckpointFile {
         let isThere = FileManager.default.fileExists(atPath: run.checkpoint.path)
         if !isThere, try run.snapshotSteps().allSatisfy({ $0 == 0 }) { return nil }
         return try state(contentsOf: run.checkpoint, architecture: record.configuration.architecture)
+    }
+
+    /// The best epoch, where patience keeps one.
+    private static func best(_ file: Safetensors, _ url: URL) throws(FileError) -> BestEpoch? {
+        guard file.metadata["best_epoch"] != nil else { return nil }
+        return BestEpoch(
+            epoch: try file.count("best_epoch", at: url), elbo: try file.number("best_elbo", at: url))
     }
 
     private static func generator(

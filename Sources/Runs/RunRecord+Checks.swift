@@ -60,6 +60,9 @@ extension RunRecord {
             probes.count <= Self.mostProbes && isAscending
                 && probes.allSatisfy { (0..<dataset.testCount).contains($0) }, "probes")
         try require(divergedAtStep.map { (0...totalSteps).contains($0) } ?? true, "diverged_at_step")
+        try require(
+            stoppedAtEpoch.map { (1...max(1, configuration.epochs)).contains($0) } ?? true,
+            "stopped_at_epoch")
         try require(measurements.map(isPossible) ?? true, "measurements")
     }
 

@@ -82,6 +82,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var state: State
     /// The step at which the loss ceased to be finite, which ended the training; `nil` where it never did.
     public var divergedAtStep: Int?
+    /// The epoch after which training ended early, as the test ELBO had long been no better; `nil` where it did not.
+    public var stoppedAtEpoch: Int?
     /// What the model was measured to be at its last snapshot; `nil` until it was.
     public var measurements: Measurements?
     /// What is wrong with the run, a line each; `nil` until it was measured.

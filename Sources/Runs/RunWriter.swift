@@ -40,6 +40,7 @@ public struct RunWriter: Sendable {
         self.record.state = .running
         self.record.ended = nil
         self.record.divergedAtStep = nil
+        self.record.stoppedAtEpoch = nil
         self.record.measurements = nil
         self.record.warnings = nil
         for index in rows.indices { rows[index].measurements = nil }
@@ -68,12 +69,15 @@ public struct RunWriter: Sendable {
 
     /// Marks the end of training.
     ///
-    /// - Parameter divergedAtStep: the step whose loss was not finite, where that ended it.
+    /// - Parameters:
+    ///   - divergedAtStep: the step whose loss was not finite, where that ended it.
+    ///   - stoppedAtEpoch: the epoch after which it ended early, where that ended it.
     public mutating func end(
-        _ state: RunRecord.State, at date: Date, divergedAtStep: Int? = nil
+        _ state: RunRecord.State, at date: Date, divergedAtStep: Int? = nil, stoppedAtEpoch: Int? = nil
     ) throws {
         record.state = state
         record.divergedAtStep = divergedAtStep
+        record.stoppedAtEpoch = stoppedAtEpoch
         record.ended = date
         try writeRecord()
     }

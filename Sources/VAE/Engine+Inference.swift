@@ -70,13 +70,7 @@ extension Engine {
             try network.decode()
             network.logLikelihood(gradientScale: nil, into: logLikelihoods.start + first)
             guard noise != nil else { return }
-            for image in 0..<network.images {
-                let moments = network.moments.values.start + image * 2 * d
-                for dimension in 0..<d {
-                    divergences.start[(first + image) * d + dimension] = StandardNormal.klDivergence(
-                        mean: Double(moments[dimension]), logVariance: Double(moments[d + dimension]))
-                }
-            }
+            network.divergences(into: divergences.start + first * d)
         }
         return Evaluation(logLikelihoods: logLikelihoods.array, divergences: divergences.array, latentDim: d)
     }

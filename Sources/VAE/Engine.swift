@@ -97,15 +97,42 @@ final class Engine: @unchecked Sendable {
         _ body: @escaping @Sendable (_ parameters: Buffer, _ gradients: [Buffer], Range<Int>) -> Void
     ) throws {
         let gradients = gradients
-        // Parts begin at whole vectors, so that no two workers write the same one.
+        try pool.run { worker in body(self.parameters, gradients, self.part(of: worker)) }
+        version += 1
+    }
+
+    /// Scales the gathered gradient to the length `most` where it is longer.
+    ///
+    /// - Returns: the length that it had.
+    func clipGradient(to most: Float) throws -> Double {
+        guard let sum = gradients.first else { return 0 }
+        let others = Array(gradients.dropFirst())
+        let squares = Doubles(pool.count)
+        try pool.run { worker in
+            let range = self.part(of: worker)
+            for other in others {
+                add(other.start + range.lowerBound, to: sum.start + range.lowerBound, count: range.count)
+            }
+            squares.start[worker] = range.clamped(to: 0..<sum.count).reduce(0) {
+                $0 + Double(sum.start[$1]) * Double(sum.start[$1])
+            }
+        }
+        gradients = [sum]
+        let length = squares.array.reduce(0, +).squareRoot()
+        guard length > Double(most) else { return length }
+        let factor = Float(Double(most) / length)
+        try pool.run { worker in
+            for index in self.part(of: worker) { sum.start[index] *= factor }
+        }
+        return length
+    }
+
+    /// The part of the parameters that a worker updates. Parts begin at whole vectors, so that no two workers write the
+    /// same one, and the last may reach past the last parameter.
+    private func part(of worker: Int) -> Range<Int> {
         let width = Lanes.scalarCount
         let vectors = (parameters.count + width - 1) / width
-        try pool.run { worker in
-            let first = worker * vectors / self.pool.count * width
-            let end = (worker + 1) * vectors / self.pool.count * width
-            body(self.parameters, gradients, first..<end)
-        }
-        version += 1
+        return worker * vectors / pool.count * width..<(worker + 1) * vectors / pool.count * width
     }
 
     /// The decoder of a worker, by its number, for so many codes and directions.

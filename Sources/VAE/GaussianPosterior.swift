@@ -34,10 +34,12 @@ enum GaussianPosterior {
     /// The way back: from the reconstruction's gradient at z to that of the whole loss at the moments.
     ///
     /// The loss is -log p(x|z) - beta (log p(z) - log q(z|x)), times `scale`. Without noise it is
-    /// -log p(x|z) alone.
+    /// -log p(x|z) alone. With `divergenceWeights`, the sum of the dimensions' exact divergences, each times its weight,
+    /// stands in the place of the second term.
     static func reparameterizeBackward(
         codeGradient: UnsafePointer<Float>, moments: UnsafePointer<Float>, noise: UnsafePointer<Float>?,
         code: UnsafePointer<Float>, dimensions: Int, beta: Float, scale: Float,
+        divergenceWeights: UnsafePointer<Float>? = nil,
         into momentsGradient: UnsafeMutablePointer<Float>
     ) {
         for d in 0..<dimensions {
@@ -46,8 +48,17 @@ enum GaussianPosterior {
                 momentsGradient[dimensions + d] = 0
                 continue
             }
-            let total = codeGradient[d] + scale * beta * code[d]
             let deviation = exp(moments[dimensions + d] / 2)
+            if let divergenceWeights {
+                // The derivatives of the divergence are the mean and half of variance - 1.
+                let weight = scale * divergenceWeights[d]
+                let slope = codeGradient[d]
+                momentsGradient[d] = slope + weight * moments[d]
+                momentsGradient[dimensions + d] =
+                    (slope * noise[d] * deviation + weight * (deviation * deviation - 1)) / 2
+                continue
+            }
+            let total = codeGradient[d] + scale * beta * code[d]
             momentsGradient[d] = total
             momentsGradient[dimensions + d] = (total * noise[d] * deviation - scale * beta) / 2
         }

@@ -106,6 +106,18 @@ final class MicroBatch {
         }
     }
 
+    /// KL(q(z|x) || p(z)) of each image and dimension [image, dimension], in nats.
+    func divergences(into result: UnsafeMutablePointer<Double>) {
+        let d = architecture.latentDim
+        for image in 0..<images {
+            let moments = moments.values.start + image * 2 * d
+            for dimension in 0..<d {
+                result[image * d + dimension] = StandardNormal.klDivergence(
+                    mean: Double(moments[dimension]), logVariance: Double(moments[d + dimension]))
+            }
+        }
+    }
+
     /// Begins a sum of gradients.
     func clearGradient() {
         gradient.clear()
@@ -118,7 +130,13 @@ final class MicroBatch {
     }
 
     /// From the outputs' gradient to that of every parameter, added to the sum.
-    func backward(noise: UnsafePointer<Float>?, beta: Float, scale: Float) throws(VAEError) {
+    ///
+    /// - Parameter divergenceWeights: of each dimension's exact divergence, which then is in the loss in place of its
+    ///   single sample.
+    func backward(
+        noise: UnsafePointer<Float>?, beta: Float, scale: Float,
+        divergenceWeights: UnsafePointer<Float>? = nil
+    ) throws(VAEError) {
         for layer in decoder.reversed() { try layer.backward() }
         let d = architecture.latentDim
         for image in 0..<images {
@@ -126,7 +144,7 @@ final class MicroBatch {
                 codeGradient: code.gradient.start + image * d,
                 moments: moments.values.start + image * 2 * d, noise: noise.map { $0 + image * d },
                 code: code.values.start + image * d, dimensions: d, beta: beta, scale: scale,
-                into: moments.gradient.start + image * 2 * d)
+                divergenceWeights: divergenceWeights, into: moments.gradient.start + image * 2 * d)
         }
         for layer in encoder.reversed() { try layer.backward() }
     }

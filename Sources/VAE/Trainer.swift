@@ -8,6 +8,8 @@ public struct TrainingResult: Sendable {
     public let state: TrainingState
     /// False where it was stopped before the last batch.
     public let isFinished: Bool
+    /// The epoch after which patience ended it; `nil` where all epochs were trained, or it was stopped.
+    public var stoppedAtEpoch: Int?
 }
 
 /// Trains a network and tells of it in events; prints and draws nothing.
@@ -62,7 +64,8 @@ public struct Trainer {
         let counts = 0...(1 << 53)
         guard (0...1_000_000).contains(state.epoch), (0...batchesPerEpoch).contains(state.batch),
             state.step == max(0, state.epoch - 1) * batchesPerEpoch + state.batch,
-            counts.contains(state.imagesSeen), counts.contains(state.elboCount), state.seconds >= 0
+            counts.contains(state.imagesSeen), counts.contains(state.elboCount), state.seconds >= 0,
+            state.best.map({ (1...max(1, state.epoch)).contains($0.epoch) && $0.elbo.isFinite }) ?? true
         else {
             throw VAEError.unusableState(
                 "epoch \(state.epoch), batch \(state.batch), step \(state.step) and "
@@ -79,13 +82,21 @@ public struct Trainer {
     public func run(
         shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {
-        var session = try TrainingSession(configuration, test: test, probes: probes, resuming: start)
+        var session = try TrainingSession(
+            configuration, test: test, probes: probes, batchesPerEpoch: batchesPerEpoch, resuming: start)
         var clock = ProgressClock(
             totalSteps: configuration.epochs * batchesPerEpoch, totalEpochs: configuration.epochs,
             totalImages: configuration.epochs * train.count, from: session.position)
-        if start == nil { try onEvent(.snapshot(session.takeSnapshot(testCount: Self.quickTestCount))) }
+        if start == nil {
+            try onEvent(.snapshot(session.takeSnapshot(testCount: Self.quickTestCount, endsEpoch: false)))
+        }
 
         for epoch in stride(from: max(1, session.position.epoch), through: configuration.epochs, by: 1) {
+            if let ended = session.endedEpoch,
+                configuration.isPatienceOver(after: ended, best: session.position.best)
+            {
+                return TrainingResult(state: session.state, isFinished: true, stoppedAtEpoch: ended)
+            }
             let order = session.beginEpoch(epoch, images: train.count)
             while session.position.batch < batchesPerEpoch {
                 if shouldStop() { return TrainingResult(state: session.state, isFinished: false) }
@@ -98,7 +109,7 @@ public struct Trainer {
                 ) {
                     let isWhole = session.position.batch == batchesPerEpoch
                     let testCount = isWhole ? test.count : Self.quickTestCount
-                    try onEvent(.snapshot(session.takeSnapshot(testCount: testCount)))
+                    try onEvent(.snapshot(session.takeSnapshot(testCount: testCount, endsEpoch: isWhole)))
                 }
                 if let progress { try onEvent(.progress(progress)) }
             }

@@ -9,6 +9,8 @@ struct TrainingPosition {
     var elboSum = 0.0, elboCount = 0
     var imagesSeen = 0
     var seconds = 0.0
+    /// Of patience's.
+    var best: BestEpoch?
 }
 
 /// A training under way: the network, Adam, the generators and the counters.
@@ -19,14 +21,16 @@ struct TrainingSession {
     private let testNoise: [Float]?
     private let engine: Engine
     private let adam: Adam
+    private let batchesPerEpoch: Int
     private(set) var position = TrainingPosition()
     private var shuffleAtEpochStart, shuffle, noiseGenerator: SeededGenerator
 
     init(
         _ configuration: TrainingConfiguration, test: ModelledImages, probes: ModelledImages,
-        resuming state: TrainingState?
+        batchesPerEpoch: Int, resuming state: TrainingState?
     ) throws {
         self.configuration = configuration
+        self.batchesPerEpoch = batchesPerEpoch
         self.test = test
         self.probes = probes
         let architecture = configuration.architecture
@@ -45,7 +49,8 @@ struct TrainingSession {
             noiseGenerator = state.noiseGenerator
             position = TrainingPosition(
                 step: state.step, epoch: state.epoch, batch: state.batch, elboSum: state.elboSum,
-                elboCount: state.elboCount, imagesSeen: state.imagesSeen, seconds: state.seconds)
+                elboCount: state.elboCount, imagesSeen: state.imagesSeen, seconds: state.seconds,
+                best: state.best)
         } else {
             var drawing = SeededGenerator(seed: configuration.seed, stream: .parameters)
             try engine.load(.glorotUniform(architecture: architecture, using: &drawing))
@@ -68,7 +73,13 @@ struct TrainingSession {
             secondMoment: parameters(adam.secondMoment), step: position.step, epoch: position.epoch,
             batch: position.batch, shuffleGenerator: shuffleAtEpochStart, noiseGenerator: noiseGenerator,
             elboSum: position.elboSum, elboCount: position.elboCount, imagesSeen: position.imagesSeen,
-            seconds: position.seconds)
+            seconds: position.seconds, best: position.best)
+    }
+
+    /// The last epoch whose batches are all done; `nil` before the first.
+    var endedEpoch: Int? {
+        let ended = position.batch == batchesPerEpoch ? position.epoch : position.epoch - 1
+        return ended > 0 ? ended : nil
     }
 
     /// Enters an epoch, or enters the one under way again, and gives the order of its images.
@@ -94,11 +105,15 @@ struct TrainingSession {
             noise = Buffer((0..<count).map { _ in Float(noiseGenerator.normal()) })
         }
         let terms = try engine.lossGradient(
-            of: images, at: indices, noise: noise, beta: configuration.beta)
+            of: images, at: indices, noise: noise,
+            beta: configuration.divergenceWeight(
+                afterSteps: position.step, batchesPerEpoch: batchesPerEpoch),
+            freeBits: configuration.freeBits)
         let elboSum = terms.logLikelihoods.reduce(0, +) + terms.logDensityRatios.reduce(0, +)
         guard elboSum.isFinite else {
             throw VAEError.diverged(step: position.step + 1, remedy: configuration.calmerSettings)
         }
+        if let most = configuration.clipGradient { _ = try engine.clipGradient(to: most) }
         let adam = adam
         let stepSize = Adam.stepSize(learningRate: configuration.learningRate, step: position.step + 1)
         try engine.update { parameters, gradients, range in
@@ -115,7 +130,9 @@ struct TrainingSession {
 
     /// Evaluates the network as it is on the first `testCount` test images, or on all where they are fewer,
     /// and begins the training ELBO's next mean.
-    mutating func takeSnapshot(testCount: Int) throws -> Snapshot {
+    ///
+    /// - Parameter endsEpoch: whether it is one that patience measures.
+    mutating func takeSnapshot(testCount: Int, endsEpoch: Bool) throws -> Snapshot {
         let count = min(testCount, test.count)
         let noise = testNoise.map { Array($0.prefix(count * configuration.architecture.latentDim)) }
         let images = count == test.count ? test : test.selecting(0..<count)
@@ -127,6 +144,11 @@ struct TrainingSession {
         else { throw VAEError.diverged(step: position.step, remedy: configuration.calmerSettings) }
         position.elboSum = 0
         position.elboCount = 0
+        if endsEpoch, configuration.patience != nil,
+            position.best.map({ evaluation.elbo > $0.elbo }) ?? true
+        {
+            position.best = BestEpoch(epoch: position.epoch, elbo: evaluation.elbo)
+        }
         return Snapshot(
             state: state, probePosterior: probePosterior, testEvaluation: evaluation, trainELBO: trainELBO)
     }

@@ -1,5 +1,19 @@
 public import Randomness
 
+/// The epoch after which the test ELBO was best so far.
+public struct BestEpoch: Sendable, Equatable {
+    /// From 1.
+    public var epoch: Int
+    /// Its test ELBO, nats per image.
+    public var elbo: Double
+
+    /// Joins the two.
+    public init(epoch: Int, elbo: Double) {
+        self.epoch = epoch
+        self.elbo = elbo
+    }
+}
+
 /// Everything that continuing a training exactly needs, as it stands between two batches.
 public struct TrainingState: Sendable, Equatable {
     /// The network's weights and biases.
@@ -24,12 +38,14 @@ public struct TrainingState: Sendable, Equatable {
     public var imagesSeen: Int
     /// Seconds spent training so far.
     public var seconds: Double
+    /// What patience measures by; `nil` without patience, and before the first epoch's end.
+    public var best: BestEpoch?
 
     /// Joins the parts of a state, as they were stored.
     public init(
         parameters: Parameters, firstMoment: Parameters, secondMoment: Parameters, step: Int, epoch: Int,
         batch: Int, shuffleGenerator: SeededGenerator, noiseGenerator: SeededGenerator, elboSum: Double,
-        elboCount: Int, imagesSeen: Int, seconds: Double
+        elboCount: Int, imagesSeen: Int, seconds: Double, best: BestEpoch? = nil
     ) {
         self.parameters = parameters
         self.firstMoment = firstMoment
@@ -43,5 +59,6 @@ public struct TrainingState: Sendable, Equatable {
         self.elboCount = elboCount
         self.imagesSeen = imagesSeen
         self.seconds = seconds
+        self.best = best
     }
 }

@@ -110,18 +110,39 @@ struct TrainingOptions: ParsableArguments {
     var latentDim: Int?
     @Option(
         help: ArgumentHelp(
-            "The layers: article, or a file that describes a network, such as a run's run.json. (default: article)",
+            "The layers: \(NetworkKind.allCases.map(\.rawValue).joined(separator: ", ")), auto, or a file that describes a "
+                + "network, such as a run's run.json. (default: auto, the article's for small grey images, else deep)",
             valueName: "network"))
     var network: String?
     @Option(
         help: ArgumentHelp(
-            "How the decoder describes an image: \(Likelihoods.all.map(\.name).joined(separator: " or ")). "
-                + "(default: bernoulli)", valueName: "name"))
+            "How the decoder describes an image: \(Likelihoods.all.map(\.name).joined(separator: ", ")). "
+                + "(default: bernoulli; of images in colour or full of shades gaussian)", valueName: "name")
+    )
     var likelihood: String?
     @Option(help: ArgumentHelp("Adam's step size. (default: 1e-4)", valueName: "x"))
     var learningRate: Float?
     @Option(help: ArgumentHelp("Weight of the KL divergence in the loss. (default: 1)", valueName: "x"))
     var beta: Float?
+    @Option(
+        help: ArgumentHelp(
+            "Nats of each latent dimension's KL divergence that cost nothing. (default: none)",
+            valueName: "x"))
+    var freeBits: Float?
+    @Option(
+        help: ArgumentHelp(
+            "Epochs over which the weight of the KL divergence grows from 0 to beta. (default: none)",
+            valueName: "epochs"))
+    var klWarmup: Float?
+    @Option(
+        help: ArgumentHelp(
+            "The greatest length of the gradient; a longer one is scaled to it. (default: any)",
+            valueName: "x"))
+    var clipGradient: Float?
+    @Option(
+        help: ArgumentHelp(
+            "End training after n epochs without a better test ELBO. (default: never)", valueName: "n"))
+    var patience: Int?
     @Option(help: ArgumentHelp("vae or autoencoder. (default: vae)", valueName: "kind"))
     var model: Model?
     @Option(help: ArgumentHelp("Batches between snapshots in epoch 1. (default: 75)", valueName: "n"))
@@ -142,6 +163,8 @@ struct TrainingOptions: ParsableArguments {
             ("--latent-dim", latentDim != nil), ("--network", network != nil),
             ("--likelihood", likelihood != nil),
             ("--learning-rate", learningRate != nil), ("--beta", beta != nil), ("--model", model != nil),
+            ("--free-bits", freeBits != nil), ("--kl-warmup", klWarmup != nil),
+            ("--clip-gradient", clipGradient != nil), ("--patience", patience != nil),
             ("--snapshot-every", snapshotEvery != nil), ("--grid", grid != nil), ("--seed", seed != nil),
             ("--train-count", trainCount != nil), ("--test-count", testCount != nil),
         ]
@@ -156,7 +179,7 @@ struct TrainingOptions: ParsableArguments {
             let known = Likelihoods.all.map(\.name).joined(separator: ", ")
             throw ValidationError("--likelihood '\(likelihood)': choose from \(known)")
         }
-        if isDescribed,
+        if networkFile != nil,
             let option = latentDim != nil ? "--latent-dim" : likelihood != nil ? "--likelihood" : nil
         {
             throw ValidationError("\(option) stands in the file that --network names; leave one of them out")
@@ -168,32 +191,30 @@ struct TrainingOptions: ParsableArguments {
         }
     }
 
-    /// Whether a file describes the network.
-    var isDescribed: Bool { network.map { $0 != "article" } ?? false }
+    /// The network that is asked for by its name; `nil` where the images decide or a file describes it.
+    var networkKind: NetworkKind? { network.flatMap(NetworkKind.init(rawValue:)) }
 
-    /// The network for images of the given side.
-    ///
-    /// - Throws: `FileError` where the file that describes it cannot be read; `VAEError` for what cannot be built.
-    private func architecture(imageSide: Int) throws -> Architecture {
-        if isDescribed, let network {
-            return try NetworkFile.architecture(contentsOf: URL(fileURLWithPath: network))
-        }
-        return try Architecture(
-            latentDim: latentDim ?? 2, imageSide: imageSide,
-            likelihood: likelihood.flatMap(Likelihoods.named) ?? BernoulliLikelihood())
+    /// The file that describes the network, where one does.
+    var networkFile: URL? {
+        guard let network, network != "auto", networkKind == nil else { return nil }
+        return URL(fileURLWithPath: network)
     }
 
-    /// The settings for images of the given side.
+    /// The settings for a network.
     ///
-    /// - Throws: as `architecture(imageSide:)`; `VAEError` for settings that make no sense.
-    func configuration(imageSide: Int, threads: Int) throws -> TrainingConfiguration {
-        var configuration = TrainingConfiguration(architecture: try architecture(imageSide: imageSide))
+    /// - Throws: `VAEError` for settings that make no sense.
+    func configuration(_ architecture: Architecture, threads: Int) throws -> TrainingConfiguration {
+        var configuration = TrainingConfiguration(architecture: architecture)
         configuration.threads = threads
         if let epochs { configuration.epochs = epochs }
         if let batchSize { configuration.batchSize = batchSize }
         if let learningRate { configuration.learningRate = learningRate }
         if let beta { configuration.beta = beta }
         if let model { configuration.model = model }
+        configuration.freeBits = freeBits
+        configuration.klWarmup = klWarmup
+        configuration.clipGradient = clipGradient
+        configuration.patience = patience
         if let snapshotEvery { configuration.snapshotEvery = snapshotEvery }
         if let seed { configuration.seed = seed }
         try configuration.validate()

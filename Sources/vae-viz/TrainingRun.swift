@@ -27,21 +27,20 @@ struct TrainingRun {
     ) throws {
         let source = DatasetLibrary.lasting(options.dataset ?? Digits.name)
         // Settings that make no sense are refused before anything is fetched or generated.
-        let plan = try options.configuration(imageSide: preparation.size ?? 28, threads: threads)
-        let wishes = preparation.wishes(
-            networkSide: options.isDescribed ? plan.architecture.imageSide : nil)
+        let plan = try NetworkChoice(options).architecture
+        _ = try options.configuration(plan, threads: threads)
+        let wishes = preparation.wishes(networkSide: options.networkFile != nil ? plan.imageSide : nil)
         let whole = try library.load(source, wishes: wishes, activity: Self.tell(reporter))
         try preparation.check(whole, at: source)
         let dataset =
             whole
             .shortened(trainCount: options.trainCount, testCount: options.testCount)
-        let configuration = try options.configuration(
-            imageSide: options.isDescribed
-                ? dataset.train.rows : Self.articleSide(of: dataset.train, at: source),
-            threads: threads)
+        let choice = try NetworkChoice(options, images: dataset.train, at: source)
+        let configuration = try options.configuration(choice.architecture, threads: threads)
         try configuration.architecture.check(dataset.train, at: source)
         let data = ModelledDataset(
             dataset, values: configuration.architecture.likelihood.modelledValues)
+        for notice in choice.notices { reporter.report(.notice("\(source): \(notice)")) }
         let findings = try Self.inspect(
             dataset, data, at: source, batchSize: configuration.batchSize, reporter)
         let record = RunRecord(
@@ -81,6 +80,10 @@ struct TrainingRun {
                 )
             }
             record.configuration.epochs = epochs
+            // Asked to go on, it waits anew for a better test ELBO.
+            if let stopped = record.stoppedAtEpoch, epochs > stopped {
+                record.configuration.patienceFrom = stopped
+            }
         }
         if let threads { record.configuration.threads = threads }
         try record.configuration.validate()
@@ -178,7 +181,15 @@ struct TrainingRun {
             if let error { throw error }
             let result = try result.get()
             try writer.write(result.state)
-            try writer.end(result.isFinished ? .finished : .interrupted, at: Date())
+            if let epoch = result.stoppedAtEpoch, let best = result.state.best {
+                reporter.report(
+                    .notice(
+                        "stopped after epoch \(epoch): the test ELBO has not been better since epoch \(best.epoch)"
+                    ))
+            }
+            try writer.end(
+                result.isFinished ? .finished : .interrupted, at: Date(),
+                stoppedAtEpoch: result.stoppedAtEpoch)
             return (writer, result.isFinished ? .finished : .interrupted)
         } catch let error as VAEError {
             guard case .diverged(let step, _) = error, !writer.rows.isEmpty else {
@@ -200,20 +211,6 @@ struct TrainingRun {
         { activity in reporter.report(.working(activity.text, fraction: activity.fraction)) }
     }
 
-    /// The side of the images, for the article's network.
-    ///
-    /// - Throws: `FileError` of kind `damaged` for images that it cannot take.
-    private static func articleSide(of images: ImageSet, at source: String) throws -> Int {
-        guard images.rows == images.columns, images.rows.isMultiple(of: 4), (8...256).contains(images.rows)
-        else {
-            throw FileError(
-                .damaged, at: source,
-                "images are \(images.rows) x \(images.columns) pixels; the article's network takes squares of a "
-                    + "multiple of 4 from 8 to 256: choose a --size, or describe another by --network")
-        }
-        return images.rows
-    }
-
     /// Looks at the data before training, and tells what was done to them and found in them.
     ///
     /// - Throws: `FileError` of kind `damaged` where nothing can be learned from them.
@@ -233,11 +230,13 @@ struct TrainingRun {
 extension Architecture {
     /// - Throws: `FileError` of kind `damaged` for images that the network cannot take.
     fileprivate func check(_ images: ImageSet, at source: String) throws {
-        guard [channels, imageSide, imageSide] == [images.channels, images.rows, images.columns] else {
-            throw FileError(
-                .damaged, at: source,
-                "images are \(images.form)\(images.channels == 1 ? " in grey" : ""), and the network takes \(imageSide) x "
-                    + "\(imageSide) in \(channels == 1 ? "grey" : "\(channels) channels")")
+        guard [images.channels, images.rows, images.columns] != imageShape else { return }
+        func colours(_ channels: Int) -> String {
+            channels == 1 ? "in grey" : "in \(channels) channels"
         }
+        throw FileError(
+            .damaged, at: source,
+            "images are \(images.rows) x \(images.columns) pixels \(colours(images.channels)), and the network takes "
+                + "\(imageSide) x \(imageSide) \(colours(channels))")
     }
 }

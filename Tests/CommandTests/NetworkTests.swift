@@ -108,6 +108,94 @@ import VAE
         #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("Output").path))
     }
 
+    /// Grey in grey, so that cutting at half intensity would leave outlines.
+    private static func makeShades(in folder: TemporaryFolder, side: Int, channels: Int = 1) throws {
+        func part(_ count: Int) -> ImageSet {
+            let pixels = (0..<count * side * side * channels).map { index -> UInt8 in
+                let (image, place) = index.quotientAndRemainder(dividingBy: side * side * channels)
+                let (row, column) = (place / channels / side, place / channels % side)
+                let slope = row * (1 + image % 3) + column * (1 + image % 5)
+                return UInt8(60 + slope % 120 + place % channels * 20)
+            }
+            return ImageSet(
+                rows: side, columns: side, channels: channels, pixels: pixels,
+                labels: (0..<count).map { UInt8($0 % 2) })
+        }
+        try IDXFolder(folder.url.appendingPathComponent("shades")).save(
+            Dataset(
+                name: "shades", title: "Shades", classNames: ["first", "second"], train: part(96),
+                test: part(24)))
+    }
+
+    @Test func whatSuitsTheImagesIsChosenAndSaid() throws {
+        let folder = try TemporaryFolder()
+        try Self.makeShades(in: folder, side: 22)
+        let arguments = [
+            "train-and-report", "--dataset", "shades", "--epochs", "1", "--grid", "4", "--progress", "plain",
+            "--figures", "none", "--animations", "none",
+        ]
+        let chosen = try Program.run(arguments + ["--name", "chosen"], in: folder.url)
+        #expect(chosen.status == 0, "\(chosen.diagnostics)")
+        #expect(
+            chosen.diagnostics.contains(
+                "likelihood gaussian, as 100 % of the pixels are neither black nor white"))
+        #expect(chosen.diagnostics.contains("network deep, as the images are 22 x 22: "))
+        #expect(!chosen.diagnostics.contains("Shades:"))
+        let run = RunFolder(folder.url.appendingPathComponent("Output/chosen"))
+        let architecture = try RunRecord(contentsOf: run.record).configuration.architecture
+        #expect(architecture.likelihood.name == "gaussian")
+        #expect(
+            try architecture
+                == NetworkKind.deep.architecture(
+                    imageShape: [1, 22, 22], latentDim: 2, likelihood: GaussianLikelihood()))
+        let html = try String(contentsOf: run.report, encoding: .utf8)
+        #expect(html.contains("--network deep --latent-dim 2 --likelihood gaussian"))
+
+        let named = try Program.run(
+            arguments + ["--name", "named", "--network", "residual", "--likelihood", "bernoulli"],
+            in: folder.url)
+        #expect(named.status == 0, "\(named.diagnostics)")
+        #expect(named.diagnostics.contains("Shades:") && !named.diagnostics.contains("chooses another"))
+
+        let article = try Program.run(arguments + ["--network", "article"], in: folder.url)
+        #expect(article.status == 65)
+        #expect(article.diagnostics.contains("the side must be a multiple of 4"), "\(article.diagnostics)")
+    }
+
+    /// The options of training are kept, told and repeated; patience ends a run that then can go on.
+    @Test func trainingOptionsAreKeptAndToldAndRepeated() throws {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let options = [
+            "--free-bits", "0.25", "--kl-warmup", "2.0", "--clip-gradient", "50.0", "--patience", "1",
+        ]
+        let first = try Program.run(
+            [
+                "train-and-report", "--dataset", "tiny", "--epochs", "60", "--grid", "4", "--progress",
+                "none", "--learning-rate", "0.02", "--figures", "none", "--animations", "none",
+            ] + options, in: folder.url)
+        #expect(first.status == 0, "\(first.diagnostics)")
+        let run = RunFolder(folder.url.appendingPathComponent("Output/tiny-1"))
+        let record = try RunRecord(contentsOf: run.record)
+        let end = try #require(record.stoppedAtEpoch)
+        #expect(end < 60 && record.state == .finished)
+        #expect(first.diagnostics.contains("stopped after epoch \(end): the test ELBO has not been better"))
+        let html = try String(contentsOf: run.report, encoding: .utf8)
+        #expect(html.contains(options.joined(separator: " ")) && html.contains("\(end) of 60"))
+        let again = try Program.run(["verify", "tiny-1", "--progress", "none"], in: folder.url)
+        #expect(again.status == 0 && again.output.contains("checkpoint"), "\(again.diagnostics)")
+
+        let longer = try Program.run(
+            ["train-and-report", "--resume", "tiny-1", "--epochs", "\(end + 1)", "--progress", "none"],
+            in: folder.url)
+        #expect(longer.status == 0, "\(longer.diagnostics)")
+        let later = try RunRecord(contentsOf: run.record)
+        #expect(later.stoppedAtEpoch == nil && later.configuration.patienceFrom == end)
+        #expect(try MetricsFile.rows(contentsOf: run.metrics).last?.epoch == end + 1)
+        let verified = try Program.run(["verify", "tiny-1", "--progress", "none"], in: folder.url)
+        #expect(verified.status == 0, "\(verified.diagnostics)")
+    }
+
     @Test func optionsDoNotContradictADescription() throws {
         let folder = try TemporaryFolder()
         for option in [["--latent-dim", "3"], ["--likelihood", "bernoulli"]] {

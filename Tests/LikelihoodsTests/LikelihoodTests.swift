@@ -35,6 +35,8 @@ extension Likelihood {
         #expect(Set(Likelihoods.all.map(\.name)).count == Likelihoods.all.count)
         #expect(Likelihoods.named("bernoulli") is BernoulliLikelihood)
         #expect(Likelihoods.named("gaussian") is GaussianLikelihood)
+        #expect(Likelihoods.named("continuous-bernoulli") is ContinuousBernoulliLikelihood)
+        #expect(Likelihoods.named("discretized-logistic") is DiscretizedLogisticLikelihood)
         #expect(Likelihoods.named("Bernoulli") == nil)
     }
 
@@ -91,6 +93,10 @@ extension Likelihood {
         let density = GaussianLikelihood(), outcomes = BernoulliLikelihood()
         #expect(abs(density.bitsPerDimension(nats: 10 * log(255.0 / 256), numbers: 10) - 8) < 1e-9)
         #expect(abs(outcomes.bitsPerDimension(nats: -10 * log(2.0), numbers: 10) - 1) < 1e-12)
+        let intensities = DiscretizedLogisticLikelihood()
+        #expect(abs(intensities.bitsPerDimension(nats: -80 * log(2.0), numbers: 10) - 8) < 1e-12)
+        #expect(Likelihoods.all.filter { !$0.tellsIntensities }.map(\.name) == ["bernoulli"])
+        #expect(Set(Likelihoods.all.map(\.comparability)).count == 3)
     }
 }
 

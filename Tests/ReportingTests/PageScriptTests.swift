@@ -58,7 +58,10 @@ import VAE
     @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
     func networkGivesPyTorchsNumbers() throws {
         var networks: [String: Network] = [:]
-        for name in ["article", "small", "stages", "residual", "kernels", "gaussian", "dense"] {
+        for name in [
+            "article", "small", "stages", "residual", "kernels", "gaussian", "continuous-bernoulli",
+            "discretized-logistic", "dense",
+        ] {
             networks[name] = try Network(name)
         }
         let folder = try TemporaryFolder()
@@ -67,7 +70,45 @@ import VAE
         let result = try Self.run(
             "network.test.mjs", ["NETWORKS": file.path, "GOLDENS": Self.goldens.path])
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("pass 14"), "\(result.output)")
+        #expect(result.output.contains("pass 18"), "\(result.output)")
+    }
+
+    /// The page's likelihoods have the program's means and coordinates.
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func likelihoodsAreTheProgramsOwn() throws {
+        struct Expected: Encodable {
+            let parameters: [String: Float]
+            let values: [Float], outputs: [Float], means: [Float], logDensity: Double, coordinates: [Double]
+            let hasEntropy: Bool
+        }
+        let outputs: [Float] = [-300, -45, -39, -7, -1.5, -0.6, -0.2, 0, 1e-3, 0.3, 0.9, 1.1, 4, 25]
+        var expected: [String: Expected] = [:]
+        for likelihood in Likelihoods.all {
+            let parameters = likelihood.parameters.map(\.initial)
+            // The numbers of an image are evenly spread over what is modelled.
+            let values = outputs.indices.map {
+                likelihood.modelledValues[$0 * 255 / (outputs.count - 1)]
+            }
+            var means = outputs
+            likelihood.makeMeans(&means, count: means.count)
+            expected[likelihood.name] = Expected(
+                parameters: Dictionary(
+                    uniqueKeysWithValues: likelihood.parameters.map { ($0.name, $0.initial) }),
+                values: values, outputs: outputs, means: means,
+                logDensity: likelihood.logDensity(
+                    of: values, outputs: outputs, count: outputs.count, parameters: parameters + [0],
+                    gradient: nil),
+                coordinates: outputs.map {
+                    likelihood.coordinate(ofOutput: Double($0), parameters: parameters)
+                        - likelihood.coordinate(ofOutput: 0, parameters: parameters)
+                }, hasEntropy: likelihood.entropy(ofMean: 0.5) != nil)
+        }
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "likelihoods.json")
+        try JSONEncoder().encode(expected).write(to: file)
+        let result = try Self.run("likelihood.test.mjs", ["LIKELIHOODS": file.path])
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("pass \(expected.count)"), "\(result.output)")
     }
 
     /// The network that learns in the page has PyTorch's gradients, and its training keeps what it promises.

@@ -14,6 +14,23 @@ import VAE
         #expect(try CheckpointFile.state(contentsOf: url, architecture: try Fixtures.architecture()) == state)
     }
 
+    /// What patience measures by is kept where there is patience, and is not there otherwise.
+    @Test func checkpointKeepsTheBestEpoch() throws {
+        let folder = try TemporaryFolder()
+        var state = try Fixtures.state(step: 75)
+        let plain = try folder.write(try CheckpointFile.encoded(state), to: "plain")
+        #expect(try Safetensors(contentsOf: plain).metadata["best_epoch"] == nil)
+        state.best = BestEpoch(epoch: 1, elbo: -123.456_789_012_3)
+        let url = try folder.write(try CheckpointFile.encoded(state), to: "checkpoint")
+        #expect(try CheckpointFile.state(contentsOf: url, architecture: try Fixtures.architecture()) == state)
+        var file = try Safetensors(contentsOf: url)
+        file.metadata["best_elbo"] = "nan"
+        let broken = try folder.write(try file.encoded(), to: "broken")
+        #expect(throws: FileError.self) {
+            try CheckpointFile.state(contentsOf: broken, architecture: try Fixtures.architecture())
+        }
+    }
+
     @Test func checkpointOfAnotherModelIsDamage() throws {
         let folder = try TemporaryFolder()
         let url = try folder.write(try CheckpointFile.encoded(try Fixtures.state(step: 75)), to: "checkpoint")
@@ -46,6 +63,22 @@ import VAE
         record.ended = Date(timeIntervalSince1970: 1_700_000_300)
         let url = try folder.write([UInt8](try record.encoded()), to: "run.json")
         #expect(try RunRecord(contentsOf: url) == record)
+        // Options that are not used are not there: the bytes of earlier versions.
+        let text = String(decoding: try record.encoded(), as: UTF8.self)
+        for key in ["free_bits", "kl_warmup", "clip_gradient", "patience", "stopped_at_epoch"] {
+            #expect(!text.contains(key))
+        }
+        record.configuration.freeBits = 0.25
+        record.configuration.klWarmup = 2
+        record.configuration.clipGradient = 100
+        record.configuration.patience = 3
+        record.configuration.patienceFrom = 4
+        record.stoppedAtEpoch = 5
+        let full = try folder.write([UInt8](try record.encoded()), to: "full.json")
+        #expect(try RunRecord(contentsOf: full) == record)
+        record.stoppedAtEpoch = 11
+        let broken = try folder.write([UInt8](try record.encoded()), to: "broken.json")
+        #expect(throws: FileError.self) { try RunRecord(contentsOf: broken) }
     }
 
     @Test(arguments: [

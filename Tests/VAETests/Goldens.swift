@@ -24,6 +24,10 @@ struct Goldens {
         case kernels
         /// Intensities under a Gaussian with a learned variance.
         case gaussian
+        /// Intensities under a continuous Bernoulli, an odd side, and a dense layer in the encoder.
+        case continuousBernoulli = "continuous-bernoulli"
+        /// 256 intensities in colour under a logistic with a learned scale; and free bits, warm-up, clipped gradients.
+        case discretizedLogistic = "discretized-logistic"
         /// Dense layers alone, as the network that learns in the page has; and a plain autoencoder.
         case dense
     }

@@ -40,7 +40,10 @@ struct Judge {
             differing.append("learning rate \(usual.learningRate)")
         }
         if configuration.beta != usual.beta { differing.append("beta \(usual.beta)") }
-        if configuration.batchSize != usual.batchSize { differing.append("batches of \(usual.batchSize)") }
+        if configuration.batchSize != usual.batchSize {
+            differing.append("batches of \(usual.batchSize)")
+        }
+        differing += configuration.extraOptions.map { "no \($0.option)" }
         let settings = differing.isEmpty ? "" : ", with \(differing.joined(separator: " and "))"
         func seeds(_ runs: [ReferenceRuns.Run]) -> String {
             (runs.count == 1 ? "seed " : "seeds ") + runs.map { "\($0.seed)" }.joined(separator: ", ")
@@ -68,15 +71,15 @@ struct Judge {
                 "Log-likelihood of the pixels given a code drawn from the posterior."),
         ]
         let architecture = record.configuration.architecture
-        if architecture.likelihood.isDensity {
+        if architecture.likelihood.tellsIntensities {
             let bits = architecture.likelihood.bitsPerDimension(
                 nats: m.elbo, numbers: architecture.pixelCount)
             numbers.append(
                 judged(
                     "Bits per dimension", bits, decimals: 3, unit: "bits", aim: .low, .curve { _ in nil },
                     width: 0,
-                    "The negative ELBO on 256 intensities a pixel; lower is better. Nats of a density depend on its "
-                        + "scale, these bits do not."))
+                    "The negative ELBO on 256 intensities a number; lower is better. "
+                        + architecture.likelihood.comparability))
         }
         if let bound = m.importanceWeightedBound {
             let dimensions = m.klPerDimension.enumerated().prefix(16)
@@ -205,7 +208,8 @@ struct Judge {
         guard standing == .worse else { return "" }
         if isEarly { return ": train longer" }
         guard let usual, record.configuration.learningRate == usual.learningRate,
-            record.configuration.beta == usual.beta, record.configuration.batchSize == usual.batchSize
+            record.configuration.beta == usual.beta, record.configuration.batchSize == usual.batchSize,
+            record.configuration.extraOptions.isEmpty
         else { return ": compare with the default settings" }
         return ": try another seed"
     }

@@ -74,10 +74,11 @@ extension Architecture {
     /// The article's network: two 3x3 convolutions of stride 2 without padding; a dense layer, two transposed
     /// convolutions of stride 2 and one of stride 1.
     ///
-    /// - Throws: `VAEError.unusableArchitecture` unless `latentDim` is in 1...1024 and `imageSide` is a
-    ///   multiple of 4 in 8...256.
+    /// - Throws: `VAEError.unusableArchitecture` unless `latentDim` is in 1...1024, `imageSide` is a multiple of 4 in
+    ///   8...256, and there are 1 or 3 `channels`.
     public init(
-        latentDim: Int = 2, imageSide: Int = 28, likelihood: any Likelihood = BernoulliLikelihood()
+        latentDim: Int = 2, imageSide: Int = 28, channels: Int = 1,
+        likelihood: any Likelihood = BernoulliLikelihood()
     ) throws {
         guard (8...256).contains(imageSide), imageSide.isMultiple(of: 4) else {
             throw VAEError.unusableArchitecture(
@@ -91,10 +92,11 @@ extension Architecture {
             .convolution(channels: channels, kernel: 3, stride: 2, padding: .pixels(0), activation: .relu)
         }
         try self.init(
-            imageShape: [1, imageSide, imageSide], latentDim: latentDim, encoder: [down(32), down(64)],
+            imageShape: [channels, imageSide, imageSide], latentDim: latentDim,
+            encoder: [down(32), down(64)],
             decoder: [
                 .dense(output: [32, imageSide / 4, imageSide / 4], activation: .relu),
-                up(64, stride: 2, .relu), up(32, stride: 2, .relu), up(1, stride: 1, .none),
+                up(64, stride: 2, .relu), up(32, stride: 2, .relu), up(channels, stride: 1, .none),
             ], likelihood: likelihood)
     }
 

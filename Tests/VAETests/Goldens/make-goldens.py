@@ -82,7 +82,7 @@ class Network:
 
     def __init__(self, description):
         self.shape, self.latent = description["imageShape"], description["latentDim"]
-        self.is_gaussian = description["likelihood"] == "gaussian"
+        self.likelihood = description["likelihood"]
         moments = {"kind": "dense", "output": [2 * self.latent], "activation": "none"}
         self.encoder = Part("encoder", description["encoder"] + [moments])
         self.decoder = Part("decoder", description["decoder"])
@@ -100,15 +100,27 @@ class Network:
 
         self.encoder.run(torch.zeros(1, *self.shape), draw)
         self.decoder.run(torch.zeros(1, self.latent), draw)
-        if self.is_gaussian:
+        if self.likelihood == "continuous-bernoulli":
+            with torch.no_grad():  # logits within and beyond where the constant is a series
+                drawn[[name for name in drawn if name.endswith("weight")][-1]].mul_(64)
+        if self.likelihood == "gaussian":
             drawn["likelihood.log_variance"] = torch.tensor([-1.5]).requires_grad_()
+        if self.likelihood == "discretized-logistic":
+            drawn["likelihood.log_scale"] = torch.tensor([-1.5]).requires_grad_()
         return drawn
 
     def log_likelihood(self, w, x, outputs):
         """log p(x|z) of each image."""
-        if self.is_gaussian:
+        if self.likelihood == "gaussian":
             deviation = (w["likelihood.log_variance"] / 2).exp()
             return torch.distributions.Normal(outputs, deviation).log_prob(x).sum((1, 2, 3))
+        if self.likelihood == "continuous-bernoulli":
+            return torch.distributions.ContinuousBernoulli(logits=outputs).log_prob(x).sum((1, 2, 3))
+        if self.likelihood == "discretized-logistic":
+            scale = w["likelihood.log_scale"].exp()
+            above = torch.where(x > 254.5 / 255, 1.0, torch.sigmoid((x + 1 / 510 - outputs) / scale))
+            below = torch.where(x < 0.5 / 255, 0.0, torch.sigmoid((x - 1 / 510 - outputs) / scale))
+            return (above - below).log().sum((1, 2, 3))
         return -F.binary_cross_entropy_with_logits(outputs, x, reduction="none").sum((1, 2, 3))
 
     @staticmethod
@@ -122,7 +134,7 @@ class Network:
         return self.decoder.run(z, self.lookup(w))
 
 
-def blobs(count, side, is_binary):
+def blobs(count, side, is_binary, sharpness=1):
     """Maps of one soft-edged disc each, of zeros and ones or of 256 intensities."""
     rows = torch.arange(side).view(1, side, 1)
     columns = torch.arange(side).view(1, 1, side)
@@ -130,7 +142,7 @@ def blobs(count, side, is_binary):
     radius = (0.1 + 0.2 * torch.rand(count, 1, 1)) * side
     distance = ((rows - centre[:, :1, None]) ** 2 + (columns - centre[:, 1:, None]) ** 2).sqrt()
     shade = radius - distance - torch.randn(count, side, side)
-    return (shade > 0).double() if is_binary else (torch.sigmoid(shade) * 255).round() / 255
+    return (shade > 0).double() if is_binary else (torch.sigmoid(sharpness * shade) * 255).round() / 255
 
 
 def terms(net, w, x, noise):
@@ -180,13 +192,38 @@ def train(net, w, x, noises, beta, rate):
     return losses
 
 
-def write(name, seed, images, beta, rate, steps, plain):
+def options_loss(net, w, x, noise, beta, free_bits):
+    """The loss with free bits: of each dimension, the batch's mean divergence counts as no less (Kingma et al., 2016)."""
+    _, mean, logvar, likelihood, _, _ = terms(net, w, x, noise)
+    divergences = ((mean**2 + logvar.exp() - 1 - logvar) / 2).mean(0)
+    return -likelihood.mean() + beta * divergences.clamp(min=free_bits).sum(), divergences
+
+
+def train_with_options(net, w, x, noises, beta, rate, free_bits, most, warmup):
+    """The loss of each step with free bits, gradients clipped to a norm, and beta growing from 0 over some steps."""
+    w = {name: value.detach().clone().requires_grad_() for name, value in w.items()}
+    optimiser = torch.optim.Adam(w.values(), lr=rate)
+    losses, norms = [], []
+    for t, noise in enumerate(noises, start=1):
+        value, _ = options_loss(net, w, x, noise, beta * min(1, (t - 1) / warmup), free_bits)
+        losses.append(value.item())
+        optimiser.zero_grad()
+        value.backward()
+        norms.append(torch.nn.utils.clip_grad_norm_(w.values(), most).item())
+        # Adam as Keras computes it: epsilon is added to the moment before its bias is corrected.
+        for group in optimiser.param_groups:
+            group["eps"] = 1e-7 / (1 - 0.999**t) ** 0.5
+        optimiser.step()
+    return losses, norms
+
+
+def write(name, seed, images, beta, rate, steps, plain, sharpness=1, options=None):
     if sys.argv[1:] and name not in sys.argv[1:]:
         return
     torch.manual_seed(seed)
     net = Network(json.loads((FOLDER / f"{name}.json").read_text()))
     w = net.draw()
-    x = blobs(images * net.shape[0], net.shape[1], not net.is_gaussian).view(images, *net.shape)
+    x = blobs(images * net.shape[0], net.shape[1], net.likelihood == "bernoulli", sharpness).view(images, *net.shape)
     noises = torch.randn(steps, images, net.latent).float().double()
     logits, mean, logvar, likelihood, prior, posterior = terms(net, w, x, noises[0])
     gradients = torch.autograd.grad(loss(net, w, x, noises[0], beta), list(w.values()))
@@ -212,6 +249,18 @@ def write(name, seed, images, beta, rate, steps, plain):
         gradients = torch.autograd.grad(loss(net, w, x, None, beta), list(w.values()), materialize_grads=True)
         out |= {"plain." + name: g for name, g in zip(w, gradients) if g.numel() < 10_000}
         out["plain.losses"] = torch.tensor(train(net, w, x, [None] * steps, 1, rate))
+    if net.likelihood == "continuous-bernoulli":
+        out["means"] = torch.distributions.ContinuousBernoulli(logits=logits).mean
+    if options:
+        free_bits, most, warmup = options
+        value, divergences = options_loss(net, w, x, noises[0], beta, free_bits)
+        gradients = torch.autograd.grad(value, list(w.values()))
+        out |= {"freeBits." + name: g for name, g in zip(w, gradients)}
+        losses, norms = train_with_options(net, w, x, noises, beta, rate, free_bits, most, warmup)
+        out |= {
+            "options": torch.tensor([free_bits, most, warmup]), "options.divergences": divergences,
+            "options.losses": torch.tensor(losses), "options.norms": torch.tensor(norms),
+        }
     tensors = {name: value.detach().float().contiguous() for name, value in out.items()}
     tensors["images"] = (x * 255).round().to(torch.uint8)
     save_file(tensors, FOLDER / f"{name}.safetensors")
@@ -225,3 +274,7 @@ write("residual", 4, images=9, beta=1, rate=1e-3, steps=10, plain=False)
 write("kernels", 5, images=11, beta=2, rate=1e-3, steps=10, plain=False)
 write("gaussian", 6, images=7, beta=1, rate=1e-3, steps=10, plain=False)
 write("dense", 7, images=7, beta=3, rate=1e-3, steps=10, plain=True)
+write("continuous-bernoulli", 8, images=7, beta=1, rate=1e-3, steps=10, plain=False)
+write(
+    "discretized-logistic", 9, images=9, beta=2, rate=1e-3, steps=10, plain=False, sharpness=3,
+    options=(0.005, 120.0, 4.0))
