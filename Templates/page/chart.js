@@ -34,7 +34,7 @@ whenWhole(() => {
 
   function draw() {
     const width = Math.max(320, plot.clientWidth), narrow = width < 620;
-    const left = 48, right = narrow ? 12 : 118, gap = 34;
+    const left = 48, right = narrow ? 12 : isPlain ? 164 : 118, gap = 34;
     const heights = [narrow ? 220 : 280, ...(isPlain ? [] : [narrow ? 90 : 110])];
     const height = heights.reduce((sum, one) => sum + one + gap, 10);
     const first = data.step.findIndex((_, i) => data.epoch[i] > 1) - 1;
