@@ -3,10 +3,12 @@ public enum Templates {
     /// A file of the page.
     public typealias File = (name: String, text: String)
 
-    /// The Mustache templates; `page.mustache` includes all others, by their names without the ending.
+    /// The Mustache templates; `page.mustache` includes all others, by their names without the ending, but for that of the
+    /// slides.
     public static var pages: [File] {
         [
             ("page.mustache", text(PackageResources.page_mustache)),
+            ("slides.mustache", text(PackageResources.slides_mustache)),
             ("hero.mustache", text(PackageResources.hero_mustache)),
             ("number.mustache", text(PackageResources.number_mustache)),
             ("warnings.mustache", text(PackageResources.warnings_mustache)),
@@ -23,6 +25,7 @@ public enum Templates {
             ("more.mustache", text(PackageResources.more_mustache)),
             ("picture.mustache", text(PackageResources.picture_mustache)),
             ("chart.mustache", text(PackageResources.chart_mustache)),
+            ("story.mustache", text(PackageResources.story_mustache)),
             ("metrics.mustache", text(PackageResources.metrics_mustache)),
             ("configuration.mustache", text(PackageResources.configuration_mustache)),
             ("reproduce.mustache", text(PackageResources.reproduce_mustache)),
@@ -43,7 +46,7 @@ public enum Templates {
         ]
     }
 
-    /// The style sheets in their order: foundations, layout, landscape, pictures, explorer, chart, lab, print.
+    /// The style sheets in their order: foundations, layout, landscape, pictures, explorer, chart, lab, story, print.
     public static var styles: [File] {
         [
             ("base.css", text(PackageResources.base_css)),
@@ -53,6 +56,7 @@ public enum Templates {
             ("explorer.css", text(PackageResources.explorer_css)),
             ("chart.css", text(PackageResources.chart_css)),
             ("lab.css", text(PackageResources.lab_css)),
+            ("story.css", text(PackageResources.story_css)),
             ("print.css", text(PackageResources.print_css)),
         ]
     }
@@ -67,6 +71,7 @@ public enum Templates {
             ("network.js", text(PackageResources.network_js)),
             ("latent.js", text(PackageResources.latent_js)),
             ("model.js", text(PackageResources.model_js)),
+            ("descent.js", text(PackageResources.descent_js)),
             ("metric-field.js", text(PackageResources.metric_field_js)),
             ("geodesic.js", text(PackageResources.geodesic_js)),
             ("scales.js", text(PackageResources.scales_js)),
@@ -98,8 +103,17 @@ public enum Templates {
             ("lab-views.js", text(PackageResources.lab_views_js)),
             ("lab-report.js", text(PackageResources.lab_report_js)),
             ("lab.js", text(PackageResources.lab_js)),
+            ("story.js", text(PackageResources.story_js)),
             ("folds.js", text(PackageResources.folds_js)),
             ("page.js", text(PackageResources.page_js)),
+        ]
+    }
+
+    /// The style and the script of the slides; before the style stand the foundations of the page's.
+    public static var slides: [File] {
+        [
+            ("slides.css", text(PackageResources.slides_css)),
+            ("slides.js", text(PackageResources.slides_js)),
         ]
     }
 

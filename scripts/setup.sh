@@ -10,9 +10,13 @@ debian_packages=(
     # What the Swift toolchain itself needs to run and to link, and to fetch packages.
     g++ git pkg-config libxml2-dev libncurses-dev libsqlite3-dev
 )
-# What only the tests need: browsers that open the report, Node.js for its scripts alone, and letters that the typeface
-# does not have.
-debian_test_packages=(chromium chromium-driver firefox-esr nodejs fonts-wqy-microhei)
+# What only the tests need: browsers that open the report, Node.js for its scripts alone, letters that the typeface does
+# not have, and what fetches axe-core.
+debian_test_packages=(chromium chromium-driver firefox-esr nodejs fonts-wqy-microhei python3-pip
+    webkit2gtk-driver xvfb)
+# The rules of accessibility that the tests hold the report against: axe-core 4.12.1, as this Python package has it.
+axe_package=axe-playwright-python==0.1.8
+axe_sha256=fdd263c998388f1a8e67cad02677e612d946248bd44d163be5e8650ea31f95f8
 brew_packages=(cairo pango giflib libpng jpeg-turbo webp onednn zlib libdeflate pkg-config font-inter)
 
 say() { printf '%s\n' "$*" >&2; }
@@ -70,12 +74,31 @@ ensure_system() {
     command -v swift >/dev/null || fail "no Swift compiler found; install Swift 6.1 or later: https://swift.org/install"
 }
 
+# Fetches axe-core into .build, where the tests look for it; nothing of the Python package is run.
+ensure_axe() {
+    local folder
+    [ ! -e "$root/.build/axe-core/axe.min.js" ] || return 0
+    command -v python3 >/dev/null || return 1
+    folder=$(mktemp -d) || return 1
+    printf '%s --hash=sha256:%s\n' "$axe_package" "$axe_sha256" >"$folder/requirements.txt"
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+        --dest "$folder" --requirement "$folder/requirements.txt" >&2 &&
+        python3 -m zipfile -e "$folder"/*.whl "$folder/unpacked" &&
+        mkdir -p "$root/.build/axe-core" &&
+        mv "$folder/unpacked/axe_playwright_python/axe.min.js" "$root/.build/axe-core/axe.min.js"
+    local status=$?
+    rm -rf "$folder"
+    return "$status"
+}
+
 # The tests' packages, as far as they can be had: tests in a browser that is not there are skipped.
 ensure_test_packages() {
     local package
-    command -v apt-get >/dev/null || return 0
-    for package in "${debian_test_packages[@]}"; do
-        # In a shell of its own, which a failure ends.
-        (install_debian_packages "$package") || say "Going on without $package."
-    done
+    if command -v apt-get >/dev/null; then
+        for package in "${debian_test_packages[@]}"; do
+            # In a shell of its own, which a failure ends.
+            (install_debian_packages "$package") || say "Going on without $package."
+        done
+    fi
+    ensure_axe || say "Going on without axe-core."
 }

@@ -160,8 +160,9 @@ struct CurvePanel: Sendable {
     /// Says what the untrained model had, where that lies below the plot.
     private func drawHidden(on canvas: borrowing Canvas) {
         guard let hiddenStart else { return }
+        let name = Moment.capitalised(curves.last(where: \.isMain)?.name ?? "")
         canvas.text(
-            "Test ELBO before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
+            "\(name) before training: \(Numerals.fixed(hiddenStart, decimals: 1)), below this plot",
             at: Point(area.frame.x, area.frame.maxY + 50), font: .tick, color: .secondary)
     }
 

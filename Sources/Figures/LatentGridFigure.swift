@@ -41,7 +41,7 @@ public struct LatentGridFigure: Figure {
             + "\(range(grid.columnValues, plane.axisNames.horizontal))"
             + (plane.isLine ? "" : " and \(range(grid.rowValues.reversed(), plane.axisNames.vertical))") + "."
         let quality = moment.testELBO.map {
-            " Test ELBO \(Numerals.fixed($0, decimals: 2)) nats per image."
+            " Test \(moment.score) \(Numerals.fixed($0, decimals: 2)) nats per image."
         }
         return opening + (quality ?? "") + shares
     }

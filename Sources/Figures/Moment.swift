@@ -12,10 +12,13 @@ public struct Moment: Sendable, Equatable {
     public let isEndOfEpoch: Bool
     /// Mean test ELBO in nats per image; `nil` where it was not measured.
     public let testELBO: Double?
+    /// What that number is called: of a plain autoencoder, which has no divergence, it is the reconstruction alone.
+    public let score: String
 
     /// A moment by its place in training.
     public init(
-        dataset: String, step: Int, epoch: Int, batch: Int, isEndOfEpoch: Bool, testELBO: Double?
+        dataset: String, step: Int, epoch: Int, batch: Int, isEndOfEpoch: Bool, testELBO: Double?,
+        score: String = "ELBO"
     ) {
         self.dataset = dataset
         self.step = step
@@ -23,6 +26,7 @@ public struct Moment: Sendable, Equatable {
         self.batch = batch
         self.isEndOfEpoch = isEndOfEpoch
         self.testELBO = testELBO
+        self.score = score
     }
 
     /// When: "before training", "epoch 1, batch 75" or "after epoch 10".
@@ -33,7 +37,7 @@ public struct Moment: Sendable, Equatable {
 
     /// How good: "test ELBO −154.32 nats per image"; empty where it was not measured.
     public var measure: String {
-        testELBO.map { "test ELBO \(Numerals.fixed($0, decimals: 2)) nats per image" } ?? ""
+        testELBO.map { "test \(score) \(Numerals.fixed($0, decimals: 2)) nats per image" } ?? ""
     }
 
     /// When and how good: "After epoch 10 · test ELBO −154.32 nats per image".

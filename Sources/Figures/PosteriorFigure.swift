@@ -64,7 +64,7 @@ public struct PosteriorFigure: Figure {
         let inside = means.points.count { ($0 * $0).sum() <= 4 }
         let share = means.points.isEmpty ? 0 : Double(inside) / Double(means.points.count)
         let quality = moment.testELBO.map {
-            " Test ELBO \(Numerals.fixed($0, decimals: 2)) nats per image."
+            " Test \(moment.score) \(Numerals.fixed($0, decimals: 2)) nats per image."
         }
         return "\(moment.dataset), \(moment.time): posterior means of "
             + "\(Numerals.grouped(means.points.count)) test images on the latent plane, "

@@ -52,8 +52,11 @@ public struct ReconstructionsFigure: Figure {
         }
         return
             "\(moment.dataset), \(moment.time): the best, the median and the worst test image of each class "
-            + "by ELBO beside their reconstructions. ELBO in nats: \(parts.joined(separator: "; "))."
+            + "by \(score) beside their reconstructions, in nats: \(parts.joined(separator: "; "))."
     }
+
+    /// What the examples are ordered by.
+    var score: String { moment.score == "ELBO" ? "ELBO" : "log-likelihood" }
 
     private static func nats(_ example: Example) -> String {
         Numerals.fixed(example.elbo, decimals: 1)
@@ -70,7 +73,7 @@ public struct ReconstructionsFigure: Figure {
                     column.text, at: column.center, font: .heading, color: .secondary, horizontal: .center)
             }
             canvas.text(
-                "Left a test image, right its reconstruction, below its ELBO in nats"
+                "Left a test image, right its reconstruction, below its \(score) in nats"
                     + (layout.rest.isEmpty ? "" : "; \(layout.rest)"),
                 at: Point(Page.margin, Double(layout.height) - 14), font: .tick, color: .secondary)
             for (row, place) in zip(rows, layout.rows) {

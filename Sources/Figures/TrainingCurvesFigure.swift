@@ -48,6 +48,7 @@ public struct TrainingCurvesFigure: Figure {
     let usual: [Usual]
     let dataset: String
     let stepsPerEpoch: Int
+    let isVariational: Bool
 
     /// The measurements of a run in order of their steps.
     ///
@@ -55,13 +56,21 @@ public struct TrainingCurvesFigure: Figure {
     ///   - usual: what is usual, in order of the steps; none beyond the run's last step is shown.
     ///   - dataset: the data set as people know it.
     ///   - stepsPerEpoch: batches in an epoch.
-    public init(records: [Record], usual: [Usual] = [], dataset: String, stepsPerEpoch: Int) {
+    ///   - isVariational: false for a plain autoencoder, which has a reconstruction and nothing else.
+    public init(
+        records: [Record], usual: [Usual] = [], dataset: String, stepsPerEpoch: Int,
+        isVariational: Bool = true
+    ) {
         self.records = records
         let end = records.last?.step ?? 0
         self.usual = usual.filter { $0.step <= end }
         self.dataset = dataset
         self.stepsPerEpoch = max(1, stepsPerEpoch)
+        self.isVariational = isVariational
     }
+
+    /// What the number is called by which the model is judged.
+    private var score: String { isVariational ? "ELBO" : "reconstruction" }
 
     public var alternativeText: String {
         guard let first = records.first, let last = records.last else {
@@ -70,9 +79,12 @@ public struct TrainingCurvesFigure: Figure {
         func nats(_ value: Double) -> String { Numerals.fixed(value, decimals: 2) }
         let train = last.trainELBO.map { " (training \(nats($0)))" } ?? ""
         let dimensions = last.klPerDimension.enumerated().map { "z\($0.offset + 1) \(nats($0.element))" }
-        return "\(dataset): over \(Numerals.grouped(last.step)) steps the test ELBO goes from "
-            + "\(nats(first.testELBO)) to \(nats(last.testELBO))\(train) nats per image. At the end the "
-            + "reconstruction is \(nats(last.reconstruction)) and the KL \(nats(last.klDivergence)) nats"
+        let opening =
+            "\(dataset): over \(Numerals.grouped(last.step)) steps the test \(score) goes from "
+            + "\(nats(first.testELBO)) to \(nats(last.testELBO))\(train) nats per image."
+        guard isVariational else { return opening + usualWords }
+        return opening
+            + " At the end the reconstruction is \(nats(last.reconstruction)) and the KL \(nats(last.klDivergence)) nats"
             + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", ")).")
             + usualWords
     }
@@ -80,14 +92,15 @@ public struct TrainingCurvesFigure: Figure {
     private var usualWords: String {
         guard let last = usual.last else { return "" }
         let divergence = last.klDivergence.map { " and a KL of \(Numerals.fixed($0, decimals: 2))" } ?? ""
-        return " Usual after \(Numerals.grouped(last.step)) steps is a test ELBO of "
+        return " Usual after \(Numerals.grouped(last.step)) steps is a test \(score) of "
             + "\(Numerals.fixed(last.testELBO, decimals: 2))\(divergence)."
     }
 
     public func picture() -> Picture {
         let likelihood = likelihoodPanel
-        let divergence = divergencePanel(left: (likelihood.right + 28).rounded())
-        let right = max(divergence.right, divergence.area.frame.maxX)
+        let divergence = isVariational ? divergencePanel(left: (likelihood.right + 28).rounded()) : nil
+        let last = divergence ?? likelihood
+        let right = max(last.right, last.area.frame.maxX)
         return Picture(width: Int((right + Page.margin).rounded(.up)), height: 492) { canvas in
             Page.drawHeader(
                 title: "\(dataset): training curves",
@@ -97,7 +110,7 @@ public struct TrainingCurvesFigure: Figure {
                         + "what is usual",
                 right: right, on: canvas)
             likelihood.draw(on: canvas)
-            divergence.draw(on: canvas)
+            divergence?.draw(on: canvas)
         }
     }
 
@@ -119,15 +132,20 @@ public struct TrainingCurvesFigure: Figure {
 
     var likelihoodPanel: CurvePanel {
         CurvePanel(
-            title: "ELBO and reconstruction", left: Page.margin,
-            curves: usualCurve(\.testELBO) + [
-                CurvePanel.Curve(
-                    name: "reconstruction", color: Color(hex: 0x31B3E6), points: points(\.reconstruction)),
-                CurvePanel.Curve(
-                    name: "train ELBO", color: Color(hex: 0xC77F1A), points: points(\.trainELBO)),
-                CurvePanel.Curve(
-                    name: "test ELBO", color: .accent, points: points(\.testELBO), isMain: true),
-            ], stepsPerEpoch: stepsPerEpoch, skipsStart: true)
+            title: isVariational ? "ELBO and reconstruction" : "Reconstruction", left: Page.margin,
+            curves: usualCurve(\.testELBO)
+                + (isVariational
+                    ? [
+                        CurvePanel.Curve(
+                            name: "reconstruction", color: Color(hex: 0x31B3E6),
+                            points: points(\.reconstruction))
+                    ] : [])
+                + [
+                    CurvePanel.Curve(
+                        name: "train \(score)", color: Color(hex: 0xC77F1A), points: points(\.trainELBO)),
+                    CurvePanel.Curve(
+                        name: "test \(score)", color: .accent, points: points(\.testELBO), isMain: true),
+                ], stepsPerEpoch: stepsPerEpoch, skipsStart: true)
     }
 
     func divergencePanel(left: Double) -> CurvePanel {

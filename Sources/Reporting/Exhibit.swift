@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Runs
 import Storage
@@ -31,9 +32,11 @@ struct Exhibit: Codable, Equatable, Sendable {
     /// What each frame of an animation shows.
     var frameLabels: [String] = []
     var ends: Ends?
+    /// The figure's numbers.
+    var table: DataTable?
 
     enum CodingKeys: String, CodingKey {
-        case kind, name, title, caption, step, width, height, ends
+        case kind, name, title, caption, step, width, height, ends, table
         case alternativeText = "alternative_text"
         case frameLabels = "frame_labels"
     }
@@ -80,7 +83,7 @@ extension Exhibit {
         let methods = ends?.methods ?? []
         return sides.contains(width) && sides.contains(height) && step >= 0
             && (2...NamedPath.mostSteps).contains(ends?.steps ?? NamedPath.usualSteps)
-            && Set(methods).count == methods.count
+            && Set(methods).count == methods.count && (table?.isWhole ?? true)
     }
 
     /// Removes figures of a kind and of an earlier moment that the report no longer shows, such as patches of classes

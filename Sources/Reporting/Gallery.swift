@@ -219,7 +219,8 @@ extension Gallery {
             try AtomicFile.write(try picture.png(scale: 2), to: file.appendingPathExtension("png"))
             try Exhibit(
                 kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
-                caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends
+                caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends,
+                table: figure.table
             ).save(in: folder)
         }
     }

@@ -14,6 +14,7 @@ public final class LiveReport: Sendable {
     private let record: RunRecord
     private let data: ModelledDataset
     private let renderer: PageRenderer
+    private let size: PageSize
     /// The last page whose pictures were made for it.
     private let illustrated = Mutex<ReportPage?>(nil)
     private let writing = BackgroundRefresher("report", share: 0.02)
@@ -24,14 +25,17 @@ public final class LiveReport: Sendable {
     /// - Parameters:
     ///   - data: the images that the run is trained and tested on.
     ///   - templates: what the page is made with.
+    ///   - size: the bytes that it may take.
     /// - Throws: `ReportPageError` where a template cannot be used.
     public init(
-        _ folder: RunFolder, record: RunRecord, data: ModelledDataset, templates: TemplateSet
+        _ folder: RunFolder, record: RunRecord, data: ModelledDataset, templates: TemplateSet,
+        size: PageSize = .usual
     ) throws {
         self.folder = folder
         self.record = record
         self.data = data
         renderer = try PageRenderer(templates)
+        self.size = size
     }
 
     /// Takes up what the run's folder newly holds.
@@ -64,7 +68,7 @@ public final class LiveReport: Sendable {
     func illustrate() throws {
         let run = try RecordedRun(folder, record: record, data: data)
         try PagePieces(RunViewer(run, threads: 1)).refresh()
-        let page = try ReportComposer(folder, renderer, effort: .fair).page()
+        let page = try ReportComposer(folder, renderer, effort: .fair, size: size).page()
         illustrated.withLock { $0 = page }
     }
 }

@@ -9,6 +9,11 @@ extension Moment {
         let batches = (record.dataset.trainCount + batchSize - 1) / batchSize
         self.init(
             dataset: record.dataset.title, step: row.step, epoch: row.epoch, batch: row.batch,
-            isEndOfEpoch: row.batch == batches, testELBO: row.testELBO)
+            isEndOfEpoch: row.batch == batches, testELBO: row.testELBO, score: record.score)
     }
+}
+
+extension RunRecord {
+    /// What the number is called by which the model is judged; a plain autoencoder has no bound on a likelihood.
+    var score: String { configuration.model == .vae ? "ELBO" : "reconstruction" }
 }

@@ -10,11 +10,14 @@ extension ReportComposer {
     var headlines: [ReportPage.Headline] {
         guard let last = rows.last else { return [] }
         let configuration = record.configuration
+        let isVariational = configuration.model == .vae
         var headlines = [
             ReportPage.Headline(
-                label: "Test ELBO", value: Numerals.fixed(last.testELBO, decimals: 2), unit: "nats per image",
-                explanation:
-                    "How well the model explains an image that it has not trained on; higher is better. "
+                label: "Test \(record.score)", value: Numerals.fixed(last.testELBO, decimals: 2),
+                unit: "nats per image",
+                explanation: (isVariational
+                    ? "How well the model explains an image that it has not trained on; higher is better. "
+                    : "The log-likelihood of the pixels, given the code, of an image that it has not trained on; higher is better. ")
                     + configuration.architecture.likelihood.comparability),
             ReportPage.Headline(
                 label: "Training", value: PageNumbers.duration(last.seconds), unit: nil,
@@ -23,17 +26,18 @@ extension ReportComposer {
                 label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount),
                 unit: nil,
                 explanation: "Weights and biases of encoder and decoder."),
-            ReportPage.Headline(
-                label: "Reconstruction", value: Numerals.fixed(last.reconstruction, decimals: 2),
-                unit: "nats per image",
-                explanation: "The log-likelihood of the pixels, given a code sampled from the posterior."),
         ]
-        if configuration.model == .vae {
-            headlines.append(
+        if isVariational {
+            headlines += [
+                ReportPage.Headline(
+                    label: "Reconstruction", value: Numerals.fixed(last.reconstruction, decimals: 2),
+                    unit: "nats per image",
+                    explanation: "The log-likelihood of the pixels, given a code sampled from the posterior."),
                 ReportPage.Headline(
                     label: "KL divergence", value: Numerals.fixed(last.kl, decimals: 2),
                     unit: "nats per image",
-                    explanation: "How much a posterior tells beyond the prior."))
+                    explanation: "How much a posterior tells beyond the prior."),
+            ]
         }
         headlines += [
             ReportPage.Headline(
@@ -75,7 +79,10 @@ extension ReportComposer {
             setting("Batch size", "\(configuration.batchSize)", "Images a step."),
             setting("Learning rate", "\(configuration.learningRate)", "Step size of the Adam optimiser."),
             setting(
-                "Beta", "\(configuration.beta)", "Weight of the KL divergence in the loss; 1 is the ELBO."),
+                "Beta", "\(configuration.beta)",
+                configuration.model == .vae
+                    ? "Weight of the KL divergence in the loss; 1 is the ELBO."
+                    : "Weight of the KL divergence, which a plain autoencoder does not have."),
         ]
         settings += configuration.extraOptions.map { setting($0.name, $0.value, $0.meaning) }
         settings += [

@@ -5,10 +5,10 @@ import Runs
 import Storage
 
 extension ReportComposer {
-    /// Fills in pictures, the model and files, as many as a page of ``PageBudget/limit`` bytes can hold.
+    /// Fills in pictures, the model and files, as many as a page of its size can hold.
     ///
-    /// The model, the files of numbers and the frames are in every page, and each figure, at need with fewer pixels
-    /// and colours. What is left goes to the figures' drawings, the smallest first, then to pixels and colours, most to
+    /// The model and the frames are in every page, as ``PageAllowance`` has it, then each figure for which there is room,
+    /// at need with fewer pixels and colours. What is left goes to the figures' drawings, the smallest first, then to pixels and colours, most to
     /// the figures that have no drawing here to be shown by; at last to the animations that are not made of frames.
     ///
     /// - Parameter text: the bytes that are left for the page's words, style and script.
@@ -19,13 +19,17 @@ extension ReportComposer {
         func shown(_ end: String) -> String {
             lookup.index(of: end).map { classes[$0] } ?? ClassNames.shown(end)
         }
-        var budget = PageBudget()
+        var budget = PageBudget(limit: allowance.limit)
         budget.take(text)
 
-        let composer = try ExplorerComposer(folder: folder, record: record, rows: rows, effort: effort)
+        let composer = try ExplorerComposer(
+            folder: folder, record: record, rows: rows, effort: effort, allowance: allowance)
         page.explorer = try composer.explorer()
         if let explorer = page.explorer {
-            let pieces = [explorer.images, explorer.codes ?? [], explorer.landscape?.picture.bytes ?? []]
+            let pieces = [
+                explorer.images, explorer.codes ?? [], explorer.landmarks?.archive ?? [],
+                explorer.landscape?.picture.bytes ?? [],
+            ]
             for piece in pieces + explorer.snapshots.map(\.archive) {
                 budget.take(PageBudget.textSize(piece.count))
             }
@@ -39,12 +43,14 @@ extension ReportComposer {
                 caption: exhibit.caption,
                 picture: ReportPage.Picture(
                     bytes: [], mediaType: .png, width: exhibit.width, height: exhibit.height))
+            figure.table = exhibit.table.flatMap { $0.rows.isEmpty ? nil : $0.cut(to: allowance.tableRows) }
             figure.pathEnds = exhibit.ends.map {
                 ReportPage.PathEnds(from: shown($0.from), to: shown($0.to))
             }
             return figure
         }
         try addStills(forms, drawings: drawings, composer, to: &page, &budget)
+        page.figures.removeAll { $0.picture.bytes.isEmpty }
         let sheets = Set(page.animations.map(\.name))
         let moving = exhibits.filter { $0.kind == .animation && !sheets.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
@@ -78,11 +84,18 @@ extension ReportComposer {
         var forms = forms
         let sheet = try composer.frames()
         budget.take(PageBudget.textSize(sheet?.picture.bytes.count ?? 0))
+        // Those for which there is no room even at their smallest are left in the run's folder.
+        var share = budget
+        let admitted = share.admit(forms.map { $0.last?.count ?? 0 })
+        for index in forms.indices where !admitted[index] {
+            page.elsewhere.append("figures/\(page.figures[index].name).png")
+            forms[index] = [[]]
+        }
         // Drawings first: a figure that is shown by one needs no pixels to be sharp.
         let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
         let room = budget.left - least
-        var share = PageBudget(limit: max(0, room))
-        addDrawings(drawings, to: &page, &share)
+        share = PageBudget(limit: max(0, room))
+        addDrawings(drawings, of: admitted, to: &page, &share)
         budget.take(max(0, room) - share.left)
         for index in forms.indices where page.figures[index].drawing != nil {
             forms[index].removeFirst(forms[index].count - 1)
@@ -104,7 +117,9 @@ extension ReportComposer {
             let packed = try Gzip.packed([UInt8](try AtomicFile.read(file)), effort: .best)
             return ReportPage.File(name: file.lastPathComponent, meaning: meaning, packed: packed)
         }
-        let admitted = budget.admit(present.map { $0.packed?.count ?? 0 })
+        var share = PageBudget(limit: allowance.fileBytes)
+        let admitted = share.admit(present.map { $0.packed?.count ?? 0 })
+        budget.take(allowance.fileBytes - share.left)
         return zip(present, admitted).map { file, isAdmitted in
             var file = file
             if !isAdmitted { file.packed = nil }
@@ -120,8 +135,10 @@ extension ReportComposer {
     }
 
     /// Adds those of the figures' drawings for which there is room, and names the others.
-    private func addDrawings(_ pack: DrawingPack, to page: inout ReportPage, _ budget: inout PageBudget) {
-        let present = pack.drawings.indices.filter { pack.drawings[$0] != nil }
+    private func addDrawings(
+        _ pack: DrawingPack, of figures: [Bool], to page: inout ReportPage, _ budget: inout PageBudget
+    ) {
+        let present = pack.drawings.indices.filter { figures[$0] && pack.drawings[$0] != nil }
         var share = budget
         share.take(PageBudget.textSize(pack.commonLines?.count ?? 0))
         let admitted = share.admit(present.map { pack.drawings[$0]?.count ?? 0 })

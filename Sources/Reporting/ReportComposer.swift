@@ -11,23 +11,30 @@ public struct ReportComposer {
     let folder: RunFolder
     let record: RunRecord
     let rows: [MetricsRow]
-    private let renderer: PageRenderer
+    let renderer: PageRenderer
     /// Spent on making the model and the frames small.
     let effort: PackingEffort
+    /// What the page may hold.
+    let allowance: PageAllowance
 
     /// Opens a run's folder.
     ///
-    /// - Parameter templates: the page's texts; a person may have put others in their place.
+    /// - Parameters:
+    ///   - templates: the page's texts; a person may have put others in their place.
+    ///   - size: the bytes that the page may take.
     /// - Throws: `FileError` where the run's files cannot be read, ``ReportPageError`` where a template cannot.
-    public init(_ folder: RunFolder, templates: TemplateSet = .builtIn) throws {
-        try self.init(folder, PageRenderer(templates))
+    public init(_ folder: RunFolder, templates: TemplateSet = .builtIn, size: PageSize = .usual) throws {
+        try self.init(folder, PageRenderer(templates), size: size)
     }
 
     /// Opens a run's folder with templates that were read before.
-    init(_ folder: RunFolder, _ renderer: PageRenderer, effort: PackingEffort = .best) throws {
+    init(
+        _ folder: RunFolder, _ renderer: PageRenderer, effort: PackingEffort = .best, size: PageSize = .usual
+    ) throws {
         self.folder = folder
         self.renderer = renderer
         self.effort = effort
+        allowance = PageAllowance(size)
         record = try RunRecord(contentsOf: folder.record)
         rows = try record.rows(contentsOf: folder.metrics)
     }
@@ -39,8 +46,9 @@ public struct ReportComposer {
     public func write() throws -> URL {
         var page = try page()
         var html = try renderer.html(page)
-        if html.utf8.count > PageBudget.limit, let text = page.ledger(total: html.utf8.count)["text"] {
+        for _ in 0..<3 where html.utf8.count > allowance.limit {
             // More words than were thought of, as of a long training: the pictures make room for them.
+            guard let text = page.ledger(total: html.utf8.count)["text"] else { break }
             page = try self.page(text: text)
             html = try renderer.html(page)
         }
@@ -57,7 +65,7 @@ public struct ReportComposer {
     /// The page's content.
     ///
     /// - Parameter text: the bytes that its words, style and script are thought to take.
-    func page(text: Int = 330_000) throws -> ReportPage {
+    func page(text: Int = 450_000) throws -> ReportPage {
         var page = words()
         try fill(&page, text: text)
         return page
@@ -84,6 +92,7 @@ public struct ReportComposer {
                 name: classes[label], whole: classes.whole(label),
                 colour: Palette.classes[label].hexadecimal, mark: Mark(ofClass: label))
         }
+        page.exemplaryLabels = profile.exemplaryLabels
         page.settings = settings
         page.command = ReproductionCommand(record, in: folder).text
         page.software = "vae-viz \(record.version)"

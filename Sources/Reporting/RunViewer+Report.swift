@@ -19,11 +19,23 @@ extension RunViewer {
 
     /// Writes `report.html` with what the run folder holds: at any snapshot, whatever has been drawn by then.
     ///
-    /// - Parameter templates: what the page is made with.
+    /// - Parameters:
+    ///   - templates: what the page is made with.
+    ///   - size: the bytes that it may take.
     /// - Returns: its place.
     /// - Throws: `FileError` where the run's files cannot be read or the page not be written.
     @discardableResult
-    public func writeReport(templates: TemplateSet = .builtIn) throws -> URL {
-        try ReportComposer(folder, templates: templates).write()
+    public func writeReport(templates: TemplateSet = .builtIn, size: PageSize = .usual) throws -> URL {
+        try ReportComposer(folder, templates: templates, size: size).write()
+    }
+
+    /// Writes `slides.html` with what the run folder holds.
+    ///
+    /// - Parameter templates: what the slides are made with.
+    /// - Returns: its place.
+    /// - Throws: `FileError` where the run's files cannot be read or the slides not be written.
+    @discardableResult
+    public func writeSlides(templates: TemplateSet = .builtIn) throws -> URL {
+        try ReportComposer(folder, templates: templates).writeSlides()
     }
 }

@@ -57,7 +57,7 @@ struct Interpolate: ParsableCommand {
 
     func run() throws {
         let reporter = progress.reporter()
-        let (settings, templates) = (try animations.settings(), try templates.set())
+        let (settings, texts, size) = (try animations.settings(), try templates.set(), templates.pageSize)
         let (from, to, methods) = try (from.end(asIs: asIs), to.end(asIs: asIs), methods())
         let (path, undrawn, report) = try selection.locked { viewer in
             let gallery = Gallery(viewer, animations: settings)
@@ -65,7 +65,9 @@ struct Interpolate: ParsableCommand {
                 reporter.report(.drawing($0))
             }
             let undrawn = try viewer.refreshPage()
-            return (path, undrawn.failure, try viewer.writeReport(templates: templates))
+            let report = try viewer.writeReport(templates: texts, size: size)
+            if templates.slides { try viewer.writeSlides(templates: texts) }
+            return (path, undrawn.failure, report)
         }
         reporter.report(.finished)
         for finding in path.findings { try Console.result(finding) }

@@ -26,6 +26,8 @@ struct ReportSettings {
     let selection: PictureSelection
     let animations: AnimationSettings
     let templates: TemplateSet
+    /// The bytes that the page may take, and whether slides are wanted beside it.
+    let size: PageSize, hasSlides: Bool
 
     /// Reads the options.
     ///
@@ -36,5 +38,7 @@ struct ReportSettings {
         try selection.check()
         self.animations = try animations.settings()
         self.templates = try templates.set()
+        size = templates.pageSize
+        hasSlides = templates.slides
     }
 }

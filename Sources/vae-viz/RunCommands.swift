@@ -51,7 +51,8 @@ extension RunViewer {
         let undrawn = try gallery.drawAll { reporter.report(.drawing($0)) }
         reporter.report(.working("measuring", fraction: nil))
         let warnings = try writeMeasurements(undrawn: undrawn)
-        try writeReport(templates: settings.templates)
+        try writeReport(templates: settings.templates, size: settings.size)
+        if settings.hasSlides { try writeSlides(templates: settings.templates) }
         for warning in warnings { reporter.report(.warning(warning)) }
         return undrawn.failure
     }

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Datasets
 import Foundation
-import Reporting
+public import Reporting
 import Runs
 import VAE
 
@@ -73,6 +73,13 @@ struct TemplateOptions: ParsableArguments {
             "A folder with templates of your own: each file replaces the report's file of the same name.",
             valueName: "dir"))
     var templates: String?
+    @Option(
+        help: ArgumentHelp(
+            "The most bytes that the report may take, as 2MB, from 1MB to 1GB: a smaller one holds fewer networks, frames "
+                + "and pictures.", valueName: "size"))
+    var pageSize = PageSize.usual
+    @Flag(help: "Write slides.html too, for a lecture: a few pages of the report, to show or to print.")
+    var slides = false
 
     /// The page's texts.
     ///
@@ -81,6 +88,11 @@ struct TemplateOptions: ParsableArguments {
         guard let templates else { return .builtIn }
         return try TemplateSet(overridingFrom: URL(fileURLWithPath: templates, isDirectory: true))
     }
+}
+
+extension PageSize: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+    public var defaultValueDescription: String { description }
 }
 
 /// How progress is shown.

@@ -51,9 +51,6 @@ struct TrainAndReport: ParsableCommand {
     var open = false
 
     func validate() throws {
-        if let size = preparation.size, !training.isDescribed, !size.isMultiple(of: 4) {
-            throw ValidationError("--size \(size): the article's network takes multiples of 4")
-        }
         if let name, !RunFolder.isValidName(name) {
             throw ValidationError("--name '\(name)': choose a plain file name")
         }

@@ -126,7 +126,7 @@ struct TrainingRun {
         let folder = try place()
         return try folder.locked {
             interrupt.respond(.training(folder, reporter))
-            let (writer, ending) = try train(in: folder, interrupt, report.templates)
+            let (writer, ending) = try train(in: folder, interrupt, report)
             switch ending {
             case .finished where !interrupt.isRequested:
                 if report.selection.needsComparison {
@@ -153,7 +153,7 @@ struct TrainingRun {
 
     /// Trains until the end or the user's wish; beside it every snapshot is written, and the report renewed.
     private func train(
-        in folder: RunFolder, _ interrupt: Interrupt, _ templates: TemplateSet
+        in folder: RunFolder, _ interrupt: Interrupt, _ settings: ReportSettings
     ) throws -> (writer: RunWriter, ending: Ending) {
         let opened = try begin(folder)
         let slow = try opened.record.configuration.architecture.slowLayers()
@@ -161,7 +161,8 @@ struct TrainingRun {
             reporter.report(
                 .notice("oneDNN has only slow code for \(slow.joined(separator: ", ")) on this processor"))
         }
-        let report = try LiveReport(folder, record: opened.record, data: data, templates: templates)
+        let report = try LiveReport(
+            folder, record: opened.record, data: data, templates: settings.templates, size: settings.size)
         // Whatever comes after, the page does not go on saying that training runs.
         defer { report.finish() }
         let queue = SnapshotQueue(opened) { [reporter] snapshot in

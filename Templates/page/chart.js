@@ -23,18 +23,20 @@ whenWhole(() => {
   if (!chart || !source || !source.textContent.trim()) return;
   const data = JSON.parse(source.textContent);
   const plot = chart.querySelector(".plot"), readout = chart.querySelector(".readout");
-  const series = [
-    { key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "train", name: "train ELBO", panel: 0 },
-    { key: "test", name: "test ELBO", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 },
-  ];
-  const reading = ["test", "train", "reconstruction", "kl"].map(key => series.find(s => s.key === key));
+  // A plain autoencoder has its reconstruction and nothing else.
+  const isPlain = "plain" in chart.dataset, score = isPlain ? "reconstruction" : "ELBO";
+  const parts = isPlain ? [] : [{ key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 }];
+  const series = [...parts.slice(0, 1), { key: "train", name: "train " + score, panel: 0 }, { key: "test", name: "test " + score, panel: 0 },
+    ...parts.slice(1)];
+  const reading = ["test", "train", "reconstruction", "kl"].map(key => series.find(s => s.key === key)).filter(Boolean);
   const number = value => value === null ? "–" : value.toFixed(1).replace("-", "−");
   let range = "all", rows = [], x = () => 0, panels = [], cross = null, chosen = -1;
 
   function draw() {
     const width = Math.max(320, plot.clientWidth), narrow = width < 620;
-    const left = 48, right = narrow ? 12 : 118, heights = [narrow ? 220 : 280, narrow ? 90 : 110], gap = 34;
-    const height = heights[0] + heights[1] + gap + 44;
+    const left = 48, right = narrow ? 12 : isPlain ? 164 : 118, gap = 34;
+    const heights = [narrow ? 220 : 280, ...(isPlain ? [] : [narrow ? 90 : 110])];
+    const height = heights.reduce((sum, one) => sum + one + gap, 10);
     const first = data.step.findIndex((_, i) => data.epoch[i] > 1) - 1;
     rows = data.step.map((_, i) => i).filter(i => range === "all" || first < 1 || i >= first);
     // The square root gives the many early snapshots room.
@@ -61,7 +63,7 @@ whenWhole(() => {
       top += panelHeight + gap;
       return { mine, y, bottom: origin + panelHeight, origin };
     });
-    const floor = panels[1].bottom;
+    const floor = panels.at(-1).bottom;
     let lastMark = Infinity;
     for (const i of rows.slice().reverse()) {
       const ends = i + 1 === data.epoch.length || data.epoch[i + 1] > data.epoch[i];
@@ -95,7 +97,7 @@ whenWhole(() => {
 
   function choose(i) {
     chosen = i;
-    cross.replaceChildren(svgElement("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels[1].bottom }));
+    cross.replaceChildren(svgElement("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels.at(-1).bottom }));
     for (const panel of panels) {
       for (const s of panel.mine) {
         if (data[s.key][i] === null) continue;

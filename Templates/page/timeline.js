@@ -35,7 +35,7 @@ class Timeline {
 
   show() {
     const { moment, film, frame } = this.explorer;
-    const words = frame < 0 ? moment.moment + ", test ELBO " + numeral(moment.elbo, 1) + " nats" : film.labels[frame];
+    const words = frame < 0 ? moment.moment + (this.explorer.model.isVariational ? ", test ELBO " : ", test reconstruction ") + numeral(moment.elbo, 1) + " nats" : film.labels[frame];
     this.slider.value = this.index;
     this.slider.setAttribute("aria-valuetext", words);
     document.getElementById("moment-name").textContent = words;

@@ -5,16 +5,20 @@ import Testing
 enum Browsers {
     static let chromium = find("chromium"), chromedriver = find("chromedriver")
     static let firefox = find("firefox-esr") ?? find("firefox")
+    static let webKitDriver = find("WebKitWebDriver"), xvfb = find("Xvfb")
 
     /// Where tests run by themselves a browser that is missing is an error; elsewhere its tests are skipped.
-    private static let isRequired = ProcessInfo.processInfo.environment["CI"] == "true"
+    static let isRequired = ProcessInfo.processInfo.environment["CI"] == "true"
     static let hasChromium = isRequired || chromium != nil && chromedriver != nil
     static let hasFirefox = isRequired || firefox != nil
+    static let hasWebKit = isRequired || webKitDriver != nil && xvfb != nil
 
     /// What skipped tests say.
     static let chromiumAbsence: Comment =
         "chromium and chromedriver are not installed (Debian: chromium, chromium-driver)"
     static let firefoxAbsence: Comment = "Firefox is not installed (Debian: firefox-esr)"
+    static let webKitAbsence: Comment =
+        "WebKit's driver or Xvfb is not installed (Debian: webkit2gtk-driver, xvfb)"
 
     private static func find(_ name: String) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
@@ -28,7 +32,10 @@ final class BackgroundProgram: Sendable {
     private let process = Process()
 
     /// - Throws: `BrowserFailure` where there is no such program.
-    init(_ path: String?, _ arguments: (URL) -> [String], files: [String: String] = [:]) throws {
+    init(
+        _ path: String?, _ arguments: (URL) -> [String], files: [String: String] = [:],
+        environment: [String: String] = [:]
+    ) throws {
         guard let path else { throw BrowserFailure("a browser that the tests need is not installed") }
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "vae-viz-browser-\(UUID().uuidString)")
@@ -39,6 +46,7 @@ final class BackgroundProgram: Sendable {
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments(folder)
         process.environment = ProcessInfo.processInfo.environment.merging(["HOME": folder.path]) { $1 }
+            .merging(environment) { $1 }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -4,9 +4,13 @@ import Testing
 /// What a page is opened in.
 struct Surroundings {
     var width = 1440, height = 1000
+    /// Pixels of the screen to one of the page: 2 with half the width is a page at 200 %.
+    var scale = 1
     var isDark = false, runsScripts = true
     /// Whether motion is unwanted: then the page does not play its training by itself.
     var isStill = true
+    /// Whether it is a report, which says when it is ready.
+    var isReport = true
 }
 
 extension Chromium {
@@ -16,7 +20,7 @@ extension Chromium {
         try command(
             "Emulation.setDeviceMetricsOverride",
             """
-            {"width":\(surroundings.width),"height":\(surroundings.height),"deviceScaleFactor":1,\
+            {"width":\(surroundings.width),"height":\(surroundings.height),"deviceScaleFactor":\(surroundings.scale),\
             "mobile":\(surroundings.width < 600)}
             """)
         try command(
@@ -27,7 +31,9 @@ extension Chromium {
             """)
         try command("Emulation.setScriptExecutionDisabled", #"{"value":\#(!surroundings.runsScripts)}"#)
         try open(url)
-        if surroundings.runsScripts { try wait("document.getElementById('explorer').dataset.ready") }
+        if surroundings.runsScripts, surroundings.isReport {
+            try wait("document.getElementById('explorer').dataset.ready")
+        }
     }
 
     /// What the page complained of since it was last asked.

@@ -9,9 +9,6 @@ final class Chromium: Sendable {
     private let port: Int
     private let session: String
 
-    /// What the driver answers.
-    private struct Reply<Value: Decodable>: Decodable { let value: Value }
-
     /// An answer that is of no interest.
     private struct Anything: Decodable {
         init(from decoder: any Decoder) throws {}
@@ -32,13 +29,13 @@ final class Chromium: Sendable {
               "goog:loggingPrefs":{"browser":"ALL","performance":"ALL"}}}}
             """
         struct Session: Decodable { let sessionId: String }
-        let made: Session = try Self.send(port, "POST", "/session", options)
+        let made: Session = try WebDriver.send(port, "POST", "/session", options)
         session = made.sessionId
     }
 
     /// Ends the browser; the driver ends with the value.
     func close() {
-        let _: Anything? = try? Self.send(port, "DELETE", "/session/\(session)", "")
+        let _: Anything? = try? WebDriver.send(port, "DELETE", "/session/\(session)", "")
     }
 
     func open(_ url: String) throws {
@@ -104,25 +101,6 @@ final class Chromium: Sendable {
     }
 
     private func send<Value: Decodable>(_ path: String, _ body: String) throws -> Value {
-        try Self.send(port, "POST", "/session/\(session)\(path)", body)
-    }
-
-    /// One request of HTTP/1.1 on a connection of its own.
-    private static func send<Value: Decodable>(
-        _ port: Int, _ method: String, _ path: String, _ body: String
-    ) throws -> Value {
-        let connection = try LoopbackConnection(port: port)
-        let head = [
-            "\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Content-Type: application/json",
-            "Content-Length: \(body.utf8.count)", "Connection: close", "", "",
-        ]
-        try connection.write(head.joined(separator: "\r\n") + body)
-        let answer = try connection.read(until: "\r\n\r\n")
-        let length = answer.firstMatch(of: /(?i)content-length: *(\d+)/).flatMap { Int($0.1) }
-        let content = try connection.read(count: length ?? 0)
-        guard answer.hasPrefix("HTTP/1.1 200") else {
-            throw BrowserFailure("\(path): \(String(decoding: content.prefix(600), as: UTF8.self))")
-        }
-        return try JSONDecoder().decode(Reply<Value>.self, from: content).value
+        try WebDriver.send(port, "POST", "/session/\(session)\(path)", body)
     }
 }

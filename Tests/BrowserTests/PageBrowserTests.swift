@@ -76,6 +76,21 @@ extension ChromiumTests {
             }
         }
 
+        /// Likewise by axe-core: light, dark, on 320 pixels, and at 200 %.
+        @Test(
+            .enabled(if: Axe.canRun, Axe.absence),
+            arguments: [
+                Surroundings(), Surroundings(isDark: true), Surroundings(width: 320, height: 700),
+                Surroundings(width: 720, height: 500, scale: 2),
+            ])
+        func axeFindsNothing(surroundings: Surroundings) throws {
+            let browser = try SharedChromium.report(in: surroundings)
+            for mode in ["look", "path", "edit", "draw"] {
+                try browser.perform("explorer.setMode('\(mode)');")
+                #expect(try browser.violations() == [], "tool \(mode)")
+            }
+        }
+
         @Test func isDarkWhereTheSystemIsAndTheSwitchOverrulesIt() throws {
             let ground = "return getComputedStyle(document.body).backgroundColor;"
             let light: String = try SharedChromium.report().run(ground)
@@ -181,6 +196,17 @@ extension ChromiumTests {
             #expect(terms.contains("reconstruction") && !terms.contains("KL"))
             let layers: String = try browser.run("return document.getElementById('layer').textContent;")
             #expect(!layers.contains("posteriors"))
+            // It has no bound on a likelihood: its number is called what it is.
+            let words: [String] = try browser.run(
+                """
+                const page = document.body.cloneNode(true);
+                for (const part of page.querySelectorAll("#lab, script, style")) part.remove();
+                return [page.textContent, [...page.querySelectorAll("[aria-label], [alt]")]
+                  .map(element => element.getAttribute("aria-label") + element.getAttribute("alt")).join(" "),
+                  page.querySelector(".numbers.first dt").textContent, page.querySelector("#moment-name").textContent];
+                """)
+            for text in words { #expect(!text.contains("ELBO"), "\(text.prefix(2000))") }
+            #expect(words[2] == "Test reconstruction" && words[3].contains("test reconstruction"))
             #expect(try browser.complaints() == [])
         }
     }

@@ -40,7 +40,6 @@ import Testing
         (["train-and-report", "--epochs", "0"], "epochs"),
         (["train-and-report", "--epochs", "-3"], "epochs"),
         (["train-and-report", "--size", "7"], "--size 7: choose 8 to 128"),
-        (["train-and-report", "--size", "30"], "--size 30: the article's network takes multiples of 4"),
         (["train-and-report", "--fit", "squeeze"], "squeeze"),
         (["train-and-report", "--test-share", "1"], "--test-share 1.0: choose a share"),
         (["train-and-report", "--test-share", "nan"], "--test-share nan: choose a share"),

@@ -40,6 +40,9 @@ import VAE
             try expectLegible(figure, sort)
             let hasNumbers = figure.alternativeText.contains { $0.isNumber }
             #expect(hasNumbers, "\(sort): no numbers in its words")
+            let table = try #require(figure.table, "\(sort) has no table")
+            #expect(table.isWhole && !table.columns.isEmpty, "\(sort)")
+            #expect(!table.rows.isEmpty || name.hasPrefix("patch"), "\(sort): an empty table")
             // Drawn twice, and once more from the run opened anew.
             let picture = figure.picture()
             let bytes = try picture.png()

@@ -55,20 +55,26 @@ import VAE
         }
     }
 
-    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
-    func networkGivesPyTorchsNumbers() throws {
+    /// Runs a test file with the networks of some goldens.
+    private static func run(_ script: String, networks names: [String]) throws -> (
+        status: Int32, output: String
+    ) {
         var networks: [String: Network] = [:]
-        for name in [
-            "article", "small", "stages", "residual", "kernels", "gaussian", "continuous-bernoulli",
-            "discretized-logistic", "dense",
-        ] {
-            networks[name] = try Network(name)
-        }
+        for name in names { networks[name] = try Network(name) }
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "networks.json")
         try JSONEncoder().encode(networks).write(to: file)
+        return try run(script, ["NETWORKS": file.path, "GOLDENS": goldens.path])
+    }
+
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func networkGivesPyTorchsNumbers() throws {
         let result = try Self.run(
-            "network.test.mjs", ["NETWORKS": file.path, "GOLDENS": Self.goldens.path])
+            "network.test.mjs",
+            networks: [
+                "article", "small", "stages", "residual", "kernels", "gaussian", "continuous-bernoulli",
+                "discretized-logistic", "dense",
+            ])
         #expect(result.status == 0, "\(result.output)")
         #expect(result.output.contains("pass 18"), "\(result.output)")
     }
@@ -109,6 +115,14 @@ import VAE
         let result = try Self.run("likelihood.test.mjs", ["LIKELIHOODS": file.path])
         #expect(result.status == 0, "\(result.output)")
         #expect(result.output.contains("pass \(expected.count)"), "\(result.output)")
+    }
+
+    /// An image's loss falls down the gradient that the page takes of it.
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func lossesFallDownTheirGradients() throws {
+        let result = try Self.run("descent.test.mjs", networks: ["article", "small", "gaussian"])
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("pass 6"), "\(result.output)")
     }
 
     /// The network that learns in the page has PyTorch's gradients, and its training keeps what it promises.

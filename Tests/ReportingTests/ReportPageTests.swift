@@ -1,3 +1,4 @@
+import Figures
 import Testing
 import VAE
 
@@ -132,6 +133,19 @@ import VAE
         #expect(document.all("img").filter { $0["src"] == "data:image/png;base64,AQID+g==" }.count == 11)
         #expect(document.all("img").filter { $0["src"] == "data:image/gif;base64,AQID+g==" }.count == 2)
         for name in Self.full.figures.map(\.name) { #expect(document.text.contains("Caption of \(name)")) }
+    }
+
+    @Test func numbersOfAFigureStandBehindIt() throws {
+        var page = ReportPage(title: "Digits", dataSet: "MNIST", runName: "mnist-1", state: .finished)
+        page.figures = ["posterior", "latent-grid"].map(Self.figure)
+        page.figures[0].table = DataTable(
+            columns: ["class", "z1"], rows: [["<six>", "−0.5"], ["one", "1.25"]], note: "All of them.")
+        let document = HTMLDocument(try page.html())
+        #expect(document.problems == [])
+        #expect(document.all("details").count { $0["class"] == "data" } == 1)
+        for words in ["Data", "class", "z1", "<six>", "−0.5", "one", "1.25", "All of them."] {
+            #expect(document.text.contains(words), "\(words)")
+        }
     }
 
     @Test func picturesFollowTheReadersQuestions() throws {

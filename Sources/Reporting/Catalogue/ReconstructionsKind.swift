@@ -4,13 +4,20 @@ import Randomness
 import VAE
 
 extension FigureKind {
-    static let reconstructions = single(
-        "reconstructions", title: "Best, median and worst",
-        caption: """
-            For each class the test images with the highest, the middle and the lowest ELBO, each beside \
-            what the decoder makes of its posterior mean. Nats for one image; higher is better.
-            """, isDrawing: false
-    ) { run, view in try run.reconstructions(view) }
+    static let reconstructions = FigureKind(
+        name: "reconstructions",
+        words: { _, run in
+            let (score, code) =
+                run.isVariational ? ("ELBO", "posterior mean") : ("log-likelihood of the pixels", "code")
+            return ExhibitWords(
+                title: "Best, median and worst",
+                caption: """
+                    For each class the test images with the highest, the middle and the lowest \(score), each \
+                    beside what the decoder makes of its \(code). Nats for one image; higher is better.
+                    """)
+        },
+        isDrawing: false, reported: { _ in [[]] },
+        draw: { _, run, view in try run.reconstructions(view) })
 }
 
 extension RunViewer {

@@ -3,14 +3,23 @@ import Runs
 import VAE
 
 extension FigureKind {
-    static let trainingCurves = single(
-        "training-curves", title: "How it learned",
-        caption: """
-            Means in nats per image. The test ELBO is the reconstruction term minus the KL divergence; the \
-            training ELBO is that of the images seen since the last snapshot. A mark is a snapshot; a thin \
-            grey line, where there is one, is the mean of reference runs on the same data.
-            """
-    ) { run, _ in run.trainingCurves() }
+    static let trainingCurves = FigureKind(
+        name: "training-curves",
+        words: { _, run in
+            let score = run.record.score
+            let parts =
+                run.isVariational
+                ? " is the reconstruction term minus the KL divergence"
+                : " is the mean log-likelihood of an image's pixels given its code"
+            return ExhibitWords(
+                title: "How it learned",
+                caption: """
+                    Means in nats per image. The test \(score)\(parts); the training \(score) is that of the \
+                    images seen since the last snapshot. A mark is a snapshot; a thin grey line, where there is \
+                    one, is the mean of reference runs on the same data.
+                    """)
+        },
+        reported: { _ in [[]] }, draw: { _, run, _ in run.trainingCurves() })
 }
 
 extension RunViewer {
@@ -25,6 +34,7 @@ extension RunViewer {
                     reconstruction: row.reconstruction, klDivergence: row.kl,
                     klPerDimension: row.klPerDimension)
             }, usual: reference?.curve ?? [], dataset: record.dataset.title,
-            stepsPerEpoch: (record.dataset.trainCount + batchSize - 1) / batchSize)
+            stepsPerEpoch: (record.dataset.trainCount + batchSize - 1) / batchSize,
+            isVariational: isVariational)
     }
 }

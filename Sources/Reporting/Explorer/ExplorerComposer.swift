@@ -14,39 +14,67 @@ struct ExplorerComposer: Sendable {
     /// The snapshots that there are pieces of.
     private let pieces: [(step: Int, row: MetricsRow, piece: StepPiece)]
 
-    /// The networks that the page holds and how many bytes they may take, as text in the page.
-    private static let mostSnapshots = 10, mostBytes = 3_000_000
+    private let allowance: PageAllowance
+    /// The positions among the pieces of those whose frames the page holds.
+    private let film: [Int]
+    /// The snapshots whose networks the page holds.
+    private let networkSteps: [Int]
+
     /// About how many bytes of text a packed number takes.
     private static let textOfNumber = 3
 
     /// Reads the run's pieces.
     ///
     /// - Throws: `FileError` where the snapshots' folder cannot be read.
-    init(folder: RunFolder, record: RunRecord, rows: [MetricsRow], effort: PackingEffort) throws {
+    init(
+        folder: RunFolder, record: RunRecord, rows: [MetricsRow], effort: PackingEffort,
+        allowance: PageAllowance
+    ) throws {
         self.folder = folder
         self.record = record
         self.rows = rows
         self.effort = effort
+        self.allowance = allowance
         let latentDim = record.configuration.architecture.latentDim
-        pieces = try folder.snapshotSteps().compactMap { step in
+        let pieces: [(step: Int, row: MetricsRow, piece: StepPiece)] = try folder.snapshotSteps().compactMap {
+            step in
             guard let row = rows.first(where: { $0.step == step }),
                 let piece = StepPiece(of: folder, step: step), piece.means.count.isMultiple(of: latentDim)
             else { return nil }
             return (step, row, piece)
         }
+        self.pieces = pieces
+        let bytes = record.configuration.architecture.parameterCount * Self.textOfNumber
+        networkSteps =
+            allowance.networks(bytesOfEach: bytes).map { count in
+                EmbeddedSnapshots.steps(of: rows, among: pieces.map(\.step), count: count)
+            } ?? []
+        let kept = networkSteps.compactMap { step in pieces.firstIndex { $0.step == step } }
+        film = try Self.film(of: pieces, keeping: kept, effort, allowance)
+    }
+
+    /// The positions among the pieces of those whose frames the page holds.
+    private static func film(
+        of pieces: [(step: Int, row: MetricsRow, piece: StepPiece)], keeping kept: [Int],
+        _ effort: PackingEffort, _ allowance: PageAllowance
+    ) throws -> [Int] {
+        // The last frame has as much to show as any.
+        guard let last = pieces.last?.piece,
+            let bytes = try FrameMosaic(frames: [last.frame]).encoded(effort: effort)?.picture.bytes.count
+        else { return [] }
+        return allowance.frames(
+            among: pieces.count, keeping: kept, bytesOfEach: PageBudget.textSize(bytes))
     }
 
     /// The model for the page; `nil` where the run has no pieces yet, or is too large for a page.
     func explorer() throws -> ReportPage.Explorer? {
-        guard let sample = ExplorerSample.read(from: folder) else { return nil }
+        guard let sample = ExplorerSample.read(from: folder)?.cut(to: allowance.sampleCount) else {
+            return nil
+        }
         let architecture = record.configuration.architecture
         guard sample.origin.count == architecture.latentDim else { return nil }
-        let text = Double(architecture.parameterCount * Self.textOfNumber)
-        guard text < Double(2 * Self.mostBytes) else { return nil }
-        let count = min(Self.mostSnapshots, max(1, Int(Double(Self.mostBytes) / text)))
-        let steps = EmbeddedSnapshots.steps(of: rows, among: pieces.map(\.step), count: count)
-        guard !steps.isEmpty else { return nil }
-        let embedded = pieces.filter { steps.contains($0.step) }
+        guard !networkSteps.isEmpty else { return nil }
+        let embedded = pieces.filter { networkSteps.contains($0.step) }
         let window = window(around: embedded.map { sample.plane.points(of: $0.piece.means) })
         var images = PageArchive()
         let size = sample.pixels.count / max(1, sample.labels.count)
@@ -78,32 +106,36 @@ struct ExplorerComposer: Sendable {
         if let path = known.path {
             archive.add("geodesic", shorts: path.geodesic.numbers, shape: [path.count, latentDim])
         }
-        if let metric = known.metric {
+        let metric = allowance.holdsMetric ? known.metric : nil
+        if let metric {
             archive.add("metric", halves: metric.tensors.numbers, shape: [metric.rows, metric.columns, 3])
         }
         return ReportPage.Explorer.Landmarks(
             step: step,
             path: known.path.map {
                 .init(ends: $0.ends, straight: $0.straightLength, geodesic: $0.geodesicLength)
-            }, window: known.metric?.window, archive: try archive.packed(effort))
+            }, window: metric?.window, archive: try archive.packed(effort))
     }
 
     /// Where every snapshot puts the sample on the plane, [snapshot, image, axis]; `nil` where there is no film of
     /// snapshots, and for a plain autoencoder, whose codes no prior holds.
     private func codes(of sample: ExplorerSample) throws -> [UInt8]? {
-        let points = pieces.flatMap { sample.plane.points(of: $0.piece.means) }
+        let latentDim = record.configuration.architecture.latentDim
+        let points = film.flatMap { index in
+            sample.plane.points(of: Array(pieces[index].piece.means.prefix(sample.labels.count * latentDim)))
+        }
         guard record.configuration.model == .vae, hasFilm,
-            points.count == pieces.count * sample.labels.count
+            points.count == film.count * sample.labels.count
         else { return nil }
         var archive = PageArchive()
         archive.add(
             "points", shorts: points.flatMap { [Float($0.x), Float($0.y)] },
-            shape: [pieces.count, sample.labels.count, 2])
+            shape: [film.count, sample.labels.count, 2])
         return try archive.packed(effort)
     }
 
     /// The last snapshot's decoded plane by itself.
-    private func landscape() throws -> ReportPage.Landscape? {
+    func landscape() throws -> ReportPage.Landscape? {
         guard let last = pieces.last,
             let picture = try FrameMosaic(frames: [last.piece.frame]).encoded(effort: effort)?.picture
         else { return nil }
@@ -113,7 +145,7 @@ struct ExplorerComposer: Sendable {
             picture: picture,
             cells: columns,
             alternativeText: "What the decoder draws over the latent plane, \(moment(of: last.row)): "
-                + "\(columns) by \(rows) images at the prior's quantiles from 0.05 to 0.95. Test ELBO "
+                + "\(columns) by \(rows) images at the prior's quantiles from 0.05 to 0.95. Test \(record.score) "
                 + "\(Numerals.fixed(last.row.testELBO, decimals: 1)) nats per image.")
     }
 
@@ -141,19 +173,34 @@ struct ExplorerComposer: Sendable {
     /// All snapshots' decoded planes on one sheet, and what each shows; `nil` with fewer than two.
     func frames() throws -> ReportPage.Animation? {
         guard hasFilm, let first = pieces.first, let last = pieces.last,
-            let (picture, sheet) = try FrameMosaic(frames: pieces.map(\.piece.frame)).encoded(effort: effort)
+            let (picture, sheet) = try FrameMosaic(frames: film.map { pieces[$0].piece.frame })
+                .encoded(effort: effort)
         else { return nil }
+        let every =
+            film.count < pieces.count ? "\(film.count) of \(pieces.count) snapshots" : "every snapshot"
         func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
         return ReportPage.Animation(
             name: "training", title: "The plane as it is learned",
-            alternativeText: "The decoded plane at \(pieces.count) snapshots in reading order, from "
-                + "\(moment(of: first.row)), at a test ELBO of \(elbo(first.row)) nats, to "
+            alternativeText: "The decoded plane at \(film.count) snapshots in reading order, from "
+                + "\(moment(of: first.row)), at a test \(record.score) of \(elbo(first.row)) nats, to "
                 + "\(moment(of: last.row)), at \(elbo(last.row)) nats per image.",
             caption: """
-                What the decoder draws over the plane at every snapshot: before training, every few batches in \
+                What the decoder draws over the plane at \(every): before training, every few batches in \
                 epoch 1, then at the end of each epoch. Play it, or step through it; the codes are the same in \
                 every frame, only the decoder changes.
-                """, picture: picture, frameLabels: pieces.map { moment(of: $0.row) }, sheet: sheet)
+                """, picture: picture, frameLabels: film.map { moment(of: pieces[$0].row) }, sheet: sheet)
+    }
+
+    /// The decoded plane at some moments, evenly spread over the snapshots, each with its words; none where there is no
+    /// film.
+    func moments(_ count: Int) throws -> [(picture: ReportPage.Picture, moment: String)] {
+        guard hasFilm else { return [] }
+        let number = min(count, pieces.count)
+        return try (0..<number).compactMap { place in
+            let (_, row, piece) = pieces[place * (pieces.count - 1) / (number - 1)]
+            let encoded = try FrameMosaic(frames: [piece.frame]).encoded(effort: effort)
+            return encoded.map { ($0.picture, moment(of: row)) }
+        }
     }
 
     /// The network of a step, in half precision, and where it puts the sample.
@@ -164,10 +211,11 @@ struct ExplorerComposer: Sendable {
         for (name, tensor) in zip(file.parameters.names, file.parameters.tensors) {
             archive.add(name, halves: tensor.values, shape: tensor.shape)
         }
-        let shape = [piece.means.count / architecture.latentDim, architecture.latentDim]
-        archive.add("means", shorts: piece.means, shape: shape)
+        let count = min(piece.means.count / architecture.latentDim, allowance.sampleCount)
+        let shape = [count, architecture.latentDim], numbers = count * architecture.latentDim
+        archive.add("means", shorts: Array(piece.means.prefix(numbers)), shape: shape)
         if !piece.logVariances.isEmpty {
-            archive.add("log_variances", shorts: piece.logVariances, shape: shape)
+            archive.add("log_variances", shorts: Array(piece.logVariances.prefix(numbers)), shape: shape)
         }
         let row = rows.first { $0.step == step }
         return ReportPage.Explorer.Snapshot(

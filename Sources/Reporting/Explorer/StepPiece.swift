@@ -68,5 +68,15 @@ struct ExplorerSample: Codable {
         return sample
     }
 
+    /// The first images of it.
+    func cut(to most: Int) -> ExplorerSample {
+        guard most < labels.count else { return self }
+        let size = pixels.count / max(1, labels.count)
+        return ExplorerSample(
+            indices: Array(indices.prefix(most)), labels: Array(labels.prefix(most)),
+            pixels: Data(pixels.prefix(most * size)), horizontal: horizontal, vertical: vertical,
+            origin: origin)
+    }
+
     var plane: LatentPlane { LatentPlane(horizontal: horizontal, vertical: vertical, origin: origin) }
 }

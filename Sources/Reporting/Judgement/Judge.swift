@@ -53,23 +53,30 @@ struct Judge {
             whole.isEmpty || whole.count == usual.runs.count ? "" : ", the other numbers of \(seeds(whole))"
         return
             "Usual is the mean of runs of this program on the same images\(settings), at the same step as far as "
-            + "they went, \(usual.epochs) epochs: the test ELBO of \(seeds(usual.runs))\(rest). The width is three "
+            + "they went, \(usual.epochs) epochs: the test \(record.score) of \(seeds(usual.runs))\(rest). The width is three "
             + "standard deviations between them, or a least one where they differ less."
     }
 
     /// All numbers with their verdicts, the most telling first.
     var numbers: [ReportPage.JudgedNumber] {
         let m = measurements
+        let isVariational = record.configuration.model == .vae
         var numbers = [
             judged(
-                "Test ELBO", m.elbo, decimals: 2, unit: "nats", aim: .high, .curve { $0.elbo }, width: 0.8,
-                "Mean over \(Numerals.grouped(record.dataset.testCount)) test images, one sample each; higher is "
-                    + "better."),
-            judged(
-                "Reconstruction", m.reconstruction, decimals: 2, unit: "nats", aim: .high,
-                .curve { $0.reconstruction }, width: 0.8,
-                "Log-likelihood of the pixels given a code drawn from the posterior."),
+                "Test \(record.score)", m.elbo, decimals: 2, unit: "nats", aim: .high, .curve { $0.elbo },
+                width: 0.8,
+                "Mean over \(Numerals.grouped(record.dataset.testCount)) test images"
+                    + (isVariational
+                        ? ", one sample each; higher is better."
+                        : " of the log-likelihood of the pixels given the code; higher is better."))
         ]
+        if isVariational {
+            numbers.append(
+                judged(
+                    "Reconstruction", m.reconstruction, decimals: 2, unit: "nats", aim: .high,
+                    .curve { $0.reconstruction }, width: 0.8,
+                    "Log-likelihood of the pixels given a code drawn from the posterior."))
+        }
         let architecture = record.configuration.architecture
         if architecture.likelihood.tellsIntensities {
             let bits = architecture.likelihood.bitsPerDimension(
@@ -78,7 +85,7 @@ struct Judge {
                 judged(
                     "Bits per dimension", bits, decimals: 3, unit: "bits", aim: .low, .curve { _ in nil },
                     width: 0,
-                    "The negative ELBO on 256 intensities a number; lower is better. "
+                    "The negative \(record.score) on 256 intensities a number; lower is better. "
                         + architecture.likelihood.comparability))
         }
         if let bound = m.importanceWeightedBound {

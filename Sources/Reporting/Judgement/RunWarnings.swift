@@ -101,7 +101,7 @@ struct RunWarnings {
         let share = Numerals.fixed(gain / max(abs(measurements.elbo), 1e-9) * 100, decimals: 1)
         return
             "Undertrained: the last \(Numerals.grouped(measurements.step - before.step)) steps still raised "
-            + "the test ELBO by \(Numerals.fixed(gain, decimals: 1)) nats, \(share) % of it; a settled model "
+            + "the test \(record.score) by \(Numerals.fixed(gain, decimals: 1)) nats, \(share) % of it; a settled model "
             + "gains less than 1 % in an epoch. Train longer: \(ShellCommand.resuming(run, epochs: longer))."
     }
 

@@ -1,12 +1,9 @@
 /// Decides what goes into the page, so that it stays small enough to be mailed, and to be shown in a notebook.
 struct PageBudget {
-    /// The bytes that a page may take: what common notebooks show.
-    static let limit = 10_000_000
-
     /// What is left, in bytes of the page.
     private(set) var left: Int
 
-    init(limit: Int = limit) {
+    init(limit: Int) {
         left = limit
     }
 

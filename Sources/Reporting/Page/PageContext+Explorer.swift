@@ -108,6 +108,8 @@ private struct ExplorerData: Encodable {
     let snapshots: [Snapshot]
     let layers: [PlaneLayer]
     let landmarks: Landmarks?
+    /// The classes whose images are stepped through.
+    let exemplars: [Int]
     let ramps = Ramps()
 
     init(_ page: ReportPage, _ explorer: ReportPage.Explorer) {
@@ -124,6 +126,7 @@ private struct ExplorerData: Encodable {
         origin = explorer.origin
         window = explorer.window
         classes = page.classes.map(Class.init)
+        exemplars = page.exemplaryLabels.filter(page.classes.indices.contains)
         snapshots = explorer.snapshots.map {
             Snapshot(
                 step: $0.step, moment: $0.moment, elbo: $0.testELBO, reconstruction: $0.reconstruction,

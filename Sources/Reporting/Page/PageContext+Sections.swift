@@ -31,7 +31,8 @@ extension PageContext {
         }
         return zip(PageSection.all, placed).compactMap { section, pictures in
             let hasMetrics = section.id == "curves" && page.metrics.count > 1
-            guard !pictures.isEmpty || hasMetrics else { return nil }
+            let hasStory = section.id == "one-image" && page.canBeSteppedThrough
+            guard !pictures.isEmpty || hasMetrics || hasStory else { return nil }
             // Equal ranks keep their order, as given.
             let ordered = pictures.enumerated().sorted {
                 ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
@@ -39,7 +40,7 @@ extension PageContext {
             return SectionView(
                 sectionID: section.id, sectionTitle: section.title, sectionShort: section.short,
                 prose: "prose-" + section.id, pictures: sayingOnce(ordered.map(\.element.view)),
-                hasMetrics: hasMetrics)
+                hasMetrics: hasMetrics, hasStory: hasStory)
         }
     }
 
@@ -80,7 +81,8 @@ extension PageContext.PictureView {
             height: figure.picture.height, shape: Self.shape(figure.picture.width, figure.picture.height),
             isAnimation: false, isMoving: false, frameLabelsJSON: nil, sheetLayout: nil,
             drawingID: figure.drawing == nil ? nil : drawingID,
-            pathEnds: figure.pathEnds.map { PageNumbers.json([$0.from, $0.to]) })
+            pathEnds: figure.pathEnds.map { PageNumbers.json([$0.from, $0.to]) },
+            dataTable: figure.table.map(PageContext.TableView.init))
     }
 
     init(_ animation: ReportPage.Animation, id: String) {
@@ -96,7 +98,7 @@ extension PageContext.PictureView {
             sheetLayout: animation.sheet.map {
                 "\($0.width) \($0.height) \($0.count) \($0.columns) \($0.greys)"
             },
-            drawingID: nil, pathEnds: nil)
+            drawingID: nil, pathEnds: nil, dataTable: nil)
     }
 
     /// Pictures much wider than high, and those whose letters would be small in less, get the whole width; others

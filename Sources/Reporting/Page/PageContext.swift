@@ -1,4 +1,5 @@
 import Drawing
+import Figures
 
 /// What the templates see: every stored property is a name in them.
 ///
@@ -81,6 +82,8 @@ struct PageContext {
         let pictures: [PictureView]
         /// Whether the section holds the chart and the table of metrics.
         let hasMetrics: Bool
+        /// Whether it holds the model, to be trained on one image after another.
+        let hasStory: Bool
     }
 
     struct PictureView {
@@ -101,6 +104,30 @@ struct PageContext {
         let drawingID: String?
         /// The ends of the path that it shows, as a JSON list.
         let pathEnds: String?
+        /// Its numbers; nil where there are none.
+        let dataTable: TableView?
+    }
+
+    /// A figure's numbers.
+    struct TableView {
+        let tableColumns: [String], tableRows: [RowView]
+        let tableNote: String?
+
+        init(_ table: DataTable) {
+            tableColumns = table.columns
+            tableRows = table.rows.map(RowView.init)
+            tableNote = table.note.flatMap { $0.isEmpty ? nil : $0 }
+        }
+    }
+
+    /// The first cell of a row is its name.
+    struct RowView {
+        let rowName: String, rowCells: [String]
+
+        init(_ cells: [String]) {
+            rowName = cells.first ?? ""
+            rowCells = Array(cells.dropFirst())
+        }
     }
 
     struct JudgedView {

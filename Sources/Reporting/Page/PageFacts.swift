@@ -5,6 +5,8 @@ import VAE
 struct PageFacts {
     let imageNoun: String, imageNouns: String
     let isVariational: Bool, isPlain: Bool
+    /// What the number is called by which the model is judged.
+    let score: String
     /// "two numbers", "one number", "16 numbers".
     let codeSize: String
     let isFlat: Bool
@@ -21,6 +23,7 @@ struct PageFacts {
         imageNouns = page.imageNoun + "s"
         isVariational = page.isVariational
         isPlain = !page.isVariational
+        score = page.isVariational ? "ELBO" : "reconstruction"
         codeSize = Self.count(page.latentDimensions, "number")
         isFlat = page.latentDimensions == 2
         pixels = page.explorer.map { Numerals.grouped($0.architecture.pixelCount) }

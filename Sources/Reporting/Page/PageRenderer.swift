@@ -5,6 +5,7 @@ internal import Mustache
 struct PageRenderer: Sendable {
     private let library: MustacheLibrary
     private let style: String, script: String
+    private let slideStyle: String, slideScript: String
 
     /// Reads the templates.
     ///
@@ -42,6 +43,8 @@ struct PageRenderer: Sendable {
         self.library = library
         style = templates.style
         script = templates.script
+        slideStyle = templates.slideStyle
+        slideScript = templates.slideScript
     }
 
     /// Whether a template comes to include `name`.
@@ -73,6 +76,17 @@ struct PageRenderer: Sendable {
         let context = try PageContext(page, style: style, script: script)
         guard let html = library.render(TemplateValues(context), withTemplate: "page") else {
             throw ReportPageError.brokenTemplate(name: "page", reason: "there is none")
+        }
+        return html
+    }
+
+    /// The slides as one HTML file; style and script are the renderer's.
+    func slides(_ slides: SlidesContext) throws -> String {
+        var context = slides
+        context.style = slideStyle
+        context.script = slideScript
+        guard let html = library.render(TemplateValues(context), withTemplate: "slides") else {
+            throw ReportPageError.brokenTemplate(name: "slides", reason: "there is none")
         }
         return html
     }

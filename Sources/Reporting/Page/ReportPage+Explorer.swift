@@ -1,6 +1,9 @@
 public import VAE
 
 extension ReportPage {
+    /// Whether there is a posterior to be moved, of images of two classes.
+    var canBeSteppedThrough: Bool { explorer != nil && isVariational && classes.count > 1 }
+
     /// The trained model itself, for the part of the page that answers to the mouse.
     public struct Explorer: Sendable {
         /// The network at one snapshot.

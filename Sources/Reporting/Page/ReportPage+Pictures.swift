@@ -1,3 +1,5 @@
+public import Figures
+
 extension ReportPage {
     /// The file formats that a page can hold.
     public enum MediaType: String, Sendable {
@@ -54,6 +56,8 @@ extension ReportPage {
         public var drawing: [UInt8]?
         /// The ends of the path that it shows, as a person names them; nil where it shows none.
         public var pathEnds: PathEnds?
+        /// Its numbers; nil where there are none.
+        public var table: DataTable?
 
         /// Joins a picture with its words.
         public init(name: String, title: String, alternativeText: String, caption: String, picture: Picture) {

@@ -44,6 +44,9 @@ public struct ReportPage: Sendable {
     public var animations: [Animation] = []
     /// The classes in the order of their numbers, with the colour that all pictures give them.
     public var classes: [Class] = []
+    /// The classes whose images the page trains on one after another: the first lives where all begin. Where there are
+    /// none, it takes the first three that it has images of.
+    public var exemplaryLabels: [Int] = []
     /// The configuration of the run.
     public var settings: [Setting] = []
     /// The command that makes this run again; nil leaves the section out.

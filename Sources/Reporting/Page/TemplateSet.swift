@@ -7,18 +7,21 @@ public struct TemplateSet: Sendable {
     private let pages: [(name: String, text: String)]
     private let styles: [(name: String, text: String)]
     private let scripts: [(name: String, text: String)]
+    private let slides: [(name: String, text: String)]
 
     /// The texts built into the program.
     public static let builtIn = TemplateSet(
-        pages: Templates.pages, styles: Templates.styles, scripts: Templates.scripts)
+        pages: Templates.pages, styles: Templates.styles, scripts: Templates.scripts,
+        slides: Templates.slides)
 
     private init(
         pages: [(name: String, text: String)], styles: [(name: String, text: String)],
-        scripts: [(name: String, text: String)]
+        scripts: [(name: String, text: String)], slides: [(name: String, text: String)]
     ) {
         self.pages = pages
         self.styles = styles
         self.scripts = scripts
+        self.slides = slides
     }
 
     /// The texts built into the program, except those of which `folder` has a file of the same name.
@@ -45,7 +48,9 @@ public struct TemplateSet: Sendable {
                 return (name, text)
             }
         }
-        self.init(pages: try own(known.pages), styles: try own(known.styles), scripts: try own(known.scripts))
+        self.init(
+            pages: try own(known.pages), styles: try own(known.styles), scripts: try own(known.scripts),
+            slides: try own(known.slides))
         do throws(ReportPageError) {
             _ = try PageRenderer(self)
         } catch {
@@ -57,7 +62,7 @@ public struct TemplateSet: Sendable {
     }
 
     /// The names of all files.
-    var names: [String] { (pages + styles + scripts).map(\.name) }
+    var names: [String] { (pages + styles + scripts + slides).map(\.name) }
 
     /// The Mustache templates by the names under which others include them.
     var partials: [(name: String, text: String)] {
@@ -71,7 +76,16 @@ public struct TemplateSet: Sendable {
     var style: String { styles.map(\.text).joined(separator: "\n") }
 
     /// The script. A text that ends its script element could only be a mistake; it is kept from doing so.
-    var script: String {
+    var script: String { Self.kept(scripts) }
+
+    /// The style sheet and the script of the slides.
+    var slideStyle: String {
+        (styles.filter { $0.name == "base.css" } + slides.filter { $0.name.hasSuffix(".css") }).map(\.text)
+            .joined(separator: "\n")
+    }
+    var slideScript: String { Self.kept(slides.filter { $0.name.hasSuffix(".js") }) }
+
+    private static func kept(_ scripts: [(name: String, text: String)]) -> String {
         scripts.map(\.text).joined(separator: "\n").replacing("</script", with: "<\\/script")
     }
 }

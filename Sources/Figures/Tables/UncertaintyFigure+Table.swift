@@ -1,0 +1,8 @@
+import LatentSpace
+
+/// Its numbers.
+extension UncertaintyFigure {
+    public var table: DataTable? {
+        DataTable(of: [("bits per pixel", entropy)], on: plane, decimals: 4)
+    }
+}
