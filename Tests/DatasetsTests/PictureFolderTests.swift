@@ -170,7 +170,8 @@ import Testing
             [
                 "a/1.png": good, "a/2.png": Array(good.prefix(good.count - 40)),
                 "a/3.jpg": [0xFF, 0xD8, 0xFF],
-                "b/4.png": good, "b/10.png": Array("no picture".utf8), "b/11.heic": [1, 2, 3],
+                "b/4.png": good, "b/10.png": Array("no picture".utf8),
+                "b/11.heic": Array("    ftypheic".utf8),
                 "b/12.png": [],
             ], in: folder)
         let dataset = try load(folder)
@@ -178,14 +179,19 @@ import Testing
         let remarks = dataset.preparation.pictures?.remarks ?? []
         #expect(remarks.count == 4)
         #expect(remarks[0].hasPrefix("left out: a/2.png: a damaged PNG picture"))
-        #expect(remarks[1].hasPrefix("left out: a/3.jpg: a damaged JPEG picture"))
+        #expect(remarks[1].hasPrefix("left out: a/3.jpg: "))
         #expect(remarks[2].hasPrefix("left out: b/10.png: something else, not a PNG"))
         #expect(remarks[3] == "left out: 2 more that cannot be read")
         let error = #expect(throws: FileError.self) { try load(folder) { $0.isStrict = true } }
         #expect(error?.kind == .damaged && error?.location.contains(folder.url.path) == true)
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent("a"))
         try FileManager.default.removeItem(at: folder.url.appendingPathComponent("b/4.png"))
-        #expect(throws: FileError.self) { try load(folder) }
+        let none = #expect(throws: FileError.self) { try load(folder) }
+        #expect(none?.kind == .damaged && none?.reason.contains("a HEIC picture, not a PNG") == true)
+        // What only its name makes a picture is none.
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("b/11.heic"))
+        let other = #expect(throws: FileError.self) { try load(folder) }
+        #expect(other?.kind == .missing)
     }
 
     @Test func linksInACircleEnd() throws {

@@ -7,8 +7,10 @@ enum PictureHead: Sendable, Equatable {
     /// No picture, and nothing that its name would make one.
     case other
     case picture(width: Int, height: Int)
-    /// A picture by its content or its name, that cannot be read: why.
+    /// A picture by its content that cannot be read: why.
     case unreadable(String)
+    /// A picture by nothing but its name: what it is.
+    case named(String)
 
     /// Names of pictures end so, whether their formats are read or not.
     private static let endings: Set<String> = [
@@ -19,7 +21,7 @@ enum PictureHead: Sendable, Equatable {
     init(of path: String) {
         let isNamed = Self.endings.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
         guard let start = Self.beginning(of: path, count: 64) else {
-            self = isNamed ? .unreadable("could not be read; check its permissions") : .other
+            self = isNamed ? .named("could not be read; check its permissions") : .other
             return
         }
         guard PictureFormat(firstBytes: start) != nil || isNamed else {
@@ -37,7 +39,12 @@ enum PictureHead: Sendable, Equatable {
             }
             self = .picture(width: size.width, height: size.height)
         } catch {
-            self = .unreadable(error.description)
+            // Pictures in formats that are not read are pictures all the same.
+            if case .format(let what) = error, !what.hasSuffix(" picture") {
+                self = .named(error.description)
+            } else {
+                self = .unreadable(error.description)
+            }
         }
     }
 

@@ -49,8 +49,10 @@ struct PictureSurvey {
             }
             for (path, head) in zip(some, found) where head != .other {
                 heads[path] = head
-                if case .unreadable(let reason) = head {
+                switch head {
+                case .unreadable(let reason), .named(let reason):
                     unreadable.append(UnreadablePicture(path: path, reason: reason))
+                case .picture, .other: break
                 }
             }
         }
@@ -89,7 +91,10 @@ struct PictureSurvey {
         if loose > 0 { remarks.append("pictures beside the class folders are left out: \(loose)") }
         classNames = known.isEmpty ? nil : known
         guard !train.isEmpty else {
-            guard let first = unreadable.first else { return nil }
+            let first = unreadable.first { picture in
+                if case .unreadable = heads[picture.path] { true } else { false }
+            }
+            guard let first else { return nil }
             throw FileError(
                 .damaged, at: root + "/" + first.path,
                 "\(first.reason); none of \(unreadable.count) training pictures can be read")
