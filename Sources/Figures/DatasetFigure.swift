@@ -80,6 +80,13 @@ public struct DatasetFigure: Figure {
             + (rest > 0 ? " and \(rest) more classes." : parts.isEmpty ? "" : ".")
     }
 
+    public var table: DataTable? {
+        DataTable(
+            columns: ["class", "training images"],
+            rows: rows.map { [$0.label.map { classes[$0] } ?? "all", "\($0.count)"] },
+            total: rows.count + rest)
+    }
+
     public func picture() -> Picture {
         let layout = DatasetLayout(self)
         return Picture(width: layout.width, height: layout.height) { canvas in

@@ -22,10 +22,10 @@ struct Sprite {
         let shapes = SpriteShape.allCases
         shape = shapes[index % shapes.count]
         colour = generator.uniform()
-        size = generator.uniform(in: 0.2...0.38)
+        size = generator.uniform(in: 0.28...0.38)
         angle = generator.uniform()
-        x = generator.uniform(in: 0.4...0.6)
-        y = generator.uniform(in: 0.4...0.6)
+        x = generator.uniform(in: 0.46...0.54)
+        y = generator.uniform(in: 0.46...0.54)
     }
 
     /// The samples of a pixel along each axis.
@@ -61,10 +61,10 @@ struct Sprite {
         return pixels
     }
 
-    /// Intensities of a hue, between neighbours of a circle of six colours that are about equally dark.
+    /// Intensities of a hue, between neighbours of a circle of six colours.
     private static func colour(atHue hue: Double) -> [Double] {
         let circle: [[Double]] = [
-            [208, 48, 56], [214, 128, 20], [112, 148, 32], [16, 144, 132], [48, 104, 200], [150, 72, 176],
+            [226, 40, 48], [246, 196, 0], [32, 160, 64], [0, 176, 212], [36, 64, 208], [204, 44, 172],
         ]
         let place = hue * Double(circle.count), first = Int(place) % circle.count
         let (one, other) = (circle[first], circle[(first + 1) % circle.count])

@@ -26,7 +26,8 @@ for (const [name, steps] of Object.entries(networks)) {
       const size = Math.hypot(...gradient[part]), by = 0.01;
       const moved = sign => ({ mean, logVariance, [part]: descent.start[part].map((value, d) => value + sign * by * gradient[part][d] / size) });
       const slope = (descent.loss(moved(1)).total - descent.loss(moved(-1)).total) / (2 * by);
-      assert.ok(Math.abs(slope / size - 1) < 0.01, `${part}: ${slope} where the gradient is ${size} long`);
+      // The network computes in single precision, which a loss of hundreds of nats keeps to some hundred-thousandths.
+      assert.ok(Math.abs(slope - size) < 0.01 * size + 0.005, `${part}: ${slope} where the gradient is ${size} long`);
       // Dimensions off the plane stay.
       gradient[part].forEach((value, d) => assert.ok(axes.includes(d) ? value !== 0 : value === 0));
     }
