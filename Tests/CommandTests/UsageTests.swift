@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["train-and-report", "--dataset", "no-such-set"], "digits, mnist"),
+        (["train-and-report", "--dataset", "no-such-set"], "digits, sprites, mnist"),
         (["train-and-report", "--dataset", "mnist", "--data-dir", "nowhere"], "nowhere/mnist"),
         (["train-and-report", "--resume", "nowhere"], "nowhere"), (["report"], "no run"),
         (["report", "nowhere"], "nowhere"),

@@ -50,10 +50,10 @@ extension NPYArray {
     func forEachNumber(_ body: (Double) -> Void) {
         switch (header.element.kind, header.element.width) {
         case (.boolean, _): each(UInt8.self, { $0 == 0 ? 0 : 1 }, body)
-        case (.unsigned, 1): each(UInt8.self, Double.init, body)
-        case (.unsigned, 2): each(UInt16.self, Double.init, body)
-        case (.unsigned, 4): each(UInt32.self, Double.init, body)
-        case (.unsigned, _): each(UInt64.self, Double.init, body)
+        case (.unsigned, 1): each(UInt8.self, { Double($0) }, body)
+        case (.unsigned, 2): each(UInt16.self, { Double($0) }, body)
+        case (.unsigned, 4): each(UInt32.self, { Double($0) }, body)
+        case (.unsigned, _): each(UInt64.self, { Double($0) }, body)
         case (.signed, 1): each(UInt8.self, { Double(Int8(bitPattern: $0)) }, body)
         case (.signed, 2): each(UInt16.self, { Double(Int16(bitPattern: $0)) }, body)
         case (.signed, 4): each(UInt32.self, { Double(Int32(bitPattern: $0)) }, body)
