@@ -47,7 +47,12 @@ struct PlanePlot: Sendable {
     }
 
     /// What the prior's names take.
-    var priorNames: [Rectangle] { [1, 2].map { priorName(sigma: $0).box } }
+    var priorNames: [Rectangle] { namedSigmas.map { priorName(sigma: $0).box } }
+
+    /// The circles that are named: where the plane is so wide that both names meet, the outer one.
+    private var namedSigmas: [Double] {
+        priorName(sigma: 1).box.overlaps(priorName(sigma: 2).box) ? [2] : [1, 2]
+    }
 
     /// What other labels are to keep off, so that they are not read as one with the prior's names.
     var priorNameSurroundings: [Rectangle] { priorNames.map { $0.inset(by: -5) } }
@@ -79,7 +84,7 @@ struct PlanePlot: Sendable {
 
     /// Writes "1σ" and "2σ" on the prior's circles.
     func drawPriorNames(on canvas: borrowing Canvas) {
-        for sigma in [1.0, 2.0] {
+        for sigma in namedSigmas {
             let name = priorName(sigma: sigma)
             guard frame.contains(name.box) else { continue }
             canvas.text(

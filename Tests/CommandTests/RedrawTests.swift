@@ -133,7 +133,7 @@ import Testing
         #expect(missing.diagnostics.contains("no snapshot at step 7"))
         let wrong = try Program.run(["figure", "portrait"], in: folder.url)
         #expect(wrong.status == 64)
-        #expect(wrong.diagnostics.contains("there are latent-grid, "))
+        #expect(wrong.diagnostics.contains("there are dataset, latent-grid, "))
     }
 
     @Test func damagedRunsAreToldFromMissingOnes() throws {
