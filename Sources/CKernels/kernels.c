@@ -1,6 +1,7 @@
 #include "kernels.h"
 
-#if defined(__x86_64__) && defined(__linux__)
+// The choice among versions is made before ThreadSanitizer has begun, which would fail.
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
 #define FOR_EACH_GENERATION __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define FOR_EACH_GENERATION
