@@ -3,12 +3,14 @@ public enum Templates {
     /// A file of the page.
     public typealias File = (name: String, text: String)
 
-    /// The Mustache templates; `page.mustache` includes all others, by their names without the ending, but for that of the
-    /// slides.
+    /// The Mustache templates; `page.mustache` includes all others, by their names without the ending, but for those of the
+    /// slides and of comparisons.
     public static var pages: [File] {
         [
             ("page.mustache", text(PackageResources.page_mustache)),
             ("slides.mustache", text(PackageResources.slides_mustache)),
+            ("compare.mustache", text(PackageResources.compare_mustache)),
+            ("compare-figure.mustache", text(PackageResources.compare_figure_mustache)),
             ("hero.mustache", text(PackageResources.hero_mustache)),
             ("number.mustache", text(PackageResources.number_mustache)),
             ("warnings.mustache", text(PackageResources.warnings_mustache)),
@@ -114,6 +116,14 @@ public enum Templates {
         [
             ("slides.css", text(PackageResources.slides_css)),
             ("slides.js", text(PackageResources.slides_js)),
+        ]
+    }
+
+    /// The style and the script of comparisons; before the style stand the foundations of the page's.
+    public static var comparison: [File] {
+        [
+            ("compare.css", text(PackageResources.compare_css)),
+            ("compare.js", text(PackageResources.compare_js)),
         ]
     }
 

@@ -21,8 +21,8 @@ struct VAEViz: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            TrainAndReport.self, Interpolate.self, Report.self, DrawFigure.self, Export.self, Verify.self,
-            DatasetCommands.self,
+            TrainAndReport.self, Interpolate.self, Report.self, Compare.self, DrawFigure.self, Export.self,
+            Verify.self, DatasetCommands.self,
         ])
 
     static func main() {

@@ -10,6 +10,8 @@ import VAE
 struct ReportFixture: Sendable {
     let run: RunFolder
     let architecture: Architecture
+    /// The run opened for drawing.
+    let viewer: RunViewer
     /// The last snapshot's step.
     let lastStep: Int
 
@@ -49,7 +51,7 @@ struct ReportFixture: Sendable {
             if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
         }
         try writer.end(.finished, at: Date(timeIntervalSince1970: 60))
-        let viewer = RunViewer(try RecordedRun(run, record: writer.record, data: data), threads: 2)
+        viewer = RunViewer(try RecordedRun(run, record: writer.record, data: data), threads: 2)
         lastStep = viewer.lastStep
         try viewer.writeLatents()
         if drawsPath { _ = try Gallery(viewer).drawPath(from: "8", to: "6") { _ in } }

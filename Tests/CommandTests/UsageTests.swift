@@ -26,7 +26,7 @@ import Testing
         for command in [
             [], ["train-and-report"], ["interpolate"], ["report"], ["figure"], ["datasets"],
             ["datasets", "list"], ["datasets", "show"], ["datasets", "fetch"], ["datasets", "export"],
-            ["verify"],
+            ["verify"], ["compare"],
         ] {
             let help = try Program.run(command + ["--help"], in: folder.url)
             #expect(help.status == 0)

@@ -6,6 +6,7 @@ struct PageRenderer: Sendable {
     private let library: MustacheLibrary
     private let style: String, script: String
     private let slideStyle: String, slideScript: String
+    private let comparisonStyle: String, comparisonScript: String
 
     /// Reads the templates.
     ///
@@ -45,6 +46,8 @@ struct PageRenderer: Sendable {
         script = templates.script
         slideStyle = templates.slideStyle
         slideScript = templates.slideScript
+        comparisonStyle = templates.comparisonStyle
+        comparisonScript = templates.comparisonScript
     }
 
     /// Whether a template comes to include `name`.
@@ -87,6 +90,17 @@ struct PageRenderer: Sendable {
         context.script = slideScript
         guard let html = library.render(TemplateValues(context), withTemplate: "slides") else {
             throw ReportPageError.brokenTemplate(name: "slides", reason: "there is none")
+        }
+        return html
+    }
+
+    /// A comparison as one HTML file; style and script are the renderer's.
+    func comparison(_ comparison: ComparisonContext) throws -> String {
+        var context = comparison
+        context.style = comparisonStyle
+        context.script = comparisonScript
+        guard let html = library.render(TemplateValues(context), withTemplate: "compare") else {
+            throw ReportPageError.brokenTemplate(name: "compare", reason: "there is none")
         }
         return html
     }

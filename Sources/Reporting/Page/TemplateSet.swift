@@ -8,20 +8,23 @@ public struct TemplateSet: Sendable {
     private let styles: [(name: String, text: String)]
     private let scripts: [(name: String, text: String)]
     private let slides: [(name: String, text: String)]
+    private let comparison: [(name: String, text: String)]
 
     /// The texts built into the program.
     public static let builtIn = TemplateSet(
         pages: Templates.pages, styles: Templates.styles, scripts: Templates.scripts,
-        slides: Templates.slides)
+        slides: Templates.slides, comparison: Templates.comparison)
 
     private init(
         pages: [(name: String, text: String)], styles: [(name: String, text: String)],
-        scripts: [(name: String, text: String)], slides: [(name: String, text: String)]
+        scripts: [(name: String, text: String)], slides: [(name: String, text: String)],
+        comparison: [(name: String, text: String)]
     ) {
         self.pages = pages
         self.styles = styles
         self.scripts = scripts
         self.slides = slides
+        self.comparison = comparison
     }
 
     /// The texts built into the program, except those of which `folder` has a file of the same name.
@@ -50,7 +53,7 @@ public struct TemplateSet: Sendable {
         }
         self.init(
             pages: try own(known.pages), styles: try own(known.styles), scripts: try own(known.scripts),
-            slides: try own(known.slides))
+            slides: try own(known.slides), comparison: try own(known.comparison))
         do throws(ReportPageError) {
             _ = try PageRenderer(self)
         } catch {
@@ -62,7 +65,7 @@ public struct TemplateSet: Sendable {
     }
 
     /// The names of all files.
-    var names: [String] { (pages + styles + scripts + slides).map(\.name) }
+    var names: [String] { (pages + styles + scripts + slides + comparison).map(\.name) }
 
     /// The Mustache templates by the names under which others include them.
     var partials: [(name: String, text: String)] {
@@ -79,11 +82,18 @@ public struct TemplateSet: Sendable {
     var script: String { Self.kept(scripts) }
 
     /// The style sheet and the script of the slides.
-    var slideStyle: String {
-        (styles.filter { $0.name == "base.css" } + slides.filter { $0.name.hasSuffix(".css") }).map(\.text)
+    var slideStyle: String { style(with: slides) }
+    var slideScript: String { Self.kept(slides.filter { $0.name.hasSuffix(".js") }) }
+
+    /// The style sheet and the script of comparisons.
+    var comparisonStyle: String { style(with: comparison) }
+    var comparisonScript: String { Self.kept(comparison.filter { $0.name.hasSuffix(".js") }) }
+
+    /// The foundations of the page's style, and what `files` have after them.
+    private func style(with files: [(name: String, text: String)]) -> String {
+        (styles.filter { $0.name == "base.css" } + files.filter { $0.name.hasSuffix(".css") }).map(\.text)
             .joined(separator: "\n")
     }
-    var slideScript: String { Self.kept(slides.filter { $0.name.hasSuffix(".js") }) }
 
     private static func kept(_ scripts: [(name: String, text: String)]) -> String {
         scripts.map(\.text).joined(separator: "\n").replacing("</script", with: "<\\/script")
