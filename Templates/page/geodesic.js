@@ -23,7 +23,7 @@ export function coordinatesAt({ network }, code) { return network.likelihood.coo
 
 /** The lengths of a path's steps as the decoder itself measures them. */
 /** @type {(moment: Moment, codes: Float32Array[]) => number[]} */
-function stepLengths(moment, codes) {
+export function stepLengths(moment, codes) {
   const images = codes.map(code => coordinatesAt(moment, code));
   return images.slice(1).map((image, i) => distance(images[i], image));
 }
