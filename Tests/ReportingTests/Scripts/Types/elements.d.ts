@@ -134,7 +134,7 @@ declare global {
     "[data-zoom]": HTMLElement;
     "[role=tab]": HTMLElement;
     "details:not([open])": HTMLDetailsElement;
-    "figure": HTMLElement;
+    figure: HTMLElement;
     "figure.animation": HTMLElement;
     "figure[data-drawing]": HTMLElement;
     "figure[data-ends]": HTMLElement;
