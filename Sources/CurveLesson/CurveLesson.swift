@@ -1,5 +1,5 @@
 import Foundation
-public import Randomness
+package import Randomness
 
 /// Why a plain autoencoder cannot generate, in two dimensions: points on a spiral, the curve that an
 /// autoencoder with one code number fits to them, and what random codes decode to.

@@ -1,5 +1,5 @@
 import Foundation
-public import Randomness
+package import Randomness
 
 /// A small network of dense layers with tanh between them, with its own gradient.
 public struct Perceptron: Sendable, Equatable {

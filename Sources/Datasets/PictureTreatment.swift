@@ -1,4 +1,4 @@
-public import Pictures
+package import Pictures
 
 /// What is done to the pictures of a folder beside their scaling.
 public struct PictureTreatment: Sendable, Equatable, Codable {

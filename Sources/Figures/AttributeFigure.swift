@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `attribute-A-B`: a real image moved along the way from the mean of class A to that of class B.
 public struct AttributeFigure: Figure {

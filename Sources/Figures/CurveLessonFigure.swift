@@ -1,4 +1,4 @@
-public import CurveLesson
+package import CurveLesson
 public import Drawing
 
 /// `curve-lesson`: points on a spiral, the curve that an autoencoder fits to them, and where random codes end up.

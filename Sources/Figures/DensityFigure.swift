@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `density`: where the encoded images lie, where the prior says they should, and the ratio of the two.
 public struct DensityFigure: Figure {

@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `feature-loci`: the decoded plane outlined by what is measured of each cell; no label plays a part.
 public struct FeatureLociFigure: Figure {

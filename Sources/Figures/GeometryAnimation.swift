@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `geometry-A-B` in motion: two ways between the same two codes at once, each with its decoded image large, and
 /// how much each of them changes.

@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `interpolation-A-B` in motion: a marker travels the path on the plane, the decoded image large beside it.
 public struct InterpolationAnimation: Sendable {

@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `patch-A-B`: a small square of the plane in which one class turns into another, decoded finely.
 public struct PatchFigure: Figure {

@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `prior-samples`: what random draws from the prior decode to, and where on the plane they fell.
 public struct PriorSamplesFigure: Figure {

@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `sampling-C` in motion: draws from one image's posterior, one after another, and what each decodes to.
 public struct SamplingAnimation: Sendable {

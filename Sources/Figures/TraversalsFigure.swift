@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `traversals`: every latent dimension in a row of its own, decoded along it through the mean of all codes.
 public struct TraversalsFigure: Figure {

@@ -1,5 +1,5 @@
 public import Drawing
-public import LatentSpace
+package import LatentSpace
 
 /// `uncertainty`: how undecided the decoder's pixels are at every place of the plane.
 public struct UncertaintyFigure: Figure {

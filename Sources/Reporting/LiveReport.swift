@@ -1,6 +1,6 @@
-public import Datasets
+package import Datasets
 import Foundation
-public import Runs
+package import Runs
 import Storage
 import Synchronization
 

@@ -2,7 +2,7 @@ import Datasets
 import Drawing
 import Figures
 public import Foundation
-public import Runs
+package import Runs
 import Storage
 import VAE
 

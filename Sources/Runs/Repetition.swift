@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+package import Storage
 public import VAE
 
 /// A training that is done again, held against what a run's folder keeps of the first one.
