@@ -1,15 +1,26 @@
 "use strict";
 // Shows all runs at one moment: the decoded planes, the codes, and a line on the curves.
 (() => {
-  const bar = document.querySelector(".moments");
-  if (!bar) return;
-  const data = JSON.parse(document.getElementById("moments-data").textContent);
-  const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  const bar = document.querySelector(".moments"), source = document.getElementById("moments-data");
+  if (!bar || !source) return;
+  /** @type {ComparedMoments} */
+  const data = JSON.parse(source.textContent);
+  const bytes = (/** @type {string} */ text) => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
   const last = data.labels.length - 1;
 
-  /** Draws where a run's test images lie at a frame. */
-  function drawCodes(run, frame, canvas) {
-    const context = canvas.getContext("2d"), side = canvas.width, count = run.labelBytes.length;
+  const contexts = new Map();
+  /** @param {HTMLCanvasElement} canvas @returns {Canvas2D} */
+  function contextOf(canvas) {
+    if (!contexts.has(canvas)) contexts.set(canvas, canvas.getContext("2d"));
+    return contexts.get(canvas);
+  }
+
+  /**
+   * Draws where a run's test images lie at a frame.
+   * @param {ComparedView} run @param {number} frame
+   */
+  function drawCodes(run, frame) {
+    const canvas = run.codes, context = contextOf(canvas), side = canvas.width, count = run.labelBytes.length;
     context.fillStyle = "#ffffff";
     context.fillRect(0, 0, side, side);
     const scale = side / (2 * run.reach), radius = 1.9 * side / 336;
@@ -44,16 +55,22 @@
     frameOf(context, side);
   }
 
-  /** The plot's edge, which a canvas covers half of. */
+  /**
+   * The plot's edge, which a canvas covers half of.
+   * @param {Canvas2D} context @param {number} side
+   */
   function frameOf(context, side) {
     context.strokeStyle = "#b4b9c1";
     context.lineWidth = side / 336;
     context.strokeRect(context.lineWidth / 2, context.lineWidth / 2, side - context.lineWidth, side - context.lineWidth);
   }
 
-  /** Draws the decoded plane of a run at a frame. */
-  function drawPlane(run, frame, canvas) {
-    const context = canvas.getContext("2d"), side = canvas.width, { width, height, columns } = run;
+  /**
+   * Draws the decoded plane of a run at a frame.
+   * @param {ComparedView} run @param {number} frame
+   */
+  function drawPlane(run, frame) {
+    const canvas = run.plane, context = contextOf(canvas), side = canvas.width, { width, height, columns } = run;
     const scale = side / Math.max(width, height), drawn = height * scale;
     context.imageSmoothingEnabled = false;
     context.fillStyle = "#ffffff";
@@ -63,20 +80,23 @@
     frameOf(context, side);
   }
 
-  const runs = data.runs.map(run => {
-    const article = document.querySelector('article[data-run="' + run.letter + '"]'), packed = bytes(run.points);
+  const articles = document.querySelectorAll("article[data-run]");
+  /** @type {ComparedView[]} */
+  const runs = data.runs.map((run, index) => {
+    const article = articles[index], packed = bytes(run.points);
     const places = Uint16Array.from({ length: packed.length / 2 }, (_, i) => packed[2 * i] | packed[2 * i + 1] << 8);
-    return { ...run, places, labelBytes: bytes(run.labels), article, words: article.querySelector(".now"),
+    return { ...run, places, labelBytes: bytes(run.labels), words: article.querySelector(".now"),
       sheet: article.querySelector(".frames"), plane: article.querySelector(".decoded canvas"),
       codes: article.querySelector(".codes canvas") };
   });
   const slider = bar.querySelector("input"), output = bar.querySelector("output"), play = bar.querySelector(".play");
-  const plots = [...document.querySelectorAll(".paper[data-end] .plot")];
+  const plots = [...document.querySelectorAll(".plot[data-end]")];
   let moment = last, timer = 0;
 
+  /** @param {number} next */
   function show(next) {
     moment = Math.min(last, Math.max(0, next));
-    slider.value = moment;
+    slider.value = String(moment);
     slider.setAttribute("aria-valuetext", data.labels[moment]);
     output.textContent = data.labels[moment];
     for (const run of runs) {
@@ -86,12 +106,12 @@
       const isLast = moment === last;
       run.plane.hidden = run.codes.hidden = isLast;
       if (isLast) continue;
-      if (run.sheet.complete && run.sheet.naturalWidth) drawPlane(run, frame, run.plane);
-      drawCodes(run, frame, run.codes);
+      if (run.sheet.complete && run.sheet.naturalWidth) drawPlane(run, frame);
+      drawCodes(run, frame);
     }
     for (const plot of plots) {
-      const end = Number(plot.parentElement.dataset.end), at = Math.min(data.positions[moment], end);
-      plot.firstElementChild.style.left = (end > 0 ? Math.sqrt(at / end) * 100 : 0) + "%";
+      const end = Number(plot.dataset.end), at = Math.min(data.positions[moment], end);
+      plot.querySelector("i").style.left = (end > 0 ? Math.sqrt(at / end) * 100 : 0) + "%";
     }
   }
   function stop() {
@@ -122,6 +142,6 @@
   bar.classList.add("everywhere");
   document.body.classList.add("moving");
   for (const plot of plots) plot.hidden = false;
-  const asked = parseInt(new URLSearchParams(location.hash.slice(1)).get("moment"), 10);
+  const asked = parseInt(new URLSearchParams(location.hash.slice(1)).get("moment") ?? "", 10);
   show(Number.isNaN(asked) ? last : asked);
 })();

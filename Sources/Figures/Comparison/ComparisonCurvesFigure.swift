@@ -137,13 +137,13 @@ public struct ComparisonCurvesFigure: Figure {
     }
 
     /// The values on the vertical axis. Where training made a steep beginning, the axis begins at the worst value after a
-    /// tenth of the way, so that the rest can be read.
+    /// fifth of the way, so that the rest can be read.
     private var range: ClosedRange<Double> {
         let all = series.flatMap { $0.points.map(\.y) + $0.band.flatMap { [$0.low, $0.high] } }
         if isDivergence { return 0...max(0.1, (all.max() ?? 0) * 1.06) }
         let late = series.filter { !$0.isSecond }.flatMap { series in
-            series.points.filter { $0.x >= 0.1 * end }.map(\.y)
-                + series.band.filter { $0.position >= 0.1 * end }.map { $0.low }
+            series.points.filter { $0.x >= 0.2 * end }.map(\.y)
+                + series.band.filter { $0.position >= 0.2 * end }.map { $0.low }
         }
         guard late.count > 2, let floor = late.min() else { return AxisScale.extent(of: all, padding: 0.06) }
         return AxisScale.extent(of: all.filter { $0 >= floor }, padding: 0.06)

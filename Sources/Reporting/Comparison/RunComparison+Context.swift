@@ -46,18 +46,20 @@ extension RunComparison {
     // MARK: Planes
 
     /// The ends of the codes' axes: one for all variational runs, and one of its own for each plain autoencoder, whose
-    /// codes nothing keeps near the prior.
+    /// codes nothing keeps near the prior. They fit the last codes; earlier ones may lie beyond.
     private func extents(_ frames: [ComparedFrames]) -> [ClosedRange<Double>] {
         let kept = runs.indices.filter { runs[$0].viewer.isVariational }
-        let shared = AxisScale.planeExtent(of: kept.flatMap { frames[$0].points.joined() })
+        let shared = AxisScale.planeExtent(of: kept.flatMap { frames[$0].lastPoints.points })
         return runs.indices.map { index in
-            kept.contains(index) ? shared : AxisScale.planeExtent(of: frames[index].points.joined())
+            kept.contains(index) ? shared : AxisScale.planeExtent(of: frames[index].lastPoints.points)
         }
     }
 
     private func axesWords(_ extents: [ClosedRange<Double>]) -> String {
         let plain = runs.filter { !$0.viewer.isVariational }
-        let cells = "Cells lie at the prior's quantiles from 5 to 95 %, for all runs alike."
+        let cells =
+            "Cells lie at the prior's quantiles from 5 to 95 %, for all runs alike. The axes fit the last codes: "
+            + "earlier ones beyond them are not shown."
         guard !plain.isEmpty else { return cells + " The codes' axes are the same for all runs." }
         let names = Self.list(plain.map(\.letter))
         return

@@ -113,7 +113,8 @@ extension RunComparison {
         }
         let band = SeedBand(curves)
         return ComparisonCurvesFigure.Series(
-            name: isSecond ? "" : "\(Self.list(seeds.map { runs[$0].letter })), \(seeds.count) seeds",
+            name: isSecond
+                ? "" : "\(seeds.map { runs[$0].letter }.joined(separator: " ")), \(seeds.count) seeds",
             color: first.color, points: band.points.map { SIMD2($0.position, $0.median) },
             band: isSecond ? [] : band.points.map { ($0.position, $0.low, $0.high) }, isSecond: isSecond)
     }

@@ -136,4 +136,41 @@ declare global {
     "archive-codes": { points: StoredArray };
     [snapshot: `archive-${number}`]: Weights & { means: StoredArray };
   }
+
+  /** What the page of a comparison holds for its script. */
+  interface ComparedMoments {
+    /** What the moments are called, and where they lie on the curves' axis. */
+    labels: string[];
+    positions: number[];
+    runs: ComparedRunData[];
+  }
+
+  interface ComparedRunData {
+    letter: string;
+    /** The run's frame at each moment, and what is said of each frame. */
+    frames: number[];
+    captions: string[];
+    /** How frames lie on their sheet. */
+    width: number;
+    height: number;
+    columns: number;
+    /** Base64: x and y of each frame and image, 16 bits each; the images' classes, a byte each. */
+    points: string;
+    labels: string;
+    colours: string[];
+    marks: [number, number][][];
+    /** The greatest value of the codes' axes. */
+    reach: number;
+    isLine: boolean;
+  }
+
+  /** A run's data beside its elements. */
+  interface ComparedView extends ComparedRunData {
+    places: Uint16Array;
+    labelBytes: Uint8Array;
+    words: HTMLElement;
+    sheet: HTMLImageElement;
+    plane: HTMLCanvasElement;
+    codes: HTMLCanvasElement;
+  }
 }

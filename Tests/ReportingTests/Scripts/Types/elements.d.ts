@@ -63,6 +63,7 @@ declare global {
     "moment-marks": HTMLDataListElement;
     "moment-name": HTMLElement;
     "moment-play": HTMLButtonElement;
+    "moments-data": HTMLElement | null;
     "pad": HTMLCanvasElement;
     "pad-clear": HTMLButtonElement;
     "pad-example": HTMLButtonElement;
@@ -98,16 +99,24 @@ declare global {
 
   /** Elements within others. */
   interface PageParts {
+    ".back": HTMLElement;
     ".chart-scale": HTMLElement;
+    ".codes canvas": HTMLCanvasElement;
     ".command code": HTMLElement | null;
     ".copy": HTMLElement | null;
+    ".decoded canvas": HTMLCanvasElement;
     ".figure-head": HTMLElement;
+    ".forth": HTMLElement;
     ".frame-labels": HTMLElement | null;
+    ".frames": HTMLImageElement;
     ".lightbox": HTMLDialogElement;
     ".lightbox-title": HTMLElement;
     ".line": SVGElement;
+    ".moments": HTMLElement | null;
+    ".now": HTMLElement;
     ".own": SVGElement;
     ".paper": HTMLElement;
+    ".play": HTMLElement;
     ".plot": HTMLElement;
     ".readout": HTMLElement;
     ".stage": HTMLElement;
@@ -119,7 +128,10 @@ declare global {
     circle: SVGCircleElement;
     figcaption: HTMLElement;
     h4: HTMLElement;
+    i: HTMLElement;
     img: HTMLImageElement;
+    input: HTMLInputElement;
+    output: HTMLElement;
   }
 
   /** Elements of which there may be any number. */
@@ -127,12 +139,14 @@ declare global {
     "#legend button[data-label]": HTMLElement;
     ".contents a": HTMLAnchorElement;
     ".frames img": HTMLImageElement;
+    ".plot[data-end]": HTMLElement;
     ".save": HTMLButtonElement;
     ".slide": HTMLElement;
     ".without": HTMLElement;
     "[data-range]": HTMLElement;
     "[data-zoom]": HTMLElement;
     "[role=tab]": HTMLElement;
+    "article[data-run]": HTMLElement;
     "details:not([open])": HTMLDetailsElement;
     figure: HTMLElement;
     "figure.animation": HTMLElement;
@@ -179,6 +193,7 @@ declare global {
 
   /** What the markup says of elements that have it. */
   interface DOMStringMap {
+    end: string;
     ends: string;
     file: string;
     held: string;
