@@ -35,11 +35,15 @@ public struct RateDistortionFigure: Figure {
         self.runs = runs.filter { $0.rate.isFinite && $0.distortion.isFinite }
     }
 
-    private static func text(beta: Double) -> String { "β " + Numerals.significant(beta, digits: 1) }
+    /// A weight as it was given: options are of single precision.
+    private static func text(beta: Double) -> String {
+        let text = "\(Float(beta))"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
 
     public var alternativeText: String {
         let points = runs.map { run in
-            "\(run.name) at beta \(Numerals.significant(run.beta, digits: 1)): rate "
+            "\(run.name) at beta \(Self.text(beta: run.beta)): rate "
                 + "\(Numerals.fixed(run.rate, decimals: 2)), distortion "
                 + "\(Numerals.fixed(run.distortion, decimals: 2))"
         }
@@ -50,7 +54,7 @@ public struct RateDistortionFigure: Figure {
         DataTable(
             columns: ["run", "beta", "rate (KL)", "distortion (negative reconstruction)", "ELBO"],
             rows: runs.map { run in
-                [run.name, Numerals.significant(run.beta, digits: 1)]
+                [run.name, Self.text(beta: run.beta)]
                     + [run.rate, run.distortion, -run.rate - run.distortion].map {
                         Numerals.fixed($0, decimals: 2)
                     }
@@ -89,7 +93,7 @@ public struct RateDistortionFigure: Figure {
             var labels: [(text: String, color: Color, box: Rectangle)] = []
             for run in runs {
                 let place = area.place(SIMD2(run.distortion, run.rate))
-                let text = Font.heading.fitting("\(run.name) · \(Self.text(beta: run.beta))", width: 190)
+                let text = Font.heading.fitting("\(run.name) · β \(Self.text(beta: run.beta))", width: 190)
                 let width = Font.heading.width(of: text) + 4
                 let box = placer.place(
                     width: width, height: 15, near: place + Point(width / 2 + 8, 0), step: 3, reach: 160)
