@@ -144,7 +144,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "vae-viz", "Datasets", "Likelihoods", "Randomness", "Runs", "Storage", "VAE", "TestSupport",
-            ],
+            ], exclude: ["Models"],
             swiftSettings: settings),
         .testTarget(
             name: "FuzzingTests",

@@ -14,4 +14,14 @@ public struct ModelledDataset: Sendable {
         trainLabels = dataset.train.labels
         testLabels = dataset.test.labels
     }
+
+    /// Images to judge by alone, with none to learn from.
+    ///
+    /// - Parameter values: the number that is modelled for each of the 256 intensities.
+    public init(testedOn images: ImageSet, values: [Float]) {
+        train = ModelledImages(images.prefix(0), values: values)
+        test = ModelledImages(images, values: values)
+        trainLabels = []
+        testLabels = images.labels
+    }
 }

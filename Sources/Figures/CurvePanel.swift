@@ -28,19 +28,20 @@ struct CurvePanel: Sendable {
     /// The main curve's first value where it lies below the plot.
     private let hiddenStart: Double?
     private let lastEpoch: Double
-    private let stepsPerEpoch: Int
+    private let stepsPerEpoch: Int?
 
     /// - Parameters:
     ///   - left: the left edge on the page, of the vertical axis's title.
-    ///   - stepsPerEpoch: steps for the axis at the top.
+    ///   - stepsPerEpoch: steps for the axis at the top; `nil` where the curves are over steps.
     ///   - skipsStart: whether the main curve's steep beginning, below `floor`, is cut off.
     ///   - startsAtZero: whether the vertical axis begins at 0.
     init(
-        title: String, left: Double, curves: [Curve], stepsPerEpoch: Int = 1, skipsStart: Bool = false,
+        title: String, left: Double, curves: [Curve], stepsPerEpoch: Int? = 1, skipsStart: Bool = false,
         startsAtZero: Bool = false
     ) {
         self.title = title
         self.stepsPerEpoch = stepsPerEpoch
+        let curves = curves.filter { !$0.points.isEmpty }
         self.curves = curves
         let all = curves.flatMap(\.points).filter { $0.y.isFinite }
         let main = curves.last(where: \.isMain)?.points.filter { $0.y.isFinite } ?? []
@@ -116,7 +117,8 @@ struct CurvePanel: Sendable {
     func draw(on canvas: borrowing Canvas) {
         canvas.text(title, at: Point(area.frame.x, area.frame.y - 42), font: Font(size: 12, weight: .bold))
         let axes = Axes(
-            area: area, xTicks: epochTicks, yTicks: yTicks, xTitle: "epochs", yTitle: "nats per image",
+            area: area, xTicks: epochTicks, yTicks: yTicks, xTitle: stepsPerEpoch == nil ? "steps" : "epochs",
+            yTitle: "nats per image",
             hasGridLines: true)
         axes.drawBackground(on: canvas)
         axes.draw(on: canvas)
@@ -168,6 +170,7 @@ struct CurvePanel: Sendable {
 
     /// The axis at the top: the optimiser's steps at the ends of epochs.
     private func drawSteps(on canvas: borrowing Canvas) {
+        guard let stepsPerEpoch else { return }
         var lastEnd = area.frame.x - 6
         for tick in epochTicks {
             let epoch = (tick.value * tick.value).rounded()

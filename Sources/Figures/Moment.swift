@@ -4,10 +4,10 @@ public struct Moment: Sendable, Equatable {
     public let dataset: String
     /// The optimiser's steps so far; 0 before training.
     public let step: Int
-    /// The epoch, from 1; 0 before training.
-    public let epoch: Int
-    /// The batches done in this epoch.
-    public let batch: Int
+    /// The epoch, from 1; 0 before training; `nil` where nobody counted.
+    public let epoch: Int?
+    /// The batches done in this epoch; `nil` where nobody counted.
+    public let batch: Int?
     /// Whether this is the last batch of its epoch.
     public let isEndOfEpoch: Bool
     /// Mean test ELBO in nats per image; `nil` where it was not measured.
@@ -17,7 +17,7 @@ public struct Moment: Sendable, Equatable {
 
     /// A moment by its place in training.
     public init(
-        dataset: String, step: Int, epoch: Int, batch: Int, isEndOfEpoch: Bool, testELBO: Double?,
+        dataset: String, step: Int, epoch: Int?, batch: Int?, isEndOfEpoch: Bool, testELBO: Double?,
         score: String = "ELBO"
     ) {
         self.dataset = dataset
@@ -29,9 +29,11 @@ public struct Moment: Sendable, Equatable {
         self.score = score
     }
 
-    /// When: "before training", "epoch 1, batch 75" or "after epoch 10".
+    /// When: "before training", "epoch 1, batch 75" or "after epoch 10"; "step 750" where epochs were not counted.
     public var time: String {
         if step == 0 { return "before training" }
+        guard let epoch else { return "step \(Numerals.grouped(step))" }
+        guard let batch else { return "epoch \(epoch), step \(Numerals.grouped(step))" }
         return isEndOfEpoch ? "after epoch \(epoch)" : "epoch \(epoch), batch \(Numerals.grouped(batch))"
     }
 

@@ -8,19 +8,19 @@ public struct TrainingCurvesFigure: Figure {
         public let step: Int
         /// Mean ELBO of the training images since the snapshot before; `nil` where none was measured.
         public let trainELBO: Double?
-        /// Mean ELBO of the test set.
-        public let testELBO: Double
+        /// Mean ELBO of the test set; `nil`, as of the others, where it was not measured.
+        public let testELBO: Double?
         /// Mean log-likelihood of the test images.
-        public let reconstruction: Double
+        public let reconstruction: Double?
         /// Mean divergence of the test images' posteriors from the prior.
-        public let klDivergence: Double
-        /// The divergence dimension by dimension.
+        public let klDivergence: Double?
+        /// The divergence dimension by dimension; none where it was not measured.
         public let klPerDimension: [Double]
 
         /// The measurements at one snapshot.
         package init(
-            step: Int, trainELBO: Double?, testELBO: Double, reconstruction: Double, klDivergence: Double,
-            klPerDimension: [Double]
+            step: Int, trainELBO: Double?, testELBO: Double?, reconstruction: Double?,
+            klDivergence: Double?, klPerDimension: [Double]
         ) {
             self.step = step
             self.trainELBO = trainELBO
@@ -47,7 +47,8 @@ public struct TrainingCurvesFigure: Figure {
     let records: [Record]
     let usual: [Usual]
     let dataset: String
-    let stepsPerEpoch: Int
+    /// `nil` where nobody counted epochs: then the axis is of steps.
+    let stepsPerEpoch: Int?
     let isVariational: Bool
 
     /// The measurements of a run in order of their steps.
@@ -55,17 +56,17 @@ public struct TrainingCurvesFigure: Figure {
     /// - Parameters:
     ///   - usual: what is usual, in order of the steps; none beyond the run's last step is shown.
     ///   - dataset: the data set as people know it.
-    ///   - stepsPerEpoch: batches in an epoch.
+    ///   - stepsPerEpoch: batches in an epoch; `nil` where nobody counted.
     ///   - isVariational: false for a plain autoencoder, which has a reconstruction and nothing else.
     package init(
-        records: [Record], usual: [Usual] = [], dataset: String, stepsPerEpoch: Int,
+        records: [Record], usual: [Usual] = [], dataset: String, stepsPerEpoch: Int?,
         isVariational: Bool = true
     ) {
         self.records = records
         let end = records.last?.step ?? 0
         self.usual = usual.filter { $0.step <= end }
         self.dataset = dataset
-        self.stepsPerEpoch = max(1, stepsPerEpoch)
+        self.stepsPerEpoch = stepsPerEpoch.map { max(1, $0) }
         self.isVariational = isVariational
     }
 
@@ -79,12 +80,19 @@ public struct TrainingCurvesFigure: Figure {
         func nats(_ value: Double) -> String { Numerals.fixed(value, decimals: 2) }
         let train = last.trainELBO.map { " (training \(nats($0)))" } ?? ""
         let dimensions = last.klPerDimension.enumerated().map { "z\($0.offset + 1) \(nats($0.element))" }
-        let opening =
-            "\(dataset): over \(Numerals.grouped(last.step)) steps the test \(score) goes from "
-            + "\(nats(first.testELBO)) to \(nats(last.testELBO))\(train) nats per image."
+        var opening = "\(dataset): over \(Numerals.grouped(last.step)) steps"
+        if let start = first.testELBO, let end = last.testELBO {
+            opening += " the test \(score) goes from \(nats(start)) to \(nats(end))\(train) nats per image."
+        } else {
+            opening += ", what was measured at each snapshot."
+        }
         guard isVariational else { return opening + usualWords }
-        return opening
-            + " At the end the reconstruction is \(nats(last.reconstruction)) and the KL \(nats(last.klDivergence)) nats"
+        let parts = [
+            last.reconstruction.map { "the reconstruction is \(nats($0))" },
+            last.klDivergence.map { "the KL \(nats($0))" },
+        ].compactMap(\.self)
+        guard !parts.isEmpty else { return opening + usualWords }
+        return opening + " At the end \(parts.joined(separator: " and ")) nats"
             + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", ")).")
             + usualWords
     }
@@ -98,7 +106,8 @@ public struct TrainingCurvesFigure: Figure {
 
     public func picture() -> Picture {
         let likelihood = likelihoodPanel
-        let divergence = isVariational ? divergencePanel(left: (likelihood.right + 28).rounded()) : nil
+        let hasDivergence = isVariational && records.contains { $0.klDivergence != nil }
+        let divergence = hasDivergence ? divergencePanel(left: (likelihood.right + 28).rounded()) : nil
         let last = divergence ?? likelihood
         let right = max(last.right, last.area.frame.maxX)
         return Picture(width: Int((right + Page.margin).rounded(.up)), height: 492) { canvas in
@@ -116,14 +125,14 @@ public struct TrainingCurvesFigure: Figure {
 
     private func points(_ value: (Record) -> Double?) -> [SIMD2<Double>] {
         records.compactMap { record in
-            value(record).map { SIMD2(Double(record.step) / Double(stepsPerEpoch), $0) }
+            value(record).map { SIMD2(Double(record.step) / Double(stepsPerEpoch ?? 1), $0) }
         }
     }
 
     /// What is usual as a curve; none where it is not known.
     private func usualCurve(_ value: (Usual) -> Double?) -> [CurvePanel.Curve] {
         let points = usual.compactMap { usual in
-            value(usual).map { SIMD2(Double(usual.step) / Double(stepsPerEpoch), $0) }
+            value(usual).map { SIMD2(Double(usual.step) / Double(stepsPerEpoch ?? 1), $0) }
         }
         let color = Color(hex: 0x9AA3AC)
         return points.isEmpty
@@ -149,16 +158,16 @@ public struct TrainingCurvesFigure: Figure {
     }
 
     func divergencePanel(left: Double) -> CurvePanel {
-        let dimensions = records.map(\.klPerDimension.count).min() ?? 0
+        let dimensions = records.map(\.klPerDimension.count).filter { $0 > 0 }.min() ?? 0
         let shades = [Color(hex: 0x3F6A96), Color(hex: 0x25AB66), Color(hex: 0x680AF4), Color(hex: 0xEEA60A)]
         // Named are the total and, of many dimensions, those that end highest.
-        let last = records.last?.klPerDimension ?? []
+        let last = records.last { !$0.klPerDimension.isEmpty }?.klPerDimension ?? []
         let named = (0..<dimensions).sorted { last[$0] != last[$1] ? last[$0] > last[$1] : $0 < $1 }.prefix(8)
         let parts = (0..<dimensions).map { dimension in
             CurvePanel.Curve(
                 name: named.contains(dimension) ? "z\(dimension + 1)" : "",
                 color: shades[dimension % shades.count].opacity(named.contains(dimension) ? 1 : 0.35),
-                points: points { $0.klPerDimension[dimension] })
+                points: points { $0.klPerDimension.isEmpty ? nil : $0.klPerDimension[dimension] })
         }
         let total = CurvePanel.Curve(
             name: "KL, all dimensions", color: .ink, points: points(\.klDivergence), isMain: true)

@@ -6,6 +6,8 @@ public struct TrainingFrame: Sendable {
     let moment: Moment
     let epochs: Int
     let stepsPerEpoch: Int
+    /// What stands at the bar's end.
+    let end: String
 
     /// Puts a bar under a figure.
     ///
@@ -13,7 +15,11 @@ public struct TrainingFrame: Sendable {
     ///   - moment: when the figure was; the bar is filled up to its step.
     ///   - epochs: the epochs of the whole bar, at least 1.
     ///   - stepsPerEpoch: the steps of each, at least 1.
-    package init(_ figure: Picture, moment: Moment, epochs: Int, stepsPerEpoch: Int) {
+    ///   - end: what stands at the bar's end; `nil` for the epochs.
+    package init(
+        _ figure: Picture, moment: Moment, epochs: Int, stepsPerEpoch: Int, end: String? = nil
+    ) {
+        self.end = end ?? "\(max(1, epochs)) epoch\(max(1, epochs) == 1 ? "" : "s")"
         self.figure = figure
         self.moment = moment
         self.epochs = max(1, epochs)
@@ -53,7 +59,6 @@ public struct TrainingFrame: Sendable {
         }
         canvas.text("start", at: Point(left, top + 21), font: .tick, color: .secondary)
         canvas.text(
-            "\(epochs) epoch\(epochs == 1 ? "" : "s")", at: Point(right, top + 21), font: .tick,
-            color: .secondary, horizontal: .right)
+            end, at: Point(right, top + 21), font: .tick, color: .secondary, horizontal: .right)
     }
 }

@@ -56,6 +56,9 @@ public struct Gallery: Sendable {
     /// - Throws: `GalleryError` for a name that is no figure; what reading and decoding snapshots throws.
     public func figure(named name: String, step: Int? = nil) throws -> any Figure {
         let id = try figureID(name)
+        if let missing = try viewer.lack(of: id.kind.name) {
+            throw GalleryError(description: RecordingLack(picture: name, missing: missing).description)
+        }
         return try id.kind.draw(id.labels, viewer, try viewer.view(atStep: step ?? viewer.lastStep))
     }
 
@@ -94,17 +97,24 @@ public struct Gallery: Sendable {
         let paths = paths(on: queue)
         for kind in AnimationKind.catalogue {
             queue.attempt("animation " + kind.name) {
+                try require(kind.name)
                 for animation in try kind.reported(viewer, paths) where wants(animation, of: kind) {
                     draw(animation, on: queue, progress: progress)
                 }
             }
         }
         let figures = selection.figures
-        if figures.isWhole(FigureKind.interpolation.name) {
+        if figures.isWhole(FigureKind.interpolation.name),
+            try viewer.lack(of: FigureKind.interpolation.name) == nil
+        {
             for path in paths { draw(path, on: queue, progress: progress) }
         }
         for kind in FigureKind.catalogue where figures.isWhole(kind.name) {
             queue.attempt(kind.name) {
+                if let lack = try viewer.lack(of: kind.name) {
+                    Exhibit.removeFigures(of: kind, in: viewer.folder, except: [])
+                    throw RecordingLack(picture: kind.name, missing: lack)
+                }
                 let reported = try kind.reported(viewer).map { FigureID(kind, of: $0) }
                 Exhibit.removeFigures(
                     of: kind, in: viewer.folder, except: Set(reported.map { $0.name(in: viewer.lookup) }))
@@ -114,7 +124,11 @@ public struct Gallery: Sendable {
             }
         }
         for name in figures.others(than: FigureKind.catalogue.map(\.name)) {
-            queue.attempt(name) { draw(try figureID(name), on: queue, progress: progress) }
+            queue.attempt(name) {
+                let id = try figureID(name)
+                try require(id.kind.name)
+                draw(id, on: queue, progress: progress)
+            }
         }
         let unfinished = Mutex<Result<[Undrawn], any Error>>(.success([]))
         let isMeasured = figures.isWhole(FigureKind.interpolation.name)
@@ -125,6 +139,11 @@ public struct Gallery: Sendable {
         let undrawn = queue.finish()
         if let error = undrawn.writeError(in: viewer.folder) { throw error }
         return undrawn + (try unfinished.withLock { $0 }.get())
+    }
+
+    /// - Throws: `RecordingLack` where the run has not what a kind of picture shows.
+    private func require(_ kind: String) throws {
+        if let lack = try viewer.lack(of: kind) { throw RecordingLack(picture: kind, missing: lack) }
     }
 
     private func wants(_ animation: ReportedAnimation, of kind: AnimationKind) -> Bool {
@@ -159,6 +178,10 @@ public struct Gallery: Sendable {
         from: String, to: String, methods: [InterpolationMethod]? = nil, steps: Int? = nil,
         progress: @escaping @Sendable (String) -> Void
     ) throws -> DrawnPath {
+        if let missing = try viewer.lack(of: FigureKind.interpolation.name) {
+            throw GalleryError(
+                description: RecordingLack(picture: "interpolate", missing: missing).description)
+        }
         let path = try viewer.path(Exhibit.Ends(from: from, to: to, methods: methods, steps: steps))
         // Ends that make no path are refused before anything is drawn.
         _ = try viewer.journey(path, in: try viewer.lastView())
@@ -191,8 +214,7 @@ extension Gallery {
         let viewer = viewer
         draw(
             figure.name(in: viewer.lookup), kind: figure.kind,
-            words: figure.kind.words(figure.labels, viewer),
-            on: queue, progress: progress
+            words: viewer.words(of: figure), on: queue, progress: progress
         ) { try figure.kind.draw(figure.labels, viewer, try viewer.lastView()) }
     }
 

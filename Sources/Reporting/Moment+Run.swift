@@ -5,11 +5,10 @@ import VAE
 extension Moment {
     /// The moment of a run's snapshot.
     init(_ row: MetricsRow, in record: RunRecord) {
-        let batchSize = record.configuration.batchSize
-        let batches = (record.dataset.trainCount + batchSize - 1) / batchSize
         self.init(
             dataset: record.dataset.title, step: row.step, epoch: row.epoch, batch: row.batch,
-            isEndOfEpoch: row.batch == batches, testELBO: row.testELBO, score: record.score)
+            isEndOfEpoch: row.batch != nil && row.batch == record.knownStepsPerEpoch, testELBO: row.testELBO,
+            score: record.score)
     }
 }
 

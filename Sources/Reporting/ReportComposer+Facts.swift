@@ -13,14 +13,14 @@ extension ReportComposer {
         let isVariational = configuration.model == .vae
         var headlines = [
             ReportPage.Headline(
-                label: "Test \(record.score)", value: Numerals.fixed(last.testELBO, decimals: 2),
+                label: "Test \(record.score)", value: Numerals.fixed(last.testELBO ?? .nan, decimals: 2),
                 unit: "nats per image",
                 explanation: (isVariational
                     ? "How well the model explains an image that it has not trained on; higher is better. "
                     : "The log-likelihood of the pixels, given the code, of an image that it has not trained on; higher is better. ")
                     + configuration.architecture.likelihood.comparability),
             ReportPage.Headline(
-                label: "Training", value: PageNumbers.duration(last.seconds), unit: nil,
+                label: "Training", value: PageNumbers.duration(last.seconds ?? .nan), unit: nil,
                 explanation: "Time spent in training steps, with drawing and testing left out."),
             ReportPage.Headline(
                 label: "Parameters", value: Numerals.grouped(configuration.architecture.parameterCount),
@@ -30,18 +30,18 @@ extension ReportComposer {
         if isVariational {
             headlines += [
                 ReportPage.Headline(
-                    label: "Reconstruction", value: Numerals.fixed(last.reconstruction, decimals: 2),
+                    label: "Reconstruction", value: Numerals.fixed(last.reconstruction ?? .nan, decimals: 2),
                     unit: "nats per image",
                     explanation: "The log-likelihood of the pixels, given a code sampled from the posterior."),
                 ReportPage.Headline(
-                    label: "KL divergence", value: Numerals.fixed(last.kl, decimals: 2),
+                    label: "KL divergence", value: Numerals.fixed(last.kl ?? .nan, decimals: 2),
                     unit: "nats per image",
                     explanation: "How much a posterior tells beyond the prior."),
             ]
         }
         headlines += [
             ReportPage.Headline(
-                label: "Speed", value: Numerals.fixed(last.imagesPerSecond, decimals: 0),
+                label: "Speed", value: Numerals.fixed(last.imagesPerSecond ?? .nan, decimals: 0),
                 unit: "images a second",
                 explanation: "Training images, on \(configuration.threads) threads."),
             ReportPage.Headline(

@@ -34,6 +34,11 @@ extension ReportComposer {
                 budget.take(PageBudget.textSize(piece.count))
             }
         }
+        page.recordedPlane = try recordedPlane(try composer.landscape())
+        if let plane = page.recordedPlane {
+            budget.take(PageBudget.textSize(plane.archive.count))
+            budget.take(PageBudget.textSize(plane.landscape?.picture.bytes.count ?? 0))
+        }
         page.files = try files(&budget)
         let (figures, forms) = try readable(exhibits.filter { $0.kind == .figure }, on: &page)
         let drawings = try DrawingPack(figures.map(drawing(of:)))

@@ -54,7 +54,7 @@ public struct ReportComposer {
         }
         try AtomicFile.write(html, to: folder.report)
         // While training runs, the record belongs to the trainer.
-        if record.state != .running {
+        if record.state != .running, !record.isRecorded {
             var record = try RunRecord(contentsOf: folder.record)
             record.reportBytes = page.ledger(total: html.utf8.count)
             try AtomicFile.write(try record.encoded(), to: folder.record)
@@ -85,7 +85,7 @@ public struct ReportComposer {
         page.imageNoun = profile.noun
         page.latentDimensions = record.configuration.architecture.latentDim
         page.isVariational = record.configuration.model == .vae
-        page.headlines = headlines
+        page.headlines = record.isRecorded ? recordedHeadlines : headlines
         let classes = ClassNames(dataset.classNames)
         page.classes = (0..<classes.count).map { label in
             ReportPage.Class(
@@ -93,16 +93,20 @@ public struct ReportComposer {
                 colour: Palette.classes[label].hexadecimal, mark: Mark(ofClass: label))
         }
         page.exemplaryLabels = profile.exemplaryLabels
-        page.settings = settings
-        page.command = ReproductionCommand(record, in: folder).text
-        page.software = "vae-viz \(record.version)"
-        page.dataHashes = [ReportPage.DataHash(file: "\(dataset.title), unpacked", sha256: dataset.sha256)]
+        page.settings = record.isRecorded ? recordedSettings : settings
         page.metrics = rows.map { row in
             ReportPage.Metrics(
                 step: row.step, epoch: row.epoch, batch: row.batch, trainELBO: row.trainELBO,
                 testELBO: row.testELBO, reconstruction: row.reconstruction, klDivergence: row.kl,
                 seconds: row.seconds)
         }
+        guard !record.isRecorded else {
+            noteRecording(on: &page)
+            return page
+        }
+        page.command = ReproductionCommand(record, in: folder).text
+        page.software = "vae-viz \(record.version)"
+        page.dataHashes = [ReportPage.DataHash(file: "\(dataset.title), unpacked", sha256: dataset.sha256)]
         judge(on: &page)
         return page
     }

@@ -33,9 +33,11 @@ extension RunViewer {
     /// The image as the network sees it: where pixels are cut, ink or none.
     func input(_ index: Int) -> DataImage { DataImage(images, index) }
 
-    /// The test set's posterior means on the plane.
+    /// The test set's posterior means on the plane; none of a spatial latent that was only counted.
     func points(of view: SnapshotView, on plane: LatentPlane) -> LabelledPoints {
-        LabelledPoints(points: plane.points(of: view.posterior.means), labels: data.testLabels)
+        LabelledPoints(
+            points: plane.points(of: view.posterior.means),
+            labels: Array(data.testLabels.prefix(view.posterior.count)))
     }
 }
 

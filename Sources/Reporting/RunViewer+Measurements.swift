@@ -27,6 +27,7 @@ extension RunViewer {
     /// - Returns: what is wrong, a line each.
     /// - Throws: `FileError` where the run's files cannot be read or written.
     public func writeMeasurements(undrawn: [Undrawn] = []) throws -> [String] {
+        guard !run.isRecorded else { return try writeNotes(undrawn: undrawn) }
         let kept = rows.last { $0.step == lastStep }?.measurements
         let known = record.measurements == kept && kept?.step == lastStep ? kept : nil
         let measurements = try known ?? measurements()
@@ -46,7 +47,7 @@ extension RunViewer {
         return Measurements(
             row: row,
             importanceWeightedBound: isVariational
-                ? try importanceWeightedBound(view, elbo: row.testELBO) : nil,
+                ? try importanceWeightedBound(view, elbo: row.testELBO ?? .nan) : nil,
             varianceOfMeans: DiagonalGaussian.variances(
                 ofMeans: view.posterior.means, dimensions: view.posterior.latentDim),
             neighbourAccuracy: try neighbourAccuracy(view), priorDistance: try priorDistance(view))

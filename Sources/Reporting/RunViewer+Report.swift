@@ -10,7 +10,7 @@ extension RunViewer {
     /// - Throws: `FileError` where a piece cannot be written.
     public func refreshPage(isMeasured: Bool = true) throws -> [Undrawn] {
         let undrawn = try PagePieces(self).refresh()
-        if record.state != .running {
+        if record.state != .running, !run.isRecorded {
             try saveLayers()
             if isMeasured { try saveLandmarks() }
         }

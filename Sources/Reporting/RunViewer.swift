@@ -19,6 +19,8 @@ public final class RunViewer: Sendable {
     let profile: DatasetProfile
     private let host: NetworkHost
     private let keepsCodes: Bool
+    /// The model of a recorded run in another program; `nil` without one.
+    public let remote: RemoteConnection?
     /// Views that were made before, as long as they are small together; several pictures need each.
     private let views = Memo<Int, SnapshotView>()
     private let shownPlane = Once<LatentPlane>()
@@ -29,8 +31,12 @@ public final class RunViewer: Sendable {
     ///   - threads: worker threads for encoding and decoding.
     ///   - keepsCodes: whether the codes of the test images are written into the run for the next drawing, which only
     ///     who holds the run's lock may ask for.
-    package init(_ run: RecordedRun, threads: Int, keepsCodes: Bool = false) {
+    ///   - remote: where a recorded run's model answers.
+    package init(
+        _ run: RecordedRun, threads: Int, keepsCodes: Bool = false, remote: RemoteConnection? = nil
+    ) {
         self.run = run
+        self.remote = run.isRecorded ? remote : nil
         self.keepsCodes = keepsCodes
         classes = ClassNames(run.record.dataset.classNames)
         lookup = ClassLookup(run.record.dataset.classNames)
@@ -51,8 +57,17 @@ public final class RunViewer: Sendable {
     var stepsPerEpoch: Int { record.stepsPerEpoch }
 
     /// The model at a snapshot.
-    func model(atStep step: Int) -> TrainedModel {
-        TrainedModel(by: host) { [run] in try run.snapshot(atStep: step).parameters }
+    ///
+    /// - Throws: `FileError` where what was recorded of it cannot be read.
+    func model(atStep step: Int) throws -> any SnapshotModel {
+        if let remote {
+            do { return try RemoteModel(remote, step: step, of: record) } catch let refusal as Refusal {
+                // Of earlier steps it may have no weights: then what was recorded answers.
+                if step == lastStep { throw refusal }
+            }
+        }
+        if run.isRecorded { return RecordedModel(run, try run.recording(atStep: step)) }
+        return TrainedModel(by: host) { [run] in try run.snapshot(atStep: step).parameters }
     }
 
     /// A model of the run's network with other parameters.
@@ -66,7 +81,9 @@ public final class RunViewer: Sendable {
             try SnapshotView(run, step: step, model: model(atStep: step), keepsCodes: keepsCodes)
         }
         let largestCache = 16_000_000
-        if steps.count * view.posterior.means.count * 2 > largestCache, step != lastStep {
+        // A recorded view holds its images.
+        let numbers = view.posterior.means.count * 2 + (view.recorded?.size ?? 0)
+        if steps.count * numbers > largestCache, step != lastStep {
             views.forget(step)
         }
         return view
@@ -81,14 +98,18 @@ public final class RunViewer: Sendable {
             try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
     }
 
-    /// Writes `latents.csv`.
-    public func writeLatents() throws { try AtomicFile.write(try latents(), to: folder.latents) }
+    /// Writes `latents.csv`; not of a spatial latent, whose codes are as large as images.
+    public func writeLatents() throws {
+        guard !(record.recorded?.isSpatial ?? false) else { return }
+        try AtomicFile.write(try latents(), to: folder.latents)
+    }
 
     /// The dimensions that figures show: for all snapshots those of the last one.
     func plane() throws -> LatentPlane {
         let dimensions = run.architecture.latentDim
-        guard dimensions > 2 else { return LatentPlane(dimensions: dimensions) }
+        guard dimensions > 2 || run.isRecorded else { return LatentPlane(dimensions: dimensions) }
         return try shownPlane {
+            if let plane = try lastView().recorded?.shownPlane { return LatentPlane(plane) }
             let posterior = try lastView().posterior
             return LatentPlane(meansOf: posterior.means, activity: activity(of: posterior))
         }
@@ -97,7 +118,7 @@ public final class RunViewer: Sendable {
     /// How much each latent dimension is used: its divergence from the prior in nats, or, where codes are points,
     /// their variance.
     func activity(of posterior: Posterior) -> [Double] {
-        isVariational
+        isVariational && !posterior.logVariances.isEmpty
             ? DiagonalGaussian.klPerDimension(
                 means: posterior.means, logVariances: posterior.logVariances, dimensions: posterior.latentDim)
             : DiagonalGaussian.variances(ofMeans: posterior.means, dimensions: posterior.latentDim)
@@ -120,6 +141,8 @@ extension RunViewer {
                 ofClass: UInt8(label), codes: posterior.means, labels: data.testLabels,
                 dimensions: latentDim, count: 20)
             let codes = candidates.flatMap { posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
+            // Where codes were only recorded, the one that lies most plainly among its own.
+            guard view.recording == nil else { return candidates.first }
             let reconstructions = images.like(means: try view.model.means(codes))
             let differences = candidates.enumerated().map { place, candidate in
                 NearestImages(among: reconstructions.selecting([place]))

@@ -16,6 +16,10 @@ public final class SnapshotView: Sendable {
     public let posterior: Posterior
     /// Posteriors of the probe images, in the order of `RunRecord.probes`.
     public let probes: Posterior
+    /// What was recorded; of a recorded run.
+    let recorded: RecordedSnapshot?
+    /// What was recorded, where no model answers in its place.
+    let recording: RecordedSnapshot?
     let model: any SnapshotModel
     let isVariational: Bool
     private let likelihood: any Likelihood
@@ -39,6 +43,20 @@ public final class SnapshotView: Sendable {
         isVariational = run.isVariational
         likelihood = run.architecture.likelihood
         images = run.images
+        guard !run.isRecorded else {
+            let recorded = try run.recording(atStep: step)
+            self.recorded = recorded
+            recording = model is RemoteModel ? nil : recorded
+            posterior =
+                try recorded.posterior
+                ?? (model is RemoteModel
+                    ? model.encode(run.images).plain(unless: run.isVariational)
+                    : Posterior(latentDim: run.architecture.latentDim, means: []))
+            probes = posterior.count == images.count ? posterior.selecting(run.record.probes) : posterior
+            return
+        }
+        recorded = nil
+        recording = nil
         probes = try run.snapshot(atStep: step).probes.plain(unless: run.isVariational)
         posterior = try CodesPiece.posterior(of: run, step: step, isKept: keepsCodes) {
             try model.encode(run.images).plain(unless: run.isVariational)
@@ -70,6 +88,15 @@ public final class SnapshotView: Sendable {
 }
 
 extension Posterior {
+    /// Those of the images at `indices`.
+    func selecting(_ indices: [Int]) -> Posterior {
+        func chosen(_ values: [Float]) -> [Float] {
+            values.isEmpty
+                ? [] : indices.flatMap { values[$0 * latentDim..<($0 + 1) * latentDim] }
+        }
+        return Posterior(latentDim: latentDim, means: chosen(means), logVariances: chosen(logVariances))
+    }
+
     /// A plain autoencoder's codes are points: its second output means nothing.
     func plain(unless isVariational: Bool) -> Posterior {
         isVariational ? self : Posterior(latentDim: latentDim, means: means)

@@ -12,7 +12,7 @@ public struct Undrawn: Sendable {
     /// codes of their own, or the file of a drawing that was moved.
     var isFailure: Bool {
         switch error {
-        case is GalleryError, is PathEndError: false
+        case is GalleryError, is PathEndError, is NotRecorded, is RecordingLack, is Refusal: false
         case let error as FileError: error.kind != .missing
         default: true
         }

@@ -73,15 +73,16 @@ public struct Measurements: Sendable, Equatable, Codable {
     /// Source: Y. Burda, R. Grosse and R. Salakhutdinov, "Importance Weighted Autoencoders" (2016), section 5.2.
     public static let activityThreshold = 0.01
 
+    /// - Parameter row: one with everything, as this program's own are.
     package init(
         row: MetricsRow, importanceWeightedBound: ImportanceWeightedBound?, varianceOfMeans: [Double],
         neighbourAccuracy: NeighbourAccuracy, priorDistance: PriorDistance
     ) {
         step = row.step
-        elbo = row.testELBO
-        reconstruction = row.reconstruction
-        kl = row.kl
-        klPerDimension = row.klPerDimension
+        elbo = row.testELBO ?? .nan
+        reconstruction = row.reconstruction ?? .nan
+        kl = row.kl ?? .nan
+        klPerDimension = row.klPerDimension ?? []
         self.importanceWeightedBound = importanceWeightedBound
         activeUnits = varianceOfMeans.count { $0 > Self.activityThreshold }
         self.varianceOfMeans = varianceOfMeans

@@ -20,7 +20,16 @@ public struct RecordedRun: Sendable {
     /// - Parameter library: where the run's data set is looked for, given the data folder that the run recorded.
     /// - Throws: `FileError` where files are missing or damaged, or the data set is not the one trained on.
     package init(_ folder: RunFolder, library: (String?) -> DatasetLibrary) throws {
-        let record = try RunRecord(contentsOf: folder.record)
+        var record = try RunRecord(contentsOf: folder.record)
+        if record.isRecorded {
+            let images = try SampleFile.images(contentsOf: folder.images, of: record)
+            record.noteProbes(of: images.labels)
+            try self.init(
+                folder, record: record,
+                data: ModelledDataset(
+                    testedOn: images, values: record.configuration.architecture.likelihood.modelledValues))
+            return
+        }
         try self.init(
             folder, record: record,
             data: try record.dataset.load(
@@ -50,6 +59,8 @@ public struct RecordedRun: Sendable {
     /// The last snapshot's step.
     public var lastStep: Int { steps[steps.count - 1] }
     public var architecture: Architecture { record.configuration.architecture }
+    /// Whether only answers of the model were recorded.
+    public var isRecorded: Bool { record.isRecorded }
     /// Whether codes are sampled; a plain autoencoder has no variances.
     public var isVariational: Bool { record.configuration.model == .vae }
 
@@ -66,7 +77,19 @@ public struct RecordedRun: Sendable {
         return row
     }
 
-    /// The file of the snapshot at `step`.
+    /// What was recorded of the model at `step`; of a recorded run.
+    ///
+    /// - Throws: `FileError` where its file is missing or damaged.
+    public func recording(atStep step: Int) throws(FileError) -> RecordedSnapshot {
+        let url = folder.snapshot(atStep: step)
+        let snapshot = try RecordedSnapshot(contentsOf: url, of: record)
+        guard snapshot.step == step else {
+            throw FileError(.damaged, at: url.path, "its metadata says step \(snapshot.step)")
+        }
+        return snapshot
+    }
+
+    /// The file of the snapshot at `step`; of a described run.
     ///
     /// - Throws: `FileError` where it is missing, damaged or another run's.
     public func snapshot(atStep step: Int) throws(FileError) -> SnapshotFile {

@@ -13,6 +13,8 @@ public struct RunFolder: Sendable, Equatable {
     }
 
     public var record: URL { url.appendingPathComponent("run.json") }
+    /// The test sample of a recorded run.
+    public var images: URL { url.appendingPathComponent("images.safetensors") }
     public var metrics: URL { url.appendingPathComponent("metrics.jsonl") }
     public var snapshots: URL { url.appendingPathComponent("snapshots", isDirectory: true) }
     public var checkpoint: URL { url.appendingPathComponent("checkpoint.safetensors") }
@@ -64,6 +66,13 @@ extension RunFolder {
 
     /// The folders that every run has.
     private var parts: [URL] { [snapshots, figures, animations] }
+
+    /// Makes the folders of pictures, which a run by another trainer has not.
+    ///
+    /// - Throws: `FileError` of kind `cannotCreate`.
+    public func makePictureFolders() throws(FileError) {
+        for part in [figures, animations] { try AtomicFile.createFolder(part) }
+    }
 
     /// Removes the folder of a run that was killed before it had a record, and which nobody is beginning now.
     ///
@@ -132,7 +141,10 @@ extension RunFolder {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw FileError(.cannotCreate, at: url.path, "another vae-viz is writing into this run")
         }
-        for folder in parts + [url, page] { AtomicFile.removeLeftovers(in: folder) }
+        // A recorded run's trainer, who asks for no lock, may be writing there.
+        let isRecorded = (try? RunRecord(contentsOf: record))?.isRecorded ?? false
+        let own = isRecorded ? [figures, animations, page] : parts + [url, page]
+        for folder in own { AtomicFile.removeLeftovers(in: folder) }
         return try body()
     }
 
@@ -141,7 +153,8 @@ extension RunFolder {
     /// - Throws: `FileError` where `run.json` is damaged or cannot be written.
     public func settle() throws {
         var record = try RunRecord(contentsOf: record)
-        guard record.state == .running else { return }
+        // A recorded run is its trainer's, who writes here without asking for the lock.
+        guard record.state == .running, !record.isRecorded else { return }
         record.state = .interrupted
         try AtomicFile.write(try record.encoded(), to: self.record)
     }

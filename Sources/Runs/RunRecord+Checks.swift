@@ -8,9 +8,17 @@ extension RunRecord {
     /// Test images that every snapshot encodes, at the most.
     static let mostProbes = 90
 
-    /// Batches in an epoch; the last may be smaller than the others.
-    public var stepsPerEpoch: Int {
-        (dataset.trainCount + configuration.batchSize - 1) / configuration.batchSize
+    /// Batches in an epoch; the last may be smaller than the others. 1 where nobody knows.
+    public var stepsPerEpoch: Int { knownStepsPerEpoch ?? 1 }
+
+    /// Batches in an epoch; `nil` where a recorded run does not tell.
+    public var knownStepsPerEpoch: Int? {
+        let batches =
+            dataset.trainCount / configuration.batchSize
+            + (dataset.trainCount.isMultiple(of: configuration.batchSize) ? 0 : 1)
+        guard let recorded else { return batches }
+        return recorded.stepsPerEpoch
+            ?? (recorded.batchSize != nil && dataset.trainCount > 0 ? batches : nil)
     }
 
     /// Steps of the whole training.
@@ -31,13 +39,20 @@ extension RunRecord {
 
     /// The first field that a row of this run cannot have; `nil` where there is none.
     private func wrongField(of row: MetricsRow) -> String? {
+        let latentDim = configuration.architecture.latentDim
+        guard !isRecorded else {
+            let isOfRun = row.klPerDimension.map { $0.count == latentDim } ?? true
+            return isOfRun ? row.measurements.map { _ in "measurements" } : "kl_per_dimension"
+        }
+        if let missing = row.missingField { return missing }
+        let (epoch, batch) = (row.epoch ?? 0, row.batch ?? 0)
         let isInPlace =
-            (0...configuration.epochs).contains(row.epoch) && (0...stepsPerEpoch).contains(row.batch)
-            && row.step == max(0, row.epoch - 1) * stepsPerEpoch + row.batch
+            (0...configuration.epochs).contains(epoch) && (0...stepsPerEpoch).contains(batch)
+            && row.step == max(0, epoch - 1) * stepsPerEpoch + batch
         if !isInPlace { return "step" }
         let counts = [dataset.testCount, min(dataset.testCount, Trainer.quickTestCount)]
         if let count = row.testCount, !counts.contains(count) { return "test_count" }
-        if row.klPerDimension.count != configuration.architecture.latentDim { return "kl_per_dimension" }
+        if row.klPerDimension?.count != latentDim { return "kl_per_dimension" }
         if let measurements = row.measurements, !isPossible(measurements) { return "measurements" }
         return nil
     }
@@ -49,6 +64,7 @@ extension RunRecord {
                 throw FileError(.damaged, at: location, "damaged run record: wrong \(field)")
             }
         }
+        try require(producer?.isValid ?? true, "producer")
         try require(Self.grids.contains(grid), "grid")
         let counts = 1...1 << 32
         try require(counts.contains(dataset.trainCount) && counts.contains(dataset.testCount), "counts")
@@ -94,23 +110,35 @@ extension MetricsRow {
     var wrongField: String? {
         let most = 1 << 40
         func isNats(_ value: Double) -> Bool { abs(value) <= Evaluation.mostNats }
+        if !(0...most).contains(step) { return "step" }
+        if !(0...most).contains(epoch ?? 0) { return "epoch" }
+        if !(0...most).contains(batch ?? 0) { return "batch" }
+        if !isNats(trainELBO ?? 0) { return "train_elbo" }
+        if !isNats(testELBO ?? 0) { return "test_elbo" }
+        if !isNats(reconstruction ?? 0) { return "reconstruction" }
+        if !isNats(kl ?? 0) || kl ?? 0 < -Self.rounding { return "kl" }
+        let parts = klPerDimension ?? []
+        if !parts.allSatisfy({ isNats($0) && $0 >= -Self.rounding }) { return "kl_per_dimension" }
+        if !(0...1e12).contains(seconds ?? 0) { return "seconds" }
+        if !(0...1e12).contains(imagesPerSecond ?? 0) { return "images_per_second" }
+        if !(extra ?? [:]).values.allSatisfy(\.isFinite) { return "extra" }
+        return nil
+    }
+
+    /// The first field that every row of this program's own has, and this one lacks, or that does not go with the
+    /// others; `nil` where there is none.
+    var missingField: String? {
         func isClose(_ left: Double, _ right: Double) -> Bool {
             abs(left - right) <= Self.rounding * (1 + abs(left))
         }
-        if !(0...most).contains(step) { return "step" }
-        if !(0...most).contains(epoch) { return "epoch" }
-        if !(0...most).contains(batch) { return "batch" }
-        if !(trainELBO.map(isNats) ?? true) { return "train_elbo" }
-        if !isNats(testELBO) { return "test_elbo" }
-        if !isNats(reconstruction) || !isClose(testELBO, reconstruction - kl) { return "reconstruction" }
-        if !isNats(kl) || kl < -Self.rounding { return "kl" }
-        if !klPerDimension.allSatisfy({ isNats($0) && $0 >= -Self.rounding })
-            || !isClose(kl, klPerDimension.reduce(0, +))
-        {
-            return "kl_per_dimension"
-        }
-        if !(0...1e12).contains(seconds) { return "seconds" }
-        if !(0...1e12).contains(imagesPerSecond) { return "images_per_second" }
+        guard epoch != nil else { return "epoch" }
+        guard batch != nil else { return "batch" }
+        guard let testELBO else { return "test_elbo" }
+        guard let kl else { return "kl" }
+        guard let reconstruction, isClose(testELBO, reconstruction - kl) else { return "reconstruction" }
+        guard let klPerDimension, isClose(kl, klPerDimension.reduce(0, +)) else { return "kl_per_dimension" }
+        guard seconds != nil else { return "seconds" }
+        guard imagesPerSecond != nil else { return "images_per_second" }
         return nil
     }
 }

@@ -9,6 +9,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public static let currentFormat = 2
     /// The versions that it reads.
     private static let readableFormats = 1...2
+    /// More bytes than any record takes.
+    private static let largestFile = 16 << 20
     /// The points an axis that a latent grid can have.
     public static let grids = 2...64
 
@@ -66,6 +68,11 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var format: Int
     /// The version of the program that made the run.
     public var version: String
+    /// Who wrote the run; absent in files of earlier versions of this program.
+    public var producer: Producer?
+    /// What the run is of, where only answers of its model were recorded; `nil` where it is described. Then
+    /// ``configuration`` holds what of it is known, and a network without layers.
+    public internal(set) var recorded: RecordedDescription?
     /// Where all randomness starts.
     public var seed: UInt64 { configuration.seed }
     public var configuration: TrainingConfiguration
@@ -90,6 +97,13 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var warnings: [String]?
     /// What takes the bytes of `report.html`, by part; absent before the report is final.
     public var reportBytes: [String: Int]?
+    /// False where a recorded run names no probe images, so that they follow from the labels.
+    var hasOwnProbes = true
+
+    private enum CodingKeys: String, CodingKey {
+        case format, version, producer, configuration, grid, dataset, probes, machines, started, ended, state
+        case divergedAtStep, stoppedAtEpoch, measurements, warnings, reportBytes
+    }
 
     public init(
         version: String, configuration: TrainingConfiguration, grid: Int, dataset: DatasetRecord,
@@ -97,6 +111,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
     ) {
         format = Self.currentFormat
         self.version = version
+        producer = .own(version)
         self.configuration = configuration
         self.grid = grid
         self.dataset = dataset
@@ -134,7 +149,14 @@ extension RunRecord {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         decoder.dateDecodingStrategy = .iso8601
-        struct Versioned: Decodable { let format: Int }
+        guard bytes.count <= Self.largestFile else {
+            throw FileError(.damaged, at: url.path, "\(bytes.count) bytes are no run record")
+        }
+        struct Versioned: Decodable {
+            let format: Int
+            let recorded: Anything?
+            struct Anything: Decodable { init(from decoder: any Decoder) {} }
+        }
         guard let versioned = try? decoder.decode(Versioned.self, from: bytes) else {
             throw FileError(
                 .damaged, at: url.path, "not a run record: no JSON object with a format number")
@@ -145,6 +167,10 @@ extension RunRecord {
                 "run format \(versioned.format), but this program reads formats up to \(Self.currentFormat)")
         }
         do {
+            if versioned.recorded != nil, versioned.format == Self.currentFormat {
+                try self.init(recorded: bytes, by: decoder, at: url.path)
+                return
+            }
             self = try decoder.decode(RunRecord.self, from: bytes)
             // Earlier versions wrote the seed a second time, outside of the configuration.
             struct Seeded: Decodable { let seed: UInt64? }

@@ -7,6 +7,16 @@ public struct DecoderJacobian: Sendable, Equatable {
     /// Their derivatives with respect to the code [code, dimension, pixel].
     public let derivatives: [Float]
 
+    /// - Parameters:
+    ///   - outputs: [code, pixel].
+    ///   - derivatives: [code, dimension, pixel].
+    package init(dimensions: [Int], pixelCount: Int, outputs: [Float], derivatives: [Float]) {
+        self.dimensions = dimensions
+        self.pixelCount = pixelCount
+        self.outputs = outputs
+        self.derivatives = derivatives
+    }
+
     /// How many codes.
     public var count: Int { outputs.count / max(1, pixelCount) }
 }

@@ -14,7 +14,8 @@ struct DrawFigure: ParsableCommand {
         discussion: """
             Figures: latent-grid, feature-loci, posterior, sampling-CLASS, patch-A-B, interpolation-A-B, \
             geometry, attribute-A-B, density, uncertainty, reconstructions, prior-samples, training-curves, \
-            autoencoder-comparison, curve-lesson, architecture, traversals (over two latent dimensions). \
+            autoencoder-comparison, curve-lesson, architecture, traversals (over two latent dimensions), \
+            spatial-latent (of a recorded run whose codes have places). \
             A and B are any two classes.
 
             With --snapshot a figure shows that moment, sampling-CLASS that and the last one beside it; \
@@ -69,6 +70,7 @@ struct DrawFigure: ParsableCommand {
     var runs = "Output"
     @OptionGroup var data: DataOptions
     @OptionGroup var threads: ThreadOptions
+    @OptionGroup var model: ModelOptions
 
     func validate() throws {
         _ = try formats()
@@ -77,10 +79,14 @@ struct DrawFigure: ParsableCommand {
 
     func run() throws {
         let folder = try RunFolder.find(selection, in: URL(fileURLWithPath: runs, isDirectory: true))
-        let viewer = RunViewer(try RecordedRun(folder, library: data.library), threads: threads.count)
+        let recorded = try RecordedRun(folder, library: data.library)
+        let remote = try model.connection(for: recorded)
+        defer { remote?.close() }
+        let viewer = RunViewer(recorded, threads: threads.count, remote: remote)
         let gallery = Gallery(viewer)
         let figure = try gallery.figure(named: name, step: snapshot)
         let (fileName, title) = (try gallery.fileName(ofFigure: name), try gallery.title(ofFigure: name))
+        if output == nil { try folder.makePictureFolders() }
         for format in try formats() {
             let file = file(fileName, in: folder, format)
             try AtomicFile.write(

@@ -20,8 +20,8 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as FileError: self.init(of: error.kind)
         case let error as VAEError: self.init(of: error)
-        case is PathEndError, is GalleryError: self = .usage
-        case is ReportPageError, is UndrawnPictures: self = .badData
+        case is PathEndError, is GalleryError, is NotRecorded: self = .usage
+        case is ReportPageError, is UndrawnPictures, is Refusal: self = .badData
         case is DrawingError, is GIFError: self = .inputOutput
         case let error as FilmError: self = error == .noProgram ? .unavailable : .inputOutput
         // What Foundation says of a file, and numbers that no file can hold.

@@ -48,6 +48,7 @@ struct Export: ParsableCommand {
     func run() throws {
         let formats = try formats()
         let files = try selection.locked { viewer in
+            try viewer.record.requireDescribed(to: "exported", at: viewer.folder)
             let folder =
                 output.map { URL(fileURLWithPath: $0, isDirectory: true) }
                 ?? viewer.folder.url.appendingPathComponent("export", isDirectory: true)

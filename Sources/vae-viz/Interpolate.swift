@@ -41,6 +41,7 @@ struct Interpolate: ParsableCommand {
     @OptionGroup var selection: RunSelection
     @OptionGroup var animations: AnimationOptions
     @OptionGroup var templates: TemplateOptions
+    @OptionGroup var model: ModelOptions
     @OptionGroup var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
@@ -59,7 +60,7 @@ struct Interpolate: ParsableCommand {
         let reporter = progress.reporter()
         let (settings, texts, size) = (try animations.settings(), try templates.set(), templates.pageSize)
         let (from, to, methods) = try (from.end(asIs: asIs), to.end(asIs: asIs), methods())
-        let (path, undrawn, report) = try selection.locked { viewer in
+        let (path, undrawn, report) = try selection.locked(model: model) { viewer in
             let gallery = Gallery(viewer, animations: settings)
             let path = try gallery.drawPath(from: from, to: to, methods: methods, steps: steps) {
                 reporter.report(.drawing($0))

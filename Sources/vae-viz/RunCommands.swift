@@ -20,6 +20,7 @@ struct Report: ParsableCommand {
     @OptionGroup var pictures: PictureOptions
     @OptionGroup var animations: AnimationOptions
     @OptionGroup var templates: TemplateOptions
+    @OptionGroup var model: ModelOptions
     @OptionGroup var progress: ProgressOptions
     @Flag(help: "Open the report when it is written.")
     var open = false
@@ -27,7 +28,7 @@ struct Report: ParsableCommand {
     func run() throws {
         let reporter = progress.reporter()
         let settings = try ReportSettings(pictures, animations, templates)
-        let (report, undrawn) = try selection.locked { viewer in
+        let (report, undrawn) = try selection.locked(model: model) { viewer in
             let undrawn = try viewer.writeReport(reporter, settings)
             return (viewer.folder.report, undrawn)
         }
@@ -49,6 +50,8 @@ extension RunViewer {
         try settings.selection.check(ClassLookup(record.dataset.classNames))
         let gallery = Gallery(self, animations: settings.animations, selection: settings.selection)
         let undrawn = try gallery.drawAll { reporter.report(.drawing($0)) }
+        // A model that is gone has left the pictures half drawn.
+        if let failure = remote?.failure { throw failure }
         reporter.report(.working("measuring", fraction: nil))
         let warnings = try writeMeasurements(undrawn: undrawn)
         try writeReport(templates: settings.templates, size: settings.size)

@@ -42,6 +42,34 @@ struct ThreadOptions: ParsableArguments {
     var count: Int { threads ?? Processor.physicalCores }
 }
 
+/// Where a recorded run's model answers.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The model of a recorded run: a command that answers on its standard output what it is asked on its standard "
+                + "input, as docs/run-format.md says.", valueName: "command"))
+    var model: String?
+    @Option(help: ArgumentHelp("Seconds in which the model must answer a message.", valueName: "s"))
+    var modelTimeout = 60.0
+
+    func validate() throws {
+        guard modelTimeout > 0, modelTimeout <= 86_400 else {
+            throw ValidationError("--model-timeout \(modelTimeout): choose more than 0, up to 86400")
+        }
+    }
+
+    /// Starts the model's command, where there is one.
+    ///
+    /// - Throws: `FileError` where it cannot be started; `ValidationError` for a run that has its own model.
+    func connection(for run: RecordedRun) throws -> RemoteConnection? {
+        guard let model else { return nil }
+        guard run.isRecorded else {
+            throw ValidationError("--model is for recorded runs; \(run.folder.name) has its own model")
+        }
+        return try RemoteConnection(command: model, timeout: modelTimeout)
+    }
+}
+
 /// A run that is there already, and what opening it takes.
 struct RunSelection: ParsableArguments {
     static let help = ArgumentHelp("The run's folder or name. (default: the newest run)", valueName: "run")
@@ -53,13 +81,20 @@ struct RunSelection: ParsableArguments {
     @OptionGroup var threads: ThreadOptions
 
     /// Does `body` with the run opened for drawing, while no other process writes into it.
-    func locked<Result>(_ body: (RunViewer) throws -> Result) throws -> Result {
+    ///
+    /// - Parameter model: where a recorded run's model answers.
+    func locked<Result>(
+        model: ModelOptions? = nil, _ body: (RunViewer) throws -> Result
+    ) throws -> Result {
         let folder = try RunFolder.find(run, in: runs.folder)
         return try folder.locked {
             // Whoever holds the lock knows that nobody is training.
             try folder.settle()
-            let viewer = RunViewer(
-                try RecordedRun(folder, library: data.library), threads: threads.count, keepsCodes: true)
+            let run = try RecordedRun(folder, library: data.library)
+            let remote = try model?.connection(for: run)
+            defer { remote?.close() }
+            let viewer = RunViewer(run, threads: threads.count, keepsCodes: true, remote: remote)
+            try folder.makePictureFolders()
             Interrupt.shared.respond(.drawing(folder))
             return try body(viewer)
         }

@@ -71,6 +71,7 @@ struct TrainingRun {
         reporter: any ProgressReporter
     ) throws {
         var record = try RunRecord(contentsOf: folder.record)
+        try record.requireDescribed(to: "continued", at: folder)
         let state = try CheckpointFile.state(of: folder, record)
         if let epochs {
             let begun = state?.epoch ?? 0

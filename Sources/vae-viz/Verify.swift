@@ -36,6 +36,7 @@ struct Verify: ParsableCommand {
         let reporter = progress.reporter()
         let folder = try RunFolder.find(selection, in: runs.folder)
         let record = try RunRecord(contentsOf: folder.record)
+        try record.requireDescribed(to: "verified", at: folder)
         let viewer = RunViewer(
             try RecordedRun(folder, library: data.library), threads: record.configuration.threads)
         var repetition = try Repetition(of: folder, record, steps: steps)

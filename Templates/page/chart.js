@@ -27,13 +27,17 @@ whenWhole(() => {
   /** @type {MetricsData} */
   const data = JSON.parse(source.textContent);
   const plot = chart.querySelector(".plot"), readout = chart.querySelector(".readout");
-  // A plain autoencoder has its reconstruction and nothing else.
-  const isPlain = "plain" in chart.dataset, score = isPlain ? "reconstruction" : "ELBO";
+  // A plain autoencoder has its reconstruction and nothing else; nor is a divergence drawn that was not recorded.
+  const isPlain = "plain" in chart.dataset || data.kl.every(value => value === null);
+  const score = "plain" in chart.dataset ? "reconstruction" : "ELBO";
   /** @type {Series[]} */
-  const parts = isPlain ? [] : [{ key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 }];
+  const parts = "plain" in chart.dataset ? [] : [{ key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 }];
   /** @type {Series[]} */
-  const series = [...parts.slice(0, 1), { key: "train", name: "train " + score, panel: 0 }, { key: "test", name: "test " + score, panel: 0 },
+  const all = [...parts.slice(0, 1), { key: "train", name: "train " + score, panel: 0 }, { key: "test", name: "test " + score, panel: 0 },
     ...parts.slice(1)];
+  const series = all.filter(s => data[s.key].some(value => value !== null));
+  /** The epoch of a snapshot; 0 where nobody counted. */
+  const epoch = (/** @type {number} */ i) => data.epoch[i] ?? 0;
   const reading = ["test", "train", "reconstruction", "kl"].flatMap(key => series.filter(s => s.key === key));
   const number = (/** @type {number | null} */ value) => value === null ? "–" : value.toFixed(1).replace("-", "−");
   /** @type {number[]} */
@@ -49,7 +53,7 @@ whenWhole(() => {
     const left = 48, right = narrow ? 12 : isPlain ? 164 : 118, gap = 34;
     const heights = [narrow ? 220 : 280, ...(isPlain ? [] : [narrow ? 90 : 110])];
     const height = heights.reduce((sum, one) => sum + one + gap, 10);
-    const first = data.step.findIndex((_, i) => data.epoch[i] > 1) - 1;
+    const first = data.step.findIndex((_, i) => epoch(i) > 1) - 1;
     rows = data.step.map((_, i) => i).filter(i => range === "all" || first < 1 || i >= first);
     // The square root gives the many early snapshots room.
     const start = Math.sqrt(data.step[rows[0]]), end = Math.sqrt(data.step[rows[rows.length - 1]]) || 1;
@@ -78,15 +82,15 @@ whenWhole(() => {
     const floor = panels.at(-1).bottom;
     let lastMark = Infinity;
     for (const i of rows.slice().reverse()) {
-      const ends = i + 1 === data.epoch.length || data.epoch[i + 1] > data.epoch[i];
-      if (!ends || data.epoch[i] < 1) continue;
+      const ends = i + 1 === data.epoch.length || epoch(i + 1) > epoch(i);
+      if (!ends || epoch(i) < 1) continue;
       svg.append(svgElement("line", { class: "epoch", x1: x(i), x2: x(i), y1: panels[0].origin, y2: floor }));
       if (lastMark - x(i) < 26) continue;
       lastMark = x(i);
-      svg.append(svgElement("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, data.epoch[i]));
+      svg.append(svgElement("text", { x: x(i), y: floor + 18, "text-anchor": "middle" }, epoch(i)));
     }
     svg.append(svgElement("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
-      "epochs, on a square-root scale"));
+      data.epoch.some(value => value !== null) ? "epochs, on a square-root scale" : "steps, on a square-root scale"));
     for (const panel of panels) {
       /** @type {{ s: Series, y: number }[]} */
       const names = [];
@@ -119,7 +123,8 @@ whenWhole(() => {
         cross.append(svgElement("circle", { class: s.key, cx: x(i), cy: panel.y(value), r: 4 }));
       }
     }
-    const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];
+    const moment = data.step[i] === 0 ? "before training" : data.epoch[i] === null || data.batch[i] === null ? "step " + data.step[i]
+      : "epoch " + data.epoch[i] + ", batch " + data.batch[i];
     readout.replaceChildren(...[["", moment, ""], ...reading.filter(s => data[s.key][i] !== null)
       .map(s => [s.name, number(data[s.key][i]), s.key])].map(([name, value, key]) => {
       const span = document.createElement("span"), strong = document.createElement("b");
@@ -152,7 +157,7 @@ whenWhole(() => {
     if (event.detail.labels.length === data.step.length && rows.includes(event.detail.index)) choose(event.detail.index);
   });
   chart.hidden = false;
-  chart.querySelector(".chart-scale").hidden = !data.epoch.some(epoch => epoch > 1);
+  chart.querySelector(".chart-scale").hidden = !data.epoch.some((_, i) => epoch(i) > 1);
   new ResizeObserver(draw).observe(chart);
   draw();
 });

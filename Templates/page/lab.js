@@ -137,4 +137,4 @@ export class Lab {
   }
 }
 
-whenWhole(() => { if (window.explorer) window.lab = new Lab(window.explorer.model); });
+whenWhole(() => { if (window.explorer?.model) window.lab = new Lab(window.explorer.model); });

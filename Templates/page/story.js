@@ -317,5 +317,5 @@ export class Story {
 
 whenWhole(() => {
   const root = document.getElementById("story");
-  if (window.explorer && root) window.story = new Story(window.explorer.model, root);
+  if (window.explorer?.model && root) window.story = new Story(window.explorer.model, root);
 });

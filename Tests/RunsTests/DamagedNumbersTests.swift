@@ -20,7 +20,8 @@ import VAE
         let good = try MetricsFile.encoded([Fixtures.row(step: 75)])
         try #require(good.contains(text), "\(good)")
         let url = try folder.write(Array(good.replacing(text, with: replacement).utf8), to: "metrics.jsonl")
-        let error = #expect(throws: FileError.self) { try MetricsFile.rows(contentsOf: url) }
+        let record = try Fixtures.record()
+        let error = #expect(throws: FileError.self) { try record.rows(contentsOf: url) }
         #expect(error?.kind == .damaged && error?.reason.hasPrefix("line 1 has an impossible ") == true)
     }
 
@@ -125,7 +126,8 @@ import VAE
                         #expect(read.probes.count <= RunRecord.mostProbes)
                     } else {
                         let rows = try record.rows(contentsOf: url)
-                        #expect(rows.allSatisfy { $0.step <= record.totalSteps && abs($0.testELBO) <= 1e12 })
+                        #expect(
+                            rows.allSatisfy { $0.step <= record.totalSteps && abs($0.testELBO ?? 0) <= 1e12 })
                     }
                 } catch {
                     refused += 1

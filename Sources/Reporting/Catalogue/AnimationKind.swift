@@ -36,14 +36,21 @@ struct MovingPicture: Sendable {
 extension RunViewer {
     /// One figure a snapshot as an animation, with training's progress at the foot.
     ///
-    /// - Parameter figures: one for each snapshot; at least one.
-    func film(_ figures: [some Figure], _ words: ExhibitWords) throws -> MovingPicture {
+    /// - Parameters:
+    ///   - figures: one for each of `steps`; at least one.
+    ///   - steps: those of the snapshots that are shown.
+    func film(
+        _ figures: [some Figure], at steps: [Int], _ words: ExhibitWords
+    ) throws -> MovingPicture {
         let moments = try steps.map { try moment(atStep: $0) }
-        // An interrupted run is shown on the way that it was to go.
-        let epochs = max(record.configuration.epochs, (lastStep + stepsPerEpoch - 1) / stepsPerEpoch)
+        // An interrupted run is shown on the way that it was to go. Where nobody counted epochs, the bar is of steps.
+        let perEpoch = record.knownStepsPerEpoch ?? max(1, lastStep)
+        let epochs = max(record.configuration.epochs, (lastStep + perEpoch - 1) / perEpoch)
         let pictures = zip(figures, moments).map { figure, moment in
-            TrainingFrame(figure.picture(), moment: moment, epochs: epochs, stepsPerEpoch: stepsPerEpoch)
-                .picture()
+            TrainingFrame(
+                figure.picture(), moment: moment, epochs: epochs, stepsPerEpoch: perEpoch,
+                end: record.knownStepsPerEpoch == nil ? "step \(Numerals.grouped(lastStep))" : nil
+            ).picture()
         }
         return MovingPicture(
             reel: Reel(pictures, durations: steps.map(duration)), words: words,

@@ -38,6 +38,7 @@ extension FigureKind {
         uncertainty,
         reconstructions,
         priorSamples,
+        spatialLatent,
         trainingCurves,
         autoencoderComparison,
         curveLesson,

@@ -29,6 +29,9 @@ extension RunViewer {
     /// The plane at the prior's quantiles, and what its codes decode to [row, column], top row first.
     func decodedGrid(_ view: SnapshotView) throws -> (grid: LatentGrid, cells: [DataImage]) {
         let plane = try plane()
+        if let recording = view.recording ?? view.recorded.flatMap({ $0.plane == nil ? nil : $0 }) {
+            return try recordedGrid(recording, on: plane)
+        }
         let grid = LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine)
         return (grid, try view.decode(plane.codes(at: grid.points)))
     }
@@ -69,8 +72,9 @@ extension AnimationKind {
     static let training = AnimationKind(name: "training") { run, _ in
         [
             ReportedAnimation(name: "training") {
-                try run.film(
-                    try run.steps.map { try run.latentGrid(run.view(atStep: $0)) },
+                let steps = try run.stepsOfPlane()
+                return try run.film(
+                    try steps.map { try run.latentGrid(run.view(atStep: $0)) }, at: steps,
                     ExhibitWords(
                         title: "The plane as it is learned",
                         caption: """

@@ -16,6 +16,9 @@ extension FigureKind {
 }
 
 extension RunViewer {
+    /// Whether posteriors are more than points.
+    func hasSpread(_ posterior: Posterior) -> Bool { isVariational && !posterior.logVariances.isEmpty }
+
     /// Where the test and probe images are encoded.
     func posterior(_ view: SnapshotView) throws -> PosteriorFigure {
         let plane = try plane()
@@ -24,7 +27,8 @@ extension RunViewer {
             PosteriorFigure.Probe(label: Int(data.testLabels[index]), posterior: posterior)
         }
         return PosteriorFigure(
-            means: points(of: view, on: plane), probes: isVariational ? probes : [], classes: classes,
+            means: points(of: view, on: plane), probes: hasSpread(view.probes) ? probes : [],
+            classes: classes,
             moment: view.moment, plane: plane)
     }
 }
@@ -34,11 +38,12 @@ extension AnimationKind {
     static let posterior = AnimationKind(name: "posterior") { run, _ in
         [
             ReportedAnimation(name: "posterior") {
-                var figures = try run.steps.map { try run.posterior(run.view(atStep: $0)) }
+                let steps = run.readableSteps()
+                var figures = try steps.map { try run.posterior(run.view(atStep: $0)) }
                 let reach = figures.map(\.extent.upperBound).max() ?? 1
                 for index in figures.indices { figures[index].extent = -reach...reach }
                 return try run.film(
-                    figures,
+                    figures, at: steps,
                     ExhibitWords(
                         title: "The classes drifting apart",
                         caption: """

@@ -12,7 +12,10 @@ extension FigureKind {
             under an image has the colour of the class that most of the test images encoded nearest to the \
             draw have.
             """
-    ) { run, view in try run.priorSamples(view) }
+    ) { run, view in
+        if let recording = view.recording { return try run.priorSamples(recording, in: view) }
+        return try run.priorSamples(view)
+    }
 }
 
 extension RunViewer {

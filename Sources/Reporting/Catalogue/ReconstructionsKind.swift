@@ -1,12 +1,14 @@
 import Datasets
 import Figures
 import Randomness
+import Runs
 import VAE
 
 extension FigureKind {
     static let reconstructions = FigureKind(
         name: "reconstructions",
         words: { _, run in
+            guard !run.run.isRecorded else { return RunViewer.recordedReconstructionsWords }
             let (score, code) =
                 run.isVariational ? ("ELBO", "posterior mean") : ("log-likelihood of the pixels", "code")
             return ExhibitWords(
@@ -17,7 +19,10 @@ extension FigureKind {
                     """)
         },
         isDrawing: false, reported: { _ in [[]] },
-        draw: { _, run, view in try run.reconstructions(view) })
+        draw: { _, run, view in
+            if let recording = view.recording { return try run.reconstructions(recording, view.moment) }
+            return try run.reconstructions(view)
+        })
 }
 
 extension RunViewer {

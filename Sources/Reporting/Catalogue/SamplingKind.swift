@@ -48,10 +48,11 @@ extension RunViewer {
     /// A snapshot at which the plane has taken shape but not its final one: the first after nine tenths of what
     /// the test ELBO gained in all; `nil` where there is none between the first and the last.
     private var earlyStep: Int? {
-        guard let first = rows.first, let last = rows.last else { return nil }
-        let enough = first.testELBO + 0.9 * (last.testELBO - first.testELBO)
+        guard let first = rows.first?.testELBO, let last = rows.last?.testELBO else { return nil }
+        let enough = first + 0.9 * (last - first)
         return rows.first { row in
-            row.step > 0 && row.step < lastStep && row.testELBO >= enough && steps.contains(row.step)
+            row.step > 0 && row.step < lastStep && row.testELBO ?? -.infinity >= enough
+                && steps.contains(row.step)
         }?.step
     }
 

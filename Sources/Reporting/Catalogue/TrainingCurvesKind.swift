@@ -25,16 +25,15 @@ extension FigureKind {
 extension RunViewer {
     /// What was measured at every snapshot.
     func trainingCurves() -> TrainingCurvesFigure {
-        let batchSize = record.configuration.batchSize
         let reference = ReferenceRuns.builtIn.group(for: record)
         return TrainingCurvesFigure(
             records: rows.map { row in
                 TrainingCurvesFigure.Record(
                     step: row.step, trainELBO: row.trainELBO, testELBO: row.testELBO,
                     reconstruction: row.reconstruction, klDivergence: row.kl,
-                    klPerDimension: row.klPerDimension)
+                    klPerDimension: row.klPerDimension ?? [])
             }, usual: reference?.curve ?? [], dataset: record.dataset.title,
-            stepsPerEpoch: (record.dataset.trainCount + batchSize - 1) / batchSize,
+            stepsPerEpoch: record.knownStepsPerEpoch,
             isVariational: isVariational)
     }
 }

@@ -16,8 +16,14 @@ extension FigureKind {
                     """)
         },
         isDrawing: false,
-        reported: { run in run.record.configuration.architecture.latentDim > 2 ? [[]] : [] },
-        draw: { _, run, view in try run.traversals(view) })
+        reported: { run in
+            if let recording = try run.lastView().recording { return recording.traversals == nil ? [] : [[]] }
+            return run.record.configuration.architecture.latentDim > 2 ? [[]] : []
+        },
+        draw: { _, run, view in
+            if let recording = view.recording { return try run.traversals(recording, in: view) }
+            return try run.traversals(view)
+        })
 }
 
 extension RunViewer {

@@ -33,7 +33,8 @@ extension RunViewer {
     func uncertainty(_ view: SnapshotView) throws -> UncertaintyFigure {
         let plane = try plane()
         let points = points(of: view, on: plane)
-        let window = PlaneWindow(square: AxisScale.planeExtent(of: points.points))
+        let window = decodable(
+            PlaneWindow(square: AxisScale.planeExtent(of: points.points)), in: view)
         let cells = 80
         let codes = plane.codes(at: window.grid(columns: cells, rows: cells).points)
         let likelihood = record.configuration.architecture.likelihood

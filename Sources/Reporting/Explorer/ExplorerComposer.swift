@@ -68,6 +68,8 @@ struct ExplorerComposer: Sendable {
 
     /// The model for the page; `nil` where the run has no pieces yet, or is too large for a page.
     func explorer() throws -> ReportPage.Explorer? {
+        // A recorded run has no network for the page.
+        guard !record.isRecorded else { return nil }
         guard let sample = ExplorerSample.read(from: folder)?.cut(to: allowance.sampleCount) else {
             return nil
         }
@@ -145,8 +147,11 @@ struct ExplorerComposer: Sendable {
             picture: picture,
             cells: columns,
             alternativeText: "What the decoder draws over the latent plane, \(moment(of: last.row)): "
-                + "\(columns) by \(rows) images at the prior's quantiles from 0.05 to 0.95. Test \(record.score) "
-                + "\(Numerals.fixed(last.row.testELBO, decimals: 1)) nats per image.")
+                + "\(columns) by \(rows) images"
+                + (record.isRecorded ? "" : " at the prior's quantiles from 0.05 to 0.95") + "."
+                + (last.row.testELBO.map {
+                    " Test \(record.score) \(Numerals.fixed($0, decimals: 1)) nats per image."
+                } ?? ""))
     }
 
     /// Whether the decoded planes of several snapshots can be shown one after another.
@@ -178,13 +183,21 @@ struct ExplorerComposer: Sendable {
         else { return nil }
         let every =
             film.count < pieces.count ? "\(film.count) of \(pieces.count) snapshots" : "every snapshot"
-        func elbo(_ row: MetricsRow) -> String { Numerals.fixed(row.testELBO, decimals: 1) }
+        func elbo(_ row: MetricsRow) -> String {
+            row.testELBO.map {
+                ", at a test \(record.score) of \(Numerals.fixed($0, decimals: 1)) nats per image"
+            } ?? ""
+        }
         return ReportPage.Animation(
             name: "training", title: "The plane as it is learned",
             alternativeText: "The decoded plane at \(film.count) snapshots in reading order, from "
-                + "\(moment(of: first.row)), at a test \(record.score) of \(elbo(first.row)) nats, to "
-                + "\(moment(of: last.row)), at \(elbo(last.row)) nats per image.",
-            caption: """
+                + "\(moment(of: first.row))\(elbo(first.row)), to \(moment(of: last.row))\(elbo(last.row)).",
+            caption: record.isRecorded
+                ? """
+                What the decoder draws over the plane at \(every), as it was recorded. Play it, or step through it; \
+                the codes are the same in every frame, only the decoder changes.
+                """
+                : """
                 What the decoder draws over the plane at \(every): before training, every few batches in \
                 epoch 1, then at the end of each epoch. Play it, or step through it; the codes are the same in \
                 every frame, only the decoder changes.

@@ -23,6 +23,7 @@ public struct PagePieces {
     @discardableResult
     public func refresh() throws -> [Undrawn] {
         let run = viewer.folder
+        if viewer.run.isRecorded { return try refreshRecorded() }
         try AtomicFile.createFolder(run.page)
         let indices = Self.sampled(viewer.images)
         let images = viewer.images.selecting(indices)
@@ -49,12 +50,48 @@ public struct PagePieces {
         let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
         let key = "\(PlaneFrame.levels) \(snapshot) \(images.count) \(grid.columns) \(grid.rows) \(plane)"
         if StepPiece(of: viewer.folder, step: step)?.key == key { return nil }
-        let model = viewer.model(atStep: step)
+        let model = try viewer.model(atStep: step)
         let cells = DataImage.decoded(try model.means(plane.codes(at: grid.points)), like: images)
         let frame = DataImage.mosaic(cells, across: grid.columns)
         return StepPiece(
             key: key, posterior: try model.encode(images).plain(unless: viewer.isVariational),
             frame: PlaneFrame(frame))
+    }
+
+    /// Brings the pieces of a recorded run up to date: the frames of its film.
+    private func refreshRecorded() throws -> [Undrawn] {
+        let run = viewer.folder
+        guard try viewer.lack(of: "training") == nil else { return [] }
+        try AtomicFile.createFolder(run.page)
+        let shown = try viewer.stepsOfPlane()
+        return try viewer.steps.compactMap { step in
+            guard shown.contains(step) else {
+                try? FileManager.default.removeItem(at: StepPiece.file(in: run, step: step))
+                do { _ = try viewer.view(atStep: step) } catch {
+                    return Undrawn(picture: "step \(step) in the report", error: error)
+                }
+                return nil
+            }
+            let file = [UInt8](try AtomicFile.read(run.snapshot(atStep: step)))
+            let key = "recorded \(PlaneFrame.levels) \(Checksum.crc32(file))"
+            if StepPiece(of: run, step: step)?.key == key { return nil }
+            let view = try viewer.view(atStep: step)
+            let (grid, cells) = try viewer.decodedGrid(view)
+            // As many cells as a frame has room for, evenly spread.
+            let widest = viewer.images.channels == 1 ? 640 : 512
+            let most = max(2, widest / max(1, viewer.images.columns))
+            func chosen(_ count: Int) -> [Int] {
+                count <= most ? Array(0..<count) : (0..<most).map { $0 * (count - 1) / (most - 1) }
+            }
+            let columns = chosen(grid.columns)
+            let frame = DataImage.mosaic(
+                chosen(grid.rows).flatMap { row in columns.map { cells[row * grid.columns + $0] } },
+                across: columns.count)
+            let sampled = Self.sampled(viewer.images).filter { $0 < view.posterior.count }
+            try StepPiece(key: key, posterior: view.posterior.selecting(sampled), frame: PlaneFrame(frame))
+                .save(in: run, step: step)
+            return nil
+        }
     }
 
     /// The first images of the test set: a thousand, or fewer where they are large.

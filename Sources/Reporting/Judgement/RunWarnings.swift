@@ -96,7 +96,7 @@ struct RunWarnings {
         guard record.divergedAtStep == nil,
             let before = rows.last(where: { $0.step <= max(0, measurements.step - epoch) })
         else { return nil }
-        let gain = measurements.elbo - before.testELBO
+        let gain = measurements.elbo - (before.testELBO ?? .nan)
         guard gain > Self.settledGain * abs(measurements.elbo) else { return nil }
         let share = Numerals.fixed(gain / max(abs(measurements.elbo), 1e-9) * 100, decimals: 1)
         return

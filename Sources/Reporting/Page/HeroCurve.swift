@@ -18,9 +18,12 @@ struct HeroCurve {
     ///
     /// Snapshots stand at the square root of their step, which gives the many of the first epoch room.
     init?(_ metrics: [ReportPage.Metrics]) {
-        let rows = metrics.filter { $0.testELBO.isFinite && $0.step >= 0 }
+        let rows = metrics.compactMap { row -> (step: Int, testELBO: Double)? in
+            guard let elbo = row.testELBO, elbo.isFinite, row.step >= 0 else { return nil }
+            return (row.step, elbo)
+        }
         guard let first = rows.first, let last = rows.last, rows.count > 2 else { return nil }
-        let low = rows.map(\.testELBO).min() ?? 0, high = rows.map(\.testELBO).max() ?? 0
+        let low = rows.map { $0.testELBO }.min() ?? 0, high = rows.map { $0.testELBO }.max() ?? 0
         let start = Double(first.step).squareRoot(), end = Double(last.step).squareRoot()
         guard high > low, end > start else { return nil }
         let left = 6.0, right = 510.0, top = 44.0, bottom = 262.0

@@ -30,7 +30,7 @@ extension PageContext {
             put("figure-" + figure.name) { PictureView(figure, id: $0, drawingID: "drawing-\(index)") }
         }
         return zip(PageSection.all, placed).compactMap { section, pictures in
-            let hasMetrics = section.id == "curves" && page.metrics.count > 1
+            let hasMetrics = section.id == "curves" && page.hasCurves
             let hasStory = section.id == "one-image" && page.canBeSteppedThrough
             guard !pictures.isEmpty || hasMetrics || hasStory else { return nil }
             // Equal ranks keep their order, as given.
@@ -110,11 +110,11 @@ extension PageContext.PictureView {
 
 extension PageContext.MetricView {
     init(_ row: ReportPage.Metrics) {
+        func nats(_ value: Double?) -> String { value.map { Numerals.fixed($0, decimals: 2) } ?? "–" }
         self.init(
-            step: Numerals.grouped(row.step), epoch: "\(row.epoch)", batch: Numerals.grouped(row.batch),
-            train: row.trainELBO.map { Numerals.fixed($0, decimals: 2) } ?? "–",
-            test: Numerals.fixed(row.testELBO, decimals: 2),
-            reconstruction: Numerals.fixed(row.reconstruction, decimals: 2),
-            kl: Numerals.fixed(row.klDivergence, decimals: 2), time: PageNumbers.duration(row.seconds))
+            step: Numerals.grouped(row.step), epoch: row.epoch.map(String.init) ?? "–",
+            batch: row.batch.map { Numerals.grouped($0) } ?? "–", train: nats(row.trainELBO),
+            test: nats(row.testELBO), reconstruction: nats(row.reconstruction), kl: nats(row.klDivergence),
+            time: row.seconds.map { PageNumbers.duration($0) } ?? "–")
     }
 }

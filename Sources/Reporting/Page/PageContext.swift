@@ -37,6 +37,15 @@ struct PageContext {
     let hasFiles: Bool
     /// Whether anything follows the parts.
     let hasRest: Bool
+    /// What was not recorded, and so is not here.
+    let missing: [ReportPage.Missing]
+    let hasMissing: Bool
+    /// Who recorded the run; nil of a described one.
+    let recordedBy: String?
+    /// The plane to point at in the place of a network; nil without one.
+    let recordedPlane: RecordedPlaneView?
+    /// The landscape of a page that has no network.
+    let landscapeOnly: LandscapeView?
 
     /// What the page is of.
     struct Heading {
@@ -165,7 +174,7 @@ struct PageContext {
                 classOutline: Self.outline(of: $0.mark))
         }
         (parts, more) = Self.parts(page, hasCurve: curve != nil)
-        metricsJSON = page.metrics.count > 1 ? PageNumbers.json(page.metrics) : nil
+        metricsJSON = page.hasCurves ? PageNumbers.json(page.metrics) : nil
         metricRows = page.metrics.map(MetricView.init)
         settings = page.settings
         command = page.command
@@ -175,6 +184,12 @@ struct PageContext {
         hasJudgedNumbers = !page.judgedNumbers.isEmpty
         hasSettings = !page.settings.isEmpty
         hasReproduction = page.command != nil || !page.dataHashes.isEmpty
+        missing = page.missing
+        hasMissing = !page.missing.isEmpty
+        recordedBy = page.recordedBy
+        recordedPlane = try page.recordedPlane.map { try RecordedPlaneView($0, page) }
+        landscapeOnly =
+            page.explorer == nil ? page.recordedPlane?.landscape.map(LandscapeView.init) : nil
         explorer = try Self.explorer(page)
         files = page.files.enumerated().map { index, file in
             FileView(
@@ -197,7 +212,7 @@ struct PageContext {
         elsewhere = page.elsewhere
         undrawn = page.undrawn.isEmpty ? nil : page.undrawn.joined(separator: ", ")
         hasFiles = !page.files.isEmpty || !page.elsewhere.isEmpty
-        hasRest = [more != nil, hasSettings, hasReproduction, hasFiles].contains(true)
+        hasRest = [more != nil, hasSettings, hasReproduction, hasFiles, hasMissing].contains(true)
     }
 
     /// A mark as the shape that an element is cut to.

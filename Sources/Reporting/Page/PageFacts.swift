@@ -32,15 +32,24 @@ struct PageFacts {
         let isTrained = page.metrics.count > 1
         snapshotCount = isTrained ? "\(page.metrics.count)" : nil
         batches = isTrained ? last.map { Numerals.grouped($0.step) } : nil
-        epochs = isTrained ? last.map { Self.count($0.epoch, "epoch") } : nil
-        duration = isTrained ? last.map { PageNumbers.duration($0.seconds) } : nil
-        lastMoment = last.map { "epoch \($0.epoch), batch \(Numerals.grouped($0.batch))" }
-        firstELBO = isTrained ? first.map { Numerals.fixed($0.testELBO, decimals: 1) } : nil
-        lastELBO = isTrained ? last.map { Numerals.fixed($0.testELBO, decimals: 1) } : nil
-        lastKL = isTrained ? last.map { Numerals.fixed($0.klDivergence, decimals: 1) } : nil
-        lastReconstruction = isTrained ? last.map { Numerals.fixed($0.reconstruction, decimals: 1) } : nil
-        if let first, let last, isTrained, last.testELBO > first.testELBO {
-            gain = Numerals.fixed(last.testELBO - first.testELBO, decimals: 0)
+        epochs = isTrained ? last?.epoch.map { Self.count($0, "epoch") } : nil
+        duration = isTrained ? last?.seconds.map { PageNumbers.duration($0) } : nil
+        lastMoment = last.map { row in
+            guard let epoch = row.epoch, let batch = row.batch else {
+                return "step \(Numerals.grouped(row.step))"
+            }
+            return "epoch \(epoch), batch \(Numerals.grouped(batch))"
+        }
+        func nats(_ value: Double?) -> String? {
+            isTrained ? value.map { Numerals.fixed($0, decimals: 1) } : nil
+        }
+        firstELBO = nats(first?.testELBO)
+        lastELBO = nats(last?.testELBO)
+        lastKL = nats(last?.klDivergence)
+        // The three are told together, or not at all.
+        lastReconstruction = lastKL == nil || lastELBO == nil ? nil : nats(last?.reconstruction)
+        if let start = first?.testELBO, let end = last?.testELBO, isTrained, end > start {
+            gain = Numerals.fixed(end - start, decimals: 0)
         } else {
             gain = nil
         }

@@ -29,8 +29,9 @@ enum PageNumbers {
             return "\"\(key)\":[\(numbers.joined(separator: ","))]"
         }
         let lists = [
-            list("step") { Double($0.step) }, list("epoch") { Double($0.epoch) },
-            list("batch") { Double($0.batch) }, list("train") { $0.trainELBO }, list("test") { $0.testELBO },
+            list("step") { Double($0.step) }, list("epoch") { $0.epoch.map(Double.init) },
+            list("batch") { $0.batch.map(Double.init) }, list("train") { $0.trainELBO },
+            list("test") { $0.testELBO },
             list("reconstruction") { $0.reconstruction }, list("kl") { $0.klDivergence },
             list("seconds") { $0.seconds },
         ]

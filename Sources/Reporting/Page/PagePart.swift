@@ -50,7 +50,10 @@ struct PagePart: Sendable {
                 PageSection(
                     id: "draws", title: "Drawn again, and drawn at random",
                     short: "Drawn again, at random",
-                    pictures: ["figure-reconstructions", "figure-prior-samples", "figure-density"])
+                    pictures: [
+                        "figure-reconstructions", "figure-prior-samples", "figure-density",
+                        "figure-spatial-latent",
+                    ])
             ], hasNumbers: true),
         PagePart(
             id: "reasons", question: "Why does it work?",

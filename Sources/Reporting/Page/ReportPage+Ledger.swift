@@ -9,12 +9,15 @@ extension ReportPage {
                 [$0.images, $0.codes ?? [], $0.landmarks?.archive ?? []] + $0.snapshots.map(\.archive)
             } ?? []
         var parts = [
-            "model": text(model),
+            "model": text(model + [recordedPlane?.archive ?? []]),
             "figures": text(figures.map(\.picture.bytes)),
             "drawings": text([commonLines] + figures.map(\.drawing)),
             "frames": text(
                 animations.filter { $0.sheet != nil }.map(\.picture.bytes)
-                    + [explorer?.landscape?.picture.bytes ?? []]),
+                    + [
+                        explorer?.landscape?.picture.bytes ?? [],
+                        recordedPlane?.landscape?.picture.bytes ?? [],
+                    ]),
             "animations": text(animations.filter { $0.sheet == nil }.map(\.picture.bytes)),
             "files": text(files.map(\.packed)),
         ]

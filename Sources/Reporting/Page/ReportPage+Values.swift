@@ -74,19 +74,22 @@ extension ReportPage {
 
     /// What was measured at one snapshot: nats per image, means over the images seen.
     public struct Metrics: Sendable {
-        /// Batches trained so far, the epoch that they belong to (0 before training), and the batch in it.
-        public var step: Int, epoch: Int, batch: Int
+        /// Batches trained so far.
+        public var step: Int
+        /// The epoch that they belong to (0 before training), and the batch in it; these and the others are nil where
+        /// they were not recorded.
+        public var epoch: Int?, batch: Int?
         /// The ELBO of the training images since the last snapshot; nil before training.
         public var trainELBO: Double?
         /// The ELBO of the test images, and its two parts: reconstruction log-likelihood minus KL divergence.
-        public var testELBO: Double, reconstruction: Double, klDivergence: Double
+        public var testELBO: Double?, reconstruction: Double?, klDivergence: Double?
         /// Seconds of training so far.
-        public var seconds: Double
+        public var seconds: Double?
 
         /// The measurements at one snapshot.
         package init(
-            step: Int, epoch: Int, batch: Int, trainELBO: Double?, testELBO: Double, reconstruction: Double,
-            klDivergence: Double, seconds: Double
+            step: Int, epoch: Int?, batch: Int?, trainELBO: Double?, testELBO: Double?,
+            reconstruction: Double?, klDivergence: Double?, seconds: Double?
         ) {
             self.step = step
             self.epoch = epoch

@@ -67,6 +67,12 @@ public struct ReportPage: Sendable {
     public var undrawn: [String] = []
     /// What was measured at each snapshot, in the order of training.
     public var metrics: [Metrics] = []
+    /// Who recorded the run, of whose model answers alone are here; nil of a run that is described.
+    public var recordedBy: String?
+    /// What such a run does not show, and what would have to be recorded for it.
+    public var missing: [Missing] = []
+    /// A plane of images to point at, in the place of a network.
+    public var recordedPlane: RecordedPlane?
 
     /// A page without pictures and values, to be filled.
     public init(title: String, dataSet: String, runName: String, state: State) {

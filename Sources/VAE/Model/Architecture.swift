@@ -62,6 +62,34 @@ public struct Architecture: Sendable, Equatable {
         layers = (down.stages + up.stages).flatMap(\.layers)
     }
 
+    /// A network of which the shapes are known, and not the layers: it cannot be built.
+    ///
+    /// - Throws: `VAEError.unusableArchitecture` for images that are not square, of 1 or 3 channels and 4 to 512 pixels a
+    ///   side, or a latent size outside 1...1048576.
+    public init(
+        withoutLayersFrom imageShape: [Int], latentDim: Int, likelihood: any Likelihood
+    ) throws {
+        guard (1...1 << 20).contains(latentDim) else {
+            throw VAEError.unusableArchitecture("latent size \(latentDim) is not in 1...\(1 << 20)")
+        }
+        guard imageShape.count == 3, [1, 3].contains(imageShape[0]), imageShape[1] == imageShape[2],
+            (4...512).contains(imageShape[1])
+        else {
+            throw VAEError.unusableArchitecture(
+                "images of the shape \(imageShape): [channel, row, column] must be 1 or 3 channels of a square "
+                    + "of 4 to 512 pixels a side")
+        }
+        self.imageShape = imageShape
+        self.latentDim = latentDim
+        encoder = []
+        decoder = []
+        self.likelihood = likelihood
+        likelihoodOffset = 0
+        encoderStages = []
+        decoderStages = []
+        layers = []
+    }
+
     public static func == (left: Architecture, right: Architecture) -> Bool {
         // The rest follows from these.
         left.imageShape == right.imageShape && left.latentDim == right.latentDim
@@ -99,6 +127,9 @@ extension Architecture {
                 up(64, stride: 2, .relu), up(32, stride: 2, .relu), up(channels, stride: 1, .none),
             ], likelihood: likelihood)
     }
+
+    /// Whether its layers are known, so that it can be built.
+    public var isDescribed: Bool { !layers.isEmpty }
 
     /// Colours of a pixel: 1 for grey.
     public var channels: Int { imageShape[0] }

@@ -21,6 +21,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
             safetensors, checkpoint, snapshot, architecture, runRecord, metrics, stepPiece, explorerSample,
             planeLayer, exhibit,
             template,
+            recordedRecord, recordedImages, recordedSnapshot, spatialSnapshot,
         ]
 }
 

@@ -96,11 +96,23 @@ declare global {
     ramps: { sequential: string[]; diverging: string[] };
   }
 
+  /** The element "recorded-data": the grid of a recorded plane. */
+  interface RecordedData {
+    columns: number[];
+    rows: number[];
+    side: number;
+    channels: number;
+    horizontal: string;
+    vertical: string;
+    interpolated: boolean;
+    colours: string[];
+  }
+
   /** The element "metrics-data": lists of one length. */
   interface MetricsData {
     step: number[];
-    epoch: number[];
-    batch: number[];
+    epoch: (number | null)[];
+    batch: (number | null)[];
     train: (number | null)[];
     test: (number | null)[];
     reconstruction: (number | null)[];
@@ -134,6 +146,7 @@ declare global {
       metric?: StoredArray;
     };
     "archive-codes": { points: StoredArray };
+    "archive-recorded": { images: StoredArray<Uint8Array>; points: StoredArray; labels: StoredArray<Uint8Array> };
     [snapshot: `archive-${number}`]: Weights & { means: StoredArray };
   }
 

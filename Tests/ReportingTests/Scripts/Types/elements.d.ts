@@ -79,6 +79,14 @@ declare global {
     "path-to": HTMLSelectElement;
     "path-which": HTMLSelectElement;
     "plane-status": HTMLElement;
+    "recorded-code": HTMLElement;
+    "recorded-codes": HTMLButtonElement;
+    "recorded-data": HTMLElement | null;
+    "recorded-decoded": HTMLCanvasElement;
+    "recorded-now": HTMLElement;
+    "recorded-options": HTMLElement;
+    "recorded-plane": HTMLCanvasElement;
+    "recorded-status": HTMLElement;
     "story": HTMLElement | null;
     "story-body": HTMLElement;
     "story-curve": SVGSVGElement;
