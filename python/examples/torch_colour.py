@@ -71,7 +71,7 @@ def main(given: Sequence[str] | None = None) -> None:
     options = parser.parse_args(given)
     torch.manual_seed(0)
     train, test, labels = (read(options.data, name) for name in ("train-images", "t10k-images", "t10k-labels"))
-    images = torch.from_numpy(train[:20000]).permute(0, 3, 1, 2).float() / 255
+    images = torch.from_numpy(train[:20000].copy()).permute(0, 3, 1, 2).float() / 255
     sample = torch.from_numpy(test[:1000].copy()).permute(0, 3, 1, 2).float() / 255
     vae = ColourVAE(images.shape[-1])
     optimiser = torch.optim.Adam(vae.parameters(), 1e-3)

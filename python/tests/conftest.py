@@ -11,6 +11,13 @@ import numpy as np
 import pytest
 
 
+def only_one_of(this: str, other: str) -> None:
+    """Skips a file of tests where another framework is in the process: both bring libraries that clash."""
+    if other in sys.modules:
+        reason = f"{this} and {other} cannot share a process; run this file by itself"
+        pytest.skip(reason, allow_module_level=True)
+
+
 class LinearModel:
     """Projections there and back, whose answers are known."""
 

@@ -12,6 +12,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from .conftest import only_one_of
+
+only_one_of("torch", "tensorflow")
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 lightning = pytest.importorskip("lightning.pytorch", reason="Lightning is not installed")
 

@@ -8,6 +8,9 @@ from safetensors.numpy import load_file
 
 from vae_viz import Recorder
 
+from .conftest import only_one_of
+
+only_one_of("torch", "tensorflow")
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 models = pytest.importorskip("pythae.models", reason="pythae is not installed")
 

@@ -16,8 +16,10 @@ from vae_viz import Recorder, load
 from vae_viz.protocol import Server
 from vae_viz.undisturbed import modules_of
 
+from .conftest import only_one_of
 from .test_protocol import ask
 
+only_one_of("torch", "tensorflow")
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 
 

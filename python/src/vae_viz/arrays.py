@@ -35,7 +35,7 @@ def framework_of(value: Any) -> str | None:
 
 def is_array(value: Any) -> bool:
     """Whether it is an array of a framework, or has NumPy's interface for arrays."""
-    return framework_of(value) is not None or hasattr(value, "__array__")
+    return framework_of(value) is not None or hasattr(type(value), "__array__")
 
 
 def to_numpy(value: Any) -> npt.NDArray[Any]:

@@ -157,7 +157,7 @@ class Sample:
         """
         part = self.given[start:stop]
         wanted = kind or self.kind
-        if wanted.framework == "torch" and self.kind.framework == "torch" and part.is_floating_point():
+        if wanted.framework == "torch" and framework_of(part) == "torch" and part.is_floating_point():
             # Of the number type given, and not the person's own tensor, which a function might change.
             return part.detach().clone().to(device=wanted.device)
         array = to_numpy(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 import time
 import warnings
@@ -172,6 +173,7 @@ class Recorder:
             return False
         if self._closed:
             raise VAEVizError(f"{self.folder}: the recorder is closed")
+        step = operator.index(step)
         if step < 0 or (step <= self._last and step > self._resumed):
             raise VAEVizError(f"snapshot: step {step} is not behind step {self._last}, the last one")
         if step <= self._resumed:
@@ -193,7 +195,7 @@ class Recorder:
             metadata["scale_factor"] = repr(factor)
         else:
             tensors = plain_snapshot(asking, posteriors, self._reconstructed, self._checked_plane(posteriors))
-        epoch, batch = self._moment(step, epoch, batch)
+        epoch, batch = self._moment(step, *(part if part is None else operator.index(part) for part in (epoch, batch)))
         metadata |= {key: str(value) for key, value in (("epoch", epoch), ("batch", batch)) if value is not None}
         measured = {**self._divergences(posteriors), **self._clock(entered), **(metrics or {})}
         line = row(step, epoch, batch, measured)
