@@ -23,8 +23,9 @@ def server(model: LinearModel, **options) -> Server:
     return Server(model.encode, model.decode, latent_dim=2, image_shape=(1, 8, 8), likelihood="bernoulli", **options)
 
 
-def ask(server: Server, request: str, **tensors) -> Message:
-    sent = Message({"request": request, "id": "7"}, tensors).to_bytes()
+def ask(server: Server, request: str, step: int | None = None, **tensors) -> Message:
+    metadata = {"request": request, "id": "7", **({} if step is None else {"step": str(step)})}
+    sent = Message(metadata, tensors).to_bytes()
     answer, _ = server.answer(messages.parse(sent[8:]))
     back = messages.parse(answer.to_bytes()[8:])
     assert back.metadata["id"] == "7"
@@ -46,6 +47,26 @@ def test_answers(model):
     images = ask(serving, "decode", codes=codes).tensors["images"]
     assert images.shape == (5, 8, 8, 1)
     assert np.allclose(images, model.decode(codes), atol=1e-6)
+
+
+def test_a_model_is_of_its_step(model):
+    serving = server(model, likelihood_parameters=[-2])
+    assert ask(serving, "hello", step=30).metadata["likelihood_parameters"] == "[-2.0]"
+    assert "of step 30 alone" in ask(serving, "hello", step=20).metadata["error"]
+    assert "error" not in ask(serving, "hello", step=30).metadata
+    assert "of step 7 alone" in ask(server(model, step=7), "hello", step=8).metadata["error"]
+    prepared = []
+
+    def prepare(step):
+        if step > 20:
+            raise FileNotFoundError("no weights")
+        prepared.append(step)
+
+    loading = server(model, prepare=prepare)
+    for step in (10, 20):
+        assert "error" not in ask(loading, "hello", step=step).metadata
+    assert prepared == [10, 20]
+    assert "no weights" in ask(loading, "hello", step=21).metadata["error"]
 
 
 def test_what_goes_wrong_is_an_answer(model):

@@ -43,6 +43,8 @@ class Server:
         value_range: tuple[float, float] = (0.0, 1.0),
         framework: str | None = None,
         modules: Iterable[Any] = (),
+        likelihood_parameters: Iterable[float] = (),
+        step: int | None = None,
         prepare: Callable[[int], None] | None = None,
     ) -> None:
         """See `serve`."""
@@ -67,6 +69,8 @@ class Server:
         self.asking.code_kind, self.asking.code_shape = self.kind, (latent_dim,)
         self.latent_dim, self.image_shape = latent_dim, (channels, rows, columns)
         self.likelihood, self.name, self._prepare = likelihood, line_of(name), prepare
+        self._likelihood_parameters = [float(value) for value in likelihood_parameters]
+        self._step = step
         self._differentiates: bool | None = None
 
     def answer(self, request: Message) -> tuple[Message, bool]:
@@ -92,9 +96,14 @@ class Server:
             return Message({"error": line_of(f"{kind}{error}") or type(error).__name__, "id": number}), False
 
     def _hello(self, request: Message) -> Message:
-        step = request.metadata.get("step", "")
-        if self._prepare is not None and step:
-            self._prepare(int(step))
+        asked = request.metadata.get("step", "")
+        if asked:
+            if self._prepare is not None:
+                self._prepare(int(asked))
+            elif self._step is None:
+                self._step = int(asked)
+            elif self._step != int(asked):
+                raise VAEVizError(f"this is the model of step {self._step} alone")
         said = {
             "latent_dim": str(self.latent_dim),
             "image_shape": json.dumps(list(self.image_shape)),
@@ -102,6 +111,8 @@ class Server:
             "name": self.name,
             "differentiates": "true" if self._can_differentiate() else "false",
         }
+        if self._likelihood_parameters:
+            said["likelihood_parameters"] = json.dumps(self._likelihood_parameters)
         return Message(said)
 
     def _tensor(self, request: Message, name: str, dtype: type, shape: tuple[int, ...]) -> Any:
@@ -184,6 +195,8 @@ def serve(
     value_range: tuple[float, float] = (0.0, 1.0),
     framework: str | None = None,
     modules: Iterable[Any] = (),
+    likelihood_parameters: Iterable[float] = (),
+    step: int | None = None,
     prepare: Callable[[int], None] | None = None,
 ) -> None:
     """Answers the program over standard input and output until it says goodbye:
@@ -203,7 +216,11 @@ def serve(
         framework: numpy, torch, tensorflow or jax: what the functions take. By default torch where they use PyTorch
             modules, else numpy.
         modules: PyTorch modules that the functions use, where they cannot be found in these.
-        prepare: called with the step that the program asks for, to load its weights.
+        likelihood_parameters: what the likelihood learned: of a Gaussian [log-variance], of a discretized logistic
+            [log-scale].
+        step: of the model; others are refused, and the program shows what was recorded of them. By default the first
+            one asked for.
+        prepare: called with each step that the program asks for, to load its weights, in the place of `step`.
     """
     server = Server(
         encode,
@@ -216,6 +233,8 @@ def serve(
         value_range=value_range,
         framework=framework,
         modules=modules,
+        likelihood_parameters=likelihood_parameters,
+        step=step,
         prepare=prepare,
     )
     sys.stdout.flush()

@@ -16,6 +16,7 @@ from typing import Any
 from . import bridge, messages, program
 from .asking import Function
 from .errors import VAEVizError
+from .metrics import read_rows
 from .protocol import Server
 from .record import read_object
 
@@ -30,14 +31,15 @@ def report(
     value_range: tuple[float, float] = (0.0, 1.0),
     framework: str | None = None,
     modules: Iterable[Any] = (),
+    likelihood_parameters: Iterable[float] = (),
 ) -> Path:
     """Draws a recorded run's report with everything that needs a decoder which answers anywhere. It is asked in this
     thread, while the program runs.
 
     Args:
         run: the run's folder.
-        encode, decode, layout, value_range, framework, modules: as `serve` takes them; the model at the run's last
-            snapshot.
+        encode, decode, layout, value_range, framework, modules, likelihood_parameters: as `serve` takes them; the
+            model at the run's last snapshot.
         arguments: further options of `vae-viz report`, as `("--figures", "geometry")`.
 
     Returns:
@@ -61,6 +63,8 @@ def report(
         value_range=value_range,
         framework=framework,
         modules=modules,
+        likelihood_parameters=likelihood_parameters,
+        step=max((int(row["step"]) for row in read_rows(folder / "metrics.jsonl")), default=None),
     )
     path = program.required()
     with tempfile.TemporaryDirectory(prefix="vae-viz-") as place, socket.socket(socket.AF_UNIX) as listener:
