@@ -137,6 +137,9 @@ else:
 print(folder / "report.html")
 """
 
+# Other processes find the package where this one does.
+SOURCE = str(Path(__file__).parents[1] / "src")
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (SOURCE, os.environ.get("PYTHONPATH"))))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
