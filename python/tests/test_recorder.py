@@ -123,13 +123,12 @@ def test_more_dimensions_and_colour(tmp_path):
     images = np.random.default_rng(2).random((30, 8, 8, 3)).astype(np.float32)
     tensors = snapshot(record(tmp_path / "run", images, model=model), 10)
     codes = tensors["plane.codes"]
-    mean = tensors["posterior.means"].mean(axis=0)
     assert tensors["plane.images"].shape == (20, 20, 8, 8, 3)
     assert np.ptp(codes[0, :, 5]) > 0
     assert np.ptp(codes[0, :, 9]) == 0
     assert np.ptp(codes[:, 0, 9]) > 0
     others = [d for d in range(16) if d not in (5, 9)]
-    assert np.allclose(codes[..., others], mean[others], atol=1e-5)
+    assert np.abs(codes[..., others]).max() == 0
     assert tensors["traversals.codes"].shape == (12, 11, 16)
     order = np.argsort(-(tensors["posterior.means"] ** 2).mean(axis=0))
     assert set(order[:2]) == {5, 9}

@@ -59,8 +59,11 @@ class Plane:
 
     @staticmethod
     def of(posteriors: Posteriors, is_variational: bool, fixed: tuple[int, int] | None = None) -> Plane:
-        """The plane of the two most active dimensions through the mean of the means; or of the dimensions that were
-        `fixed`, through 0, so that it is the same at every snapshot."""
+        """The plane of the two most active dimensions, or of those that were `fixed`.
+
+        It goes through the prior's mean, so that snapshots with the same dimensions have the same plane, which plays
+        as a film; where codes are points, which have no prior, through their mean.
+        """
         means = posteriors.flat_means
         dim = posteriors.latent_dim
         if dim == 1:
@@ -69,7 +72,7 @@ class Plane:
             chosen = sorted(fixed)
         else:
             chosen = sorted(np.argsort(-activity(posteriors), kind="stable")[:2].tolist())
-        origin = np.zeros(dim, np.float32) if fixed is not None else means.mean(axis=0, dtype=np.float64)
+        origin = np.zeros(dim) if is_variational or fixed is not None else means.mean(axis=0, dtype=np.float64)
         ranges = None
         if not is_variational:
             low, high = (

@@ -12,8 +12,8 @@ from pathlib import Path
 from .errors import VAEVizError
 
 HOW_TO_GET = (
-    "the program vae-viz is not here: install a wheel that brings it, put it on PATH, or name it in VAE_VIZ; "
-    "then run: vae-viz report"
+    "the program vae-viz is not here: build it by scripts/vae-viz of its sources, and put it on PATH or name it in "
+    "VAE_VIZ"
 )
 
 

@@ -85,7 +85,7 @@ class Recorder:
             layout: "NCHW" or "NHWC", where the images' shape leaves it open.
             value_range: what stands for black and white in floats, also in decoded images, as (-1, 1).
             plane: the two dimensions to show, where there are more; by default the two most active at each snapshot.
-                With them chosen, the plane goes through 0 and is the same throughout, so that it plays as a film.
+                The film of the decoded plane has those snapshots that show the same two as the last.
             modules: PyTorch modules that `encode` and `decode` use, where they cannot be found in these.
             batch_size, steps_per_epoch, beta, learning_rate, network, train_count, seed: of the training, for the
                 report; of `steps_per_epoch` also epoch and batch of a step.
@@ -234,7 +234,7 @@ class Recorder:
         try:
             return program.report(self.folder)
         except VAEVizError as error:
-            print(f"vae-viz: {error}. The run is kept in {self.folder}.", file=sys.stderr)
+            print(f"vae-viz: {error}. The run is kept; draw it by: vae-viz report {self.folder}", file=sys.stderr)
             return None
 
     def __enter__(self) -> Recorder:
