@@ -183,3 +183,24 @@ def test_a_training_ends_with_the_worker_that_began_it(plan, fake_program):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     assert main([str(plan), "--index", "0"]) == 0
+
+
+def test_a_killed_training_goes_on_to_the_same_bytes(tmp_path, real_program):
+    """A sweep of one run by the program itself: undisturbed, and killed after its first snapshots."""
+    options = "dataset='digits'\ntrain-count=640\ntest-count=100\nepochs=3\nfigures='none'\nanimations='none'"
+    folders = {}
+    for name in ("whole", "killed"):
+        plan = tmp_path / f"{name}.toml"
+        plan.write_text(f"output = '{name}'\n[options]\n{options}\n[grid]\nsnapshot-every = [5]\n")
+        folders[name] = tmp_path / name / "snapshot-every-5" / "snapshots"
+        if name == "killed":
+            process = subprocess.Popen([sys.executable, "-m", "vae_viz.sweep", str(plan), "--local"])
+            while not (list(folders[name].glob("*")) if folders[name].exists() else []) and process.poll() is None:
+                time.sleep(0.01)
+            process.kill()
+            process.wait()
+            # The program ends with its parent, a moment later.
+            time.sleep(0.5)
+        assert main([str(plan), "--local"]) == 0
+    whole, killed = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in folders.values())
+    assert whole == killed
