@@ -66,7 +66,7 @@ def channels_last(
     if channels == 1 and array.shape == (count, rows, columns):
         return array[..., None]
     if array.shape == (count, channels * rows * columns):
-        return array.reshape(first).transpose(0, 2, 3, 1) if is_first else array.reshape(last)
+        return np.moveaxis(array.reshape(first), 1, 3) if is_first else array.reshape(last)
     raise VAEVizError(
         f"decode gave the shape {list(array.shape)}; images of this run are {list(last[1:])} or {list(first[1:])} each"
     )
@@ -75,9 +75,10 @@ def channels_last(
 def scaled(array: npt.NDArray[Any], value_range: tuple[float, float]) -> Floats:
     """Numbers of a range as 0 to 1; whole numbers of 8 bits are of 0 to 255."""
     if array.dtype == np.uint8:
-        return array.astype(np.float32) / np.float32(255)
+        value_range = (0, 255)
     low, high = value_range
-    return ((array.astype(np.float32) - np.float32(low)) / np.float32(high - low)).astype(np.float32)
+    unit: Floats = (np.asarray(array, np.float32) - np.float32(low)) / np.float32(high - low)
+    return unit
 
 
 def to_bytes(images: Floats) -> npt.NDArray[np.uint8]:
