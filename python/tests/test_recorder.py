@@ -284,6 +284,14 @@ def test_what_functions_give_is_checked_before_anything_is_written(tmp_path, ima
         recorder.snapshot(0, good[0], lambda z: model.decode(z) * 9 - 4)
 
 
+def test_decoded_bytes_are_taken_as_bytes(tmp_path, images, model):
+    with Recorder(tmp_path / "run", images, likelihood="bernoulli") as recorder:
+        recorder.snapshot(0, model.encode, lambda z: (model.decode(z) * 255).round().astype(np.uint8))
+    tensors = snapshot(tmp_path / "run", 0)
+    expected = model.decode(tensors["samples.codes"]) * 255
+    assert np.abs(tensors["samples.images"] - expected).max() <= 0.51
+
+
 def test_metrics_that_are_no_numbers(tmp_path, images, model):
     recorder = Recorder(tmp_path / "run", images)
     with pytest.raises(VAEVizError, match="loss"):

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from .answers import Encoded, decoded, encoded, finite
-from .arrays import ArrayKind, Floats, to_floats
+from .arrays import ArrayKind, Floats, to_floats, to_numpy
 from .errors import VAEVizError
 from .images import Sample, channels_last, scaled
 from .likelihoods import BOUNDED
@@ -164,11 +165,11 @@ class Asking:
             for start in range(0, len(flat), self.at_once):
                 part = flat[start : start + self.at_once]
                 given = self.code_kind.make(part.reshape(len(part), *self.code_shape))
-                parts.append(self.as_images(to_floats(decoded(self.decode(given))), len(part)))
+                parts.append(self.as_images(to_numpy(decoded(self.decode(given))), len(part)))
         channels, rows, columns = self.sample.image_shape
         return np.concatenate(parts).reshape(*codes.shape[:-1], rows, columns, channels)
 
-    def as_images(self, array: Floats, count: int) -> Floats:
+    def as_images(self, array: npt.NDArray[Any], count: int) -> Floats:
         """What `decode` gave for some codes as intensities from 0 to 1, [count, rows, columns, channels]."""
         if array.ndim == 0 or array.shape[0] != count:
             raise VAEVizError(f"decode gave the shape {list(array.shape)} for {count} codes")
@@ -189,7 +190,7 @@ class Asking:
                 )
         return np.clip(images, 0, 1)
 
-    def in_layout(self, array: Floats) -> Floats:
+    def in_layout(self, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Numbers of images as `decode` gives them, [count, rows, columns, channels]."""
         wished = self.sample.layout if self.sample.layout in ("NHWC", "NCHW") else None
         return channels_last(array, self.sample.image_shape, self.sample.prefers_channels_first, wished)

@@ -54,7 +54,11 @@ def shape_of(shape: tuple[int, ...], layout: Layout) -> ImageShape:
 def channels_last(
     array: npt.NDArray[Any], image_shape: ImageShape, prefers_channels_first: bool, wished: str | None = None
 ) -> npt.NDArray[Any]:
-    """Images of a known shape, in whatever layout, as [n, rows, columns, channels]; `None` fits of none."""
+    """Images of a known shape, in whatever layout, as [n, rows, columns, channels].
+
+    Raises:
+        VAEVizError: they are of another shape.
+    """
     channels, rows, columns = image_shape
     count = array.shape[0] if array.ndim else 0
     last, first = (count, rows, columns, channels), (count, channels, rows, columns)
@@ -64,7 +68,7 @@ def channels_last(
     if array.shape == last:
         return array
     if channels == 1 and array.shape == (count, rows, columns):
-        return array[..., None]
+        return array.reshape(last)
     if array.shape == (count, channels * rows * columns):
         return np.moveaxis(array.reshape(first), 1, 3) if is_first else array.reshape(last)
     raise VAEVizError(
