@@ -70,7 +70,7 @@ def channels_last(
     if channels == 1 and array.shape == (count, rows, columns):
         return array.reshape(last)
     if array.shape == (count, channels * rows * columns):
-        return np.moveaxis(array.reshape(first), 1, 3) if is_first else array.reshape(last)
+        return array.reshape(first).transpose(0, 2, 3, 1) if is_first else array.reshape(last)
     raise VAEVizError(
         f"decode gave the shape {list(array.shape)}; images of this run are {list(last[1:])} or {list(first[1:])} each"
     )
