@@ -73,10 +73,12 @@ let package = Package(
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         // Two loops in the processor's newest vector instructions, which Swift may not assume.
         .target(name: "CKernels"),
+        // What a sanitizer needs in every program; empty in all other builds.
+        .target(name: "CSanitizers"),
 
         // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
         module("Randomness"),
-        module("Storage", ["CZlib", "CDeflate"]),
+        module("Storage", ["CZlib", "CDeflate", "CSanitizers"]),
         module("Pictures", ["CPNG", "CTurboJPEG", "CWebP", "CGIF"]),
         module(
             "Datasets",

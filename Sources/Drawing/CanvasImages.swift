@@ -8,41 +8,47 @@ extension Canvas {
     public func draw(_ image: DataImage, at corner: Point, pixelSize: Double = 1) {
         guard image.channels == 1 else { return draw(image.picture, at: corner, pixelSize: pixelSize) }
         let png = isVector ? GreyPNG.encoded(image) : nil
-        draw(rows: image.rows, columns: image.columns, at: corner, pixelSize: pixelSize, png: png) { index in
-            UInt32(255 - image.bytes[index]) * 0x010101
+        draw(rows: image.rows, columns: image.columns, at: corner, pixelSize: pixelSize, png: png) { pixels in
+            for index in 0..<min(pixels.count, image.bytes.count) {
+                pixels[index] = UInt32(255 &- image.bytes[index]) &* 0x010101
+            }
         }
     }
 
     /// Draws a picture, every pixel a square of `pixelSize`, with no blur.
     public func draw(_ image: PixelImage, at corner: Point, pixelSize: Double = 1) {
         let png = isVector ? PalettePNG.encoded(image) : nil
-        draw(rows: image.height, columns: image.width, at: corner, pixelSize: pixelSize, png: png) { index in
-            let rgb = index * 3
-            return UInt32(image.rgb[rgb]) << 16 | UInt32(image.rgb[rgb + 1]) << 8
-                | UInt32(image.rgb[rgb + 2])
+        draw(rows: image.height, columns: image.width, at: corner, pixelSize: pixelSize, png: png) { pixels in
+            for index in 0..<min(pixels.count, image.rgb.count / 3) {
+                let rgb = index * 3
+                pixels[index] =
+                    UInt32(image.rgb[rgb]) << 16 | UInt32(image.rgb[rgb + 1]) << 8
+                    | UInt32(image.rgb[rgb + 2])
+            }
         }
     }
 
+    /// - Parameter fill: writes the pixels [row, column], 0xRRGGBB each.
     private func draw(
         rows: Int, columns: Int, at corner: Point, pixelSize: Double, png: [UInt8]?,
-        color: (Int) -> UInt32
+        fill: (UnsafeMutableBufferPointer<UInt32>) -> Void
     ) {
         guard rows > 0, columns > 0, pixelSize > 0, rows <= 32_767, columns <= 32_767 else { return }
-        // A failed surface puts the context in error, which the rendering reports.
-        let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
-        defer { cairo_surface_destroy(surface) }
-        if let data = cairo_image_surface_get_data(surface) {
-            let stride = Int(cairo_image_surface_get_stride(surface))
-            for row in 0..<rows {
-                let line = UnsafeMutableRawPointer(data + row * stride)
-                for column in 0..<columns {
-                    line.storeBytes(
-                        of: color(row * columns + column), toByteOffset: column * 4, as: UInt32.self)
-                }
-            }
-            cairo_surface_mark_dirty(surface)
-            if let png { attach(png, to: surface) }
+        // Without memory the context is in error, which the rendering reports.
+        let size = MemoryLayout<UInt32>.size
+        let memory = PixelMemory.lend(rows * columns * size)
+        let pixels = memory?.start.bindMemory(to: UInt32.self, capacity: rows * columns)
+        if let pixels { fill(UnsafeMutableBufferPointer(start: pixels, count: rows * columns)) }
+        let surface = cairo_image_surface_create_for_data(
+            memory?.start.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_RGB24, Int32(columns),
+            Int32(rows), Int32(columns * size))
+        defer {
+            // A document that still needs the pixels takes a copy now.
+            cairo_surface_finish(surface)
+            cairo_surface_destroy(surface)
+            memory?.giveBack()
         }
+        if let png { attach(png, to: surface) }
         cairo_save(context)
         cairo_translate(context, corner.x, corner.y)
         cairo_scale(context, pixelSize, pixelSize)

@@ -1,4 +1,5 @@
 import CCairo
+import Storage
 
 /// A Cairo surface and its context: made, drawn on and finished in one place, released with the value.
 struct Surface: ~Copyable {
@@ -10,6 +11,8 @@ struct Surface: ~Copyable {
     private let surface: OpaquePointer
     let context: OpaquePointer
     private let output: ByteSink
+    /// What the pixels are in.
+    private let memory: PixelMemory?
 
     /// A white page of `width` x `height` at `scale`, checked to be usable.
     init(_ kind: Kind, width: Int, height: Int, scale: Double = 1) throws(DrawingError) {
@@ -19,24 +22,31 @@ struct Surface: ~Copyable {
         }
         let output = ByteSink()
         let receiver = Unmanaged.passUnretained(output).toOpaque()
+        let stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, Int32(across))
+        let memory = kind == .pixels ? PixelMemory.lend(Int(stride) * Int(down)) : nil
         let made: OpaquePointer? =
             switch kind {
-            case .pixels: cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(across), Int32(down))
+            case .pixels:
+                memory.flatMap {
+                    cairo_image_surface_create_for_data(
+                        $0.start.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_RGB24, Int32(across),
+                        Int32(down), stride)
+                }
             case .svg: cairo_svg_surface_create_for_stream(appendBytes, receiver, across, down)
             case .pdf: cairo_pdf_surface_create_for_stream(appendBytes, receiver, across, down)
             }
-        try Self.check(cairo_surface_status(made), "make a \(width) x \(height) picture")
-        guard let made else { throw .cairo(action: "make a picture", reason: "no surface") }
-        let context = cairo_create(made)
-        let status = cairo_status(context)
-        guard let context, status == CAIRO_STATUS_SUCCESS else {
+        let context = made.flatMap { cairo_create($0) }
+        guard let made, let context, cairo_status(context) == CAIRO_STATUS_SUCCESS else {
+            let reason = made.map { Self.reason(cairo_surface_status($0)) } ?? "there is no memory"
             cairo_destroy(context)
             cairo_surface_destroy(made)
-            throw .cairo(action: "draw on a picture", reason: Self.reason(status))
+            memory?.giveBack()
+            throw .cairo(action: "make a \(width) x \(height) picture", reason: reason)
         }
         self.surface = made
         self.context = context
         self.output = output
+        self.memory = memory
         switch kind {
         case .svg: cairo_svg_surface_set_document_unit(made, CAIRO_SVG_UNIT_PX)
         // A fixed date: the same picture is the same bytes whenever it is drawn.
@@ -52,6 +62,7 @@ struct Surface: ~Copyable {
     deinit {
         cairo_destroy(context)
         cairo_surface_destroy(surface)
+        memory?.giveBack()
     }
 
     /// The bytes of an SVG or PDF document.
@@ -64,10 +75,14 @@ struct Surface: ~Copyable {
 
     /// The bytes of a PNG file of the pixels.
     consuming func png() throws(DrawingError) -> [UInt8] {
-        try Self.check(cairo_status(context), "draw a picture")
-        let receiver = Unmanaged.passUnretained(output).toOpaque()
-        try Self.check(cairo_surface_write_to_png_stream(surface, appendBytes, receiver), "write a PNG image")
-        return output.bytes
+        let file = try withPixels { width, height, start, stride in
+            Swift.Result { () throws(FileError) in
+                try PNGFile.encoded(width: width, height: height, pixels: start, stride: stride)
+            }
+        }
+        do throws(FileError) { return try file.get() } catch {
+            throw .cairo(action: "write a PNG image", reason: error.reason)
+        }
     }
 
     /// The pixels.

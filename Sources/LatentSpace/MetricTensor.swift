@@ -47,6 +47,11 @@ public struct MetricTensor: Sendable, Equatable {
         }
     }
 
+    /// The same with entries as 32 bits hold them.
+    public var inSinglePrecision: MetricTensor {
+        MetricTensor(xx: Double(Float(xx)), xy: Double(Float(xy)), yy: Double(Float(yy)))
+    }
+
     static func + (a: MetricTensor, b: MetricTensor) -> MetricTensor {
         MetricTensor(xx: a.xx + b.xx, xy: a.xy + b.xy, yy: a.yy + b.yy)
     }

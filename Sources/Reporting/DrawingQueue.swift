@@ -6,17 +6,22 @@ import Synchronization
 ///
 /// Each piece of work must depend on nothing but what it captured, so that the order in which they run decides
 /// nothing.
+///
+/// It has threads of its own: work here waits for what the system's queues do, which begin nothing more while all of
+/// their threads wait.
 final class DrawingQueue: Sendable {
-    private let queue: OperationQueue
+    /// What is to be done, and by how many threads it is being done.
+    private struct State {
+        var waiting: [@Sendable () -> Void] = []
+        var threads = 0
+    }
+
+    private let state = Mutex(State())
+    private let mostThreads = ProcessInfo.processInfo.activeProcessorCount
     private let underWay = DispatchGroup()
     /// What failed, by the place of its work among all.
     private let failures = Mutex<[(place: Int, undrawn: Undrawn)]>([])
     private let count = Mutex(0)
-
-    init() {
-        queue = OperationQueue()
-        queue.maxConcurrentOperationCount = ProcessInfo.processInfo.activeProcessorCount
-    }
 
     /// Adds work on a picture, to be done soon.
     ///
@@ -28,9 +33,30 @@ final class DrawingQueue: Sendable {
     /// Adds further work on a picture.
     func add(_ picture: String, at place: Int, _ work: @escaping @Sendable (_ place: Int) throws -> Void) {
         underWay.enter()
-        queue.addOperation { [self] in
-            do { try work(place) } catch { fail(picture, error, at: place) }
-            underWay.leave()
+        let isThreadWanted = state.withLock { state in
+            state.waiting.append { [self] in
+                do { try work(place) } catch { fail(picture, error, at: place) }
+                underWay.leave()
+            }
+            guard state.threads < mostThreads else { return false }
+            state.threads += 1
+            return true
+        }
+        if isThreadWanted { Thread.detachNewThread { [self] in workOff() } }
+    }
+
+    /// Does what waits, the first first, until nothing does.
+    private func workOff() {
+        while let work = next() { work() }
+    }
+
+    private func next() -> (@Sendable () -> Void)? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.threads -= 1
+                return nil
+            }
+            return state.waiting.removeFirst()
         }
     }
 

@@ -14,27 +14,41 @@ extension RunViewer {
     /// The decoder of a snapshot under its Fisher-Rao metric.
     func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(view: view) }
 
-    /// The metric over the part of the plane that a snapshot's test images and the prior take.
+    /// The metric over the part of the plane that a snapshot's test images and the prior take: that which was kept for
+    /// the page, or the same measured now.
     func metricField(in view: SnapshotView) throws -> MetricField {
         try view.metricField {
             let plane = try plane()
             let window = PlaneWindow(
                 square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
             let nodes = 80
-            let points = window.grid(columns: nodes, rows: nodes).points
-            let metric = try view.fisherRao()
-            // A few rows at a time: the derivatives of all nodes together would take a hundred megabytes.
-            let block = 8 * nodes
-            let tensors = try stride(from: 0, to: points.count, by: block).flatMap { first in
-                let jacobian = try view.model.jacobian(
-                    at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
-                    along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []))
-                return metric.tensors(
-                    outputs: jacobian.outputs, derivatives: jacobian.derivatives,
-                    numbersPerImage: jacobian.pixelCount)
+            if view.row.step == lastStep,
+                let kept = Landmarks(of: folder, step: lastStep, latentDim: plane.dimensions)?.metric?.field,
+                kept.window == window, kept.rows == nodes, kept.columns == nodes
+            {
+                return kept
             }
-            return MetricField(window: window, rows: nodes, columns: nodes, tensors: tensors)
+            return try measuredMetric(in: view, plane, window: window, nodes: nodes)
         }
+    }
+
+    private func measuredMetric(
+        in view: SnapshotView, _ plane: LatentPlane, window: PlaneWindow, nodes: Int
+    ) throws -> MetricField {
+        let points = window.grid(columns: nodes, rows: nodes).points
+        let metric = try view.fisherRao()
+        // A few rows at a time: the derivatives of all nodes together would take a hundred megabytes.
+        let block = 8 * nodes
+        let tensors = try stride(from: 0, to: points.count, by: block).flatMap { first in
+            let jacobian = try view.model.jacobian(
+                at: plane.codes(at: Array(points[first..<min(first + block, points.count)])),
+                along: [plane.horizontal] + (plane.vertical.map { [$0] } ?? []))
+            return metric.tensors(
+                outputs: jacobian.outputs, derivatives: jacobian.derivatives,
+                numbersPerImage: jacobian.pixelCount)
+        }
+        return MetricField(
+            window: window, rows: nodes, columns: nodes, tensors: tensors.map(\.inSinglePrecision))
     }
 
     /// The ways between the ends of a path by every method, at a snapshot.

@@ -174,7 +174,7 @@ struct ExplorerComposer: Sendable {
     func frames() throws -> ReportPage.Animation? {
         guard hasFilm, let first = pieces.first, let last = pieces.last,
             let (picture, sheet) = try FrameMosaic(frames: film.map { pieces[$0].piece.frame })
-                .encoded(effort: effort)
+                .encoded(effort: effort, keptIn: folder.page)
         else { return nil }
         let every =
             film.count < pieces.count ? "\(film.count) of \(pieces.count) snapshots" : "every snapshot"

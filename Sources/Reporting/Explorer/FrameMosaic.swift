@@ -38,8 +38,9 @@ struct FrameMosaic {
 
     /// The sheet as a picture file: few greys as PNG, colours as JPEG.
     ///
+    /// - Parameter folder: where a sheet of greys is kept for the next page; `nil` for one that is soon made.
     /// - Throws: `FileError` where it cannot be made; `nil` is returned for no frames.
-    func encoded(effort: PackingEffort = .best) throws -> (
+    func encoded(effort: PackingEffort = .best, keptIn folder: URL? = nil) throws -> (
         picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
     )? {
         guard let first = frames.first else { return nil }
@@ -48,7 +49,7 @@ struct FrameMosaic {
         let isGrey = first.channels == 1
         guard
             let file = isGrey
-                ? try grey(sheet(across: columns), width: width, height: height, effort)
+                ? try grey(sheet(across: columns), width: width, height: height, effort, keptIn: folder)
                 : JPEGEncoder.encoded(
                     width: width, height: height, rgb: sheet(across: columns), quality: Self.quality)
         else { return nil }
@@ -78,15 +79,19 @@ struct FrameMosaic {
     }
 
     private func grey(
-        _ pixels: [UInt8], width: Int, height: Int, _ effort: PackingEffort
-    ) throws -> [UInt8]? {
+        _ pixels: [UInt8], width: Int, height: Int, _ effort: PackingEffort, keptIn folder: URL?
+    ) throws -> [UInt8] {
+        let file = folder.map { PackedFile("frames-\(effort)-\(width)", of: pixels, in: $0) }
+        if let kept = file?.kept { return kept }
         let darkest = PlaneFrame.levels - 1
         let palette = (0...darkest).flatMap { level in
             let grey = UInt8(255 - level * 255 / darkest)
             return [grey, grey, grey]
         }
-        return try PNGFile.encoded(
+        let made = try PNGFile.encoded(
             width: width, height: height, indices: pixels.map { min($0, UInt8(darkest)) }, palette: palette,
             effort: effort)
+        try file?.keep(made)
+        return made
     }
 }

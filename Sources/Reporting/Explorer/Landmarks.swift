@@ -121,4 +121,16 @@ extension Landmarks.Metric {
         (rows, columns) = (field.rows, field.columns)
         tensors = NumberBytes(field.tensors.flatMap { [Float($0.xx), Float($0.xy), Float($0.yy)] })
     }
+
+    /// The metric that it was made of, whose numbers are in single precision; `nil` where it cannot be one.
+    var field: MetricField? {
+        guard window.allSatisfy(\.isFinite), window[0] < window[1], window[2] < window[3] else { return nil }
+        let entries = tensors.numbers.map(Double.init)
+        return MetricField(
+            window: PlaneWindow(x: window[0]...window[1], y: window[2]...window[3]), rows: rows,
+            columns: columns,
+            tensors: stride(from: 0, to: entries.count, by: 3).map {
+                MetricTensor(xx: entries[$0], xy: entries[$0 + 1], yy: entries[$0 + 2])
+            })
+    }
 }

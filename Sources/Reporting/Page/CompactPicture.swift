@@ -20,12 +20,11 @@ struct CompactPicture {
     /// The file in 256 colours with all its pixels, then those of half the pixels across and down, in 256 colours
     /// and in 64, that take fewer bytes than the one before; none where the file is no picture.
     func forms() throws -> [[UInt8]] {
-        let names = ["full", "half", "few"]
-        let known = names.compactMap { try? AtomicFile.read(file($0)) }.map { [UInt8]($0) }
-        let forms = known.count == names.count ? known : try made()
-        if known.count != names.count, !forms.isEmpty {
-            try AtomicFile.createFolder(folder)
-            for (form, bytes) in zip(names, forms) { try keep(bytes, as: form) }
+        let files = ["full", "half", "few"].map { PackedFile("\(name).\($0)", of: original, in: folder) }
+        let known = files.compactMap(\.kept)
+        let forms = known.count == files.count ? known : try made()
+        if known.count != files.count {
+            for (file, bytes) in zip(files, forms) { try file.keep(bytes) }
         }
         return forms.reduce(into: []) { smaller, form in
             if form.count < smaller.last?.count ?? .max { smaller.append(form) }
@@ -45,19 +44,6 @@ struct CompactPicture {
         let few = IndexedImage(image, colours: colours)
         return try PNGFile.encoded(
             width: few.width, height: few.height, indices: few.indices, palette: few.palette)
-    }
-
-    private func file(_ form: String) -> URL {
-        folder.appendingPathComponent("\(name).\(form).\(String(Checksum.crc32(original), radix: 16)).png")
-    }
-
-    /// Keeps a form, in the place of those of earlier originals.
-    private func keep(_ bytes: [UInt8], as form: String) throws {
-        for old in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        where old.hasPrefix("\(name).\(form).") && old.hasSuffix(".png") {
-            try? FileManager.default.removeItem(at: folder.appendingPathComponent(old))
-        }
-        try AtomicFile.write(bytes, to: file(form))
     }
 }
 
