@@ -64,7 +64,8 @@ def channels_last(
     last, first = (count, rows, columns, channels), (count, channels, rows, columns)
     is_first = prefers_channels_first if wished is None else wished == "NCHW"
     if array.shape == first and (is_first or array.shape != last):
-        return array.transpose(0, 2, 3, 1)
+        array = array.transpose(0, 2, 3, 1)
+        return array
     if array.shape == last:
         return array
     if channels == 1 and array.shape == (count, rows, columns):
