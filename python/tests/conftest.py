@@ -102,7 +102,7 @@ def option(arguments: list[str], name: str) -> Any:
 
 
 FAKE = """#!{python}
-import json, os, sys, time
+import json, os, signal, sys, time
 from pathlib import Path
 
 place = Path(__file__).parent
@@ -131,6 +131,8 @@ else:
     if behaviour == "fail" or (behaviour == "fail once" and is_new):
         sys.exit("error: the disk is full")
     if behaviour == "slow" and is_new:
+        signal.signal(signal.SIGTERM, lambda *_: ((folder / "stopped").touch(), sys.exit(130)))
+        (folder / "slow").touch()
         time.sleep(600)
     (folder / "run.json").write_text(json.dumps({{"state": "finished"}}))
 (folder / "report.html").write_text("<p>report</p>")

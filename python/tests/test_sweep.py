@@ -165,6 +165,21 @@ def test_without_ray_or_the_program_a_line_says_so(plan, fake_program, monkeypat
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_job_that_is_told_to_end_stops_its_training(plan, fake_program):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vae_viz.sweep", str(plan), "--index", "0"], env={**os.environ, "BEHAVIOUR": "slow"}
+    )
+    folder = plan.parent / "sweep" / "beta-1,seed-0"
+    deadline = time.monotonic() + 30
+    while not (folder / "slow").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(30) == 143
+    assert (folder / "stopped").exists()
+    assert main([str(plan), "--index", "0"]) == 0
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not tell children of a death")
 def test_a_training_ends_with_the_worker_that_began_it(plan, fake_program):
     process = subprocess.Popen(

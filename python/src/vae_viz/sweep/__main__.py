@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,5 +63,11 @@ def main(given: Sequence[str] | None = None) -> int:
     return 65 if failed else 0
 
 
+def _leave(number: int, _: object) -> None:
+    """Ends by a signal as by an exception, so that a program that runs is told to stop."""
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _leave)
     sys.exit(main())

@@ -80,15 +80,33 @@ def perform(run: Run, output: Path, cores: int) -> str:
         return "done"
     path = program.required()
     output.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
+    process = subprocess.Popen(
         [str(path), *given],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=program.environment(path),
         preexec_fn=_follow_parent(),
-        check=False,
     )
-    if done.returncode != 0:
-        said = os.fsdecode(done.stderr).strip().splitlines()
-        raise VAEVizError(f"{run.name}: ended with {done.returncode}: {said[-1] if said else 'it said nothing'}")
+    try:
+        _, said = process.communicate()
+    except BaseException:
+        _stop(process)
+        raise
+    if process.returncode != 0:
+        lines = os.fsdecode(said).strip().splitlines()
+        reason = lines[-1] if lines else "it said nothing"
+        raise VAEVizError(f"{run.name}: ended with {process.returncode}: {reason}")
     return "finished"
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Has the program stop after the batch in hand; a second time, at once."""
+    for seconds in (20, 5):
+        process.terminate()
+        try:
+            process.wait(seconds)
+            return
+        except subprocess.TimeoutExpired:
+            continue
+    process.kill()
+    process.wait()
