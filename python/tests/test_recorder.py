@@ -247,6 +247,16 @@ def test_a_snapshot_without_its_line_is_taken_again(tmp_path, images, model):
     assert [line["step"] for line in lines(folder)] == [0, 10, 20]
 
 
+def test_a_folder_without_a_record(tmp_path, images, model):
+    folder = tmp_path / "run"
+    (folder / "snapshots").mkdir(parents=True)
+    (folder / "images.safetensors").write_bytes(b"half")
+    record(folder, images, model=model)
+    (folder / "run.json").unlink()
+    with pytest.raises(VAEVizError, match="without run.json"):
+        Recorder(folder, images, resume=True)
+
+
 def test_files_are_whole_or_not_at_all(tmp_path, images, model, monkeypatch):
     folder = tmp_path / "run"
     recorder = Recorder(folder, images)

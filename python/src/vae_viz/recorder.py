@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from . import program
-from .arrays import to_numpy
 from .asking import Asking, Function, Posteriors
 from .errors import VAEVizError
 from .files import read_tensors, write_tensors
@@ -249,7 +248,8 @@ class Recorder:
     def _open(self, resume: bool) -> None:
         path = self.folder / "run.json"
         if not path.exists():
-            if (self.folder / "snapshots").exists() or (self.folder / "metrics.jsonl").exists():
+            # An empty folder is from before a power cut.
+            if any((self.folder / "snapshots").glob("step-*")) or (self.folder / "metrics.jsonl").exists():
                 raise VAEVizError(f"{self.folder}: there are parts of a run without run.json; choose another folder")
             return
         if not resume:
@@ -274,7 +274,7 @@ class Recorder:
         self._latent_dim = recorded["latent_dim"]
         self._record.started = str(found.get("started") or now())
         self._record.producer = {**self._record.producer, **dict(found.get("producer") or {})}
-        # A line whose file is missing or that has no line is from before a power cut.
+        # A line whose file is missing does not count.
         self._rows = [line for line in read_rows(self.folder / "metrics.jsonl") if self._path(line["step"]).exists()]
         if self._rows:
             self._last = self._resumed = self._rows[-1]["step"]
@@ -336,7 +336,7 @@ class Recorder:
     def _divergences(self, posteriors: Posteriors) -> dict[str, Any]:
         if posteriors.flat_log_variances is None or posteriors.latent_shape is not None:
             return {}
-        divergence = np.maximum(to_numpy(activity(posteriors)).astype(np.float64), 0)
+        divergence = np.maximum(activity(posteriors).astype(np.float64), 0)
         return {"kl": divergence.sum(), "kl_per_dimension": divergence}
 
     def _clock(self, now: float) -> dict[str, float]:
