@@ -253,7 +253,7 @@ def test_a_folder_without_a_record(tmp_path, images, model):
     (folder / "images.safetensors").write_bytes(b"half")
     record(folder, images, model=model)
     (folder / "run.json").unlink()
-    with pytest.raises(VAEVizError, match="without run.json"):
+    with pytest.raises(VAEVizError, match="without run"):
         Recorder(folder, images, resume=True)
 
 
