@@ -61,7 +61,7 @@ public enum Templates {
         ]
     }
 
-    /// The scripts in their order: each uses what those before it define.
+    /// The scripts in their order: modules, each of which as it is read uses what those before it export.
     public static var scripts: [File] {
         [
             ("archive.js", text(PackageResources.archive_js)),

@@ -10,9 +10,9 @@ debian_packages=(
     # What the Swift toolchain itself needs to run and to link, and to fetch packages.
     g++ git pkg-config libxml2-dev libncurses-dev libsqlite3-dev
 )
-# What only the tests need: browsers that open the report, Node.js for its scripts alone, letters that the typeface does
-# not have, and what fetches axe-core.
-debian_test_packages=(chromium chromium-driver firefox-esr nodejs fonts-wqy-microhei python3-pip
+# What only the tests need: browsers that open the report, Node.js for its scripts alone, TypeScript's compiler for their
+# types, letters that the typeface does not have, and what fetches axe-core.
+debian_test_packages=(chromium chromium-driver firefox-esr nodejs node-typescript fonts-wqy-microhei python3-pip
     webkit2gtk-driver xvfb)
 # The rules of accessibility that the tests hold the report against: axe-core 4.12.1, as this Python package has it.
 axe_package=axe-playwright-python==0.1.8

@@ -10,7 +10,7 @@ public import Drawing
 /// same bytes, whatever the number of threads.
 ///
 /// There is one type a stage: ``PictureStore``, ``ColourHistogram``, ``Palette``, ``PaletteIndexer``,
-/// ``FrameCompressor`` with ``FrameDifference`` and ``LZWEncoder`` or ``LZWShadeEncoder``, ``FrameEncoder`` with
+/// ``FrameCompressor`` with ``FrameDifference`` and ``LZWEncoder``, ``FrameEncoder`` with
 /// ``FrameDelays`` and ``GIFWriter``.
 public enum AnimatedGIF {
     /// How often the animation plays.

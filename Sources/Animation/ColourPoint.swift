@@ -7,7 +7,7 @@ struct ColourPoint {
     /// Pixels of the commonest colour.
     let pixels: Int
     /// The centre of the colours, weighed by their pixels.
-    let place: Oklab
+    let place: PerceivedColour
     /// (weight, weight * lightness, weight * a, weight * b), the weight being the number of pixels.
     let moment: SIMD4<Double>
     /// The three coordinates in 256 steps each, where boxes are cut.
@@ -23,7 +23,7 @@ struct ColourPoint {
         pixels = entry.pixels
         self.moment = moment
         let mean = moment / moment.x
-        place = Oklab(lightness: Float(mean.y), a: Float(mean.z), b: Float(mean.w))
+        place = PerceivedColour(lightness: Float(mean.y), a: Float(mean.z), b: Float(mean.w))
         bins = SIMD3(
             Self.bin(place.lightness), Self.bin(place.a + Self.middle), Self.bin(place.b + Self.middle))
     }
@@ -86,7 +86,7 @@ struct ColourPoint {
     }
 
     private static func moment(of entry: ColourHistogram.Entry) -> SIMD4<Double> {
-        let place = Oklab(entry.colour)
+        let place = PerceivedColour(entry.colour)
         return Double(entry.pixels)
             * SIMD4(1, Double(place.lightness), Double(place.a), Double(place.b))
     }
@@ -99,7 +99,7 @@ struct ColourPoint {
     /// The colour at the centre of a sum of moments.
     static func centre(of sum: SIMD4<Double>) -> Colour {
         let mean = sum / sum.x
-        return Oklab(lightness: Float(mean.y), a: Float(mean.z), b: Float(mean.w)).colour
+        return PerceivedColour(lightness: Float(mean.y), a: Float(mean.z), b: Float(mean.w)).colour
     }
 
     /// The part of a cluster's squared error that its sum of moments explains: |sum of w x|^2 / sum of w.

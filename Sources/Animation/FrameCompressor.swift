@@ -53,34 +53,14 @@ struct FrameCompressor: Sendable {
         let wanted = area.crop(next, width: size.width)
         let transparent = isFirst ? nil : spare ?? Self.unused(in: wanted)
         let codeSize = GIFWriter.codeSize(colours: colours.count)
-        let blocks: [UInt8]
         var shown = area.crop(screen, width: size.width)
-        if isExact, isShaded {
-            blocks = LZWShadeEncoder.encode(
-                transparent.map { Self.leaving(shown, in: wanted, as: $0) } ?? wanted, codeSize: codeSize)
-        } else {
-            blocks = LZWEncoder.encode(
-                wanted, over: &shown, transparent: transparent, substitutes: substitutes, codeSize: codeSize,
-                isShaded: isShaded)
-        }
+        let blocks = LZWEncoder.encode(
+            wanted, over: &shown, transparent: transparent, substitutes: substitutes, codeSize: codeSize,
+            isShaded: isShaded)
         if isExact { screen = next } else { area.paste(shown, into: &screen, width: size.width) }
         return CompressedFrame(
             left: area.left, top: area.top, width: area.width, height: area.height,
             transparentIndex: transparent.map(Int.init), blocks: blocks, isUnchanged: change == nil)
-    }
-
-    /// The wanted indices, but for `transparent` where they are shown already.
-    private static func leaving(_ shown: [UInt8], in wanted: [UInt8], as transparent: UInt8) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: wanted.count) { target, count in
-            shown.withUnsafeBufferPointer { shown in
-                wanted.withUnsafeBufferPointer { wanted in
-                    for pixel in 0..<wanted.count {
-                        target[pixel] = wanted[pixel] == shown[pixel] ? transparent : wanted[pixel]
-                    }
-                }
-            }
-            count = wanted.count
-        }
     }
 
     /// The first index that a picture does without.

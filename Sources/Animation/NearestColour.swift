@@ -18,7 +18,7 @@ struct NearestColour: Sendable {
 
     init(_ colours: [Colour]) {
         self.colours = colours
-        let places = colours.map { Oklab($0) }
+        let places = colours.map { PerceivedColour($0) }
         let order = colours.indices.sorted { (places[$0].lightness, $0) < (places[$1].lightness, $1) }
         octets = stride(from: 0, to: order.count, by: 8).map { start in
             var octet = Octet()
@@ -35,7 +35,7 @@ struct NearestColour: Sendable {
     }
 
     /// The index of the nearest colour; of two that are equally near, the first.
-    func index(of place: Oklab) -> Int {
+    func index(of place: PerceivedColour) -> Int {
         octets.withUnsafeBufferPointer { octets in
             var right = Self.start(of: place.lightness, in: octets)
             var left = right - 1
@@ -70,7 +70,7 @@ struct NearestColour: Sendable {
     /// The index of the nearest colour; where a channel of that is off by more than `tolerance`, of the colour whose
     /// channels are off least.
     func index(of colour: Colour, tolerance: Int) -> Int {
-        var best = index(of: Oklab(colour))
+        var best = index(of: PerceivedColour(colour))
         var distance = colours[best].distance(to: colour)
         guard distance > tolerance else { return best }
         for (index, other) in colours.enumerated() where other.distance(to: colour) < distance {

@@ -35,7 +35,7 @@ public struct CurveLesson: Sendable, Equatable {
     private static let fitSteps = 2500, curveSteps = 1200
 
     /// Computes the lesson.
-    public init(using generator: inout SeededGenerator) {
+    package init(using generator: inout SeededGenerator) {
         spiral = Polyline((0...2000).map { Self.spiral(at: Double($0) / 2000) })
         let spiralCurve = spiral
         let data = (0..<Self.pointCount).map { _ in

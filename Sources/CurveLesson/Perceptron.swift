@@ -13,7 +13,7 @@ public struct Perceptron: Sendable, Equatable {
     /// Draws weights uniformly within ±sqrt(6 / (in + out)) and sets biases to 0.
     ///
     /// - Parameter linear: the layers that no tanh follows, counted from 0; the last never has one.
-    public init(widths: [Int], linear: Set<Int> = [], using generator: inout SeededGenerator) {
+    package init(widths: [Int], linear: Set<Int> = [], using generator: inout SeededGenerator) {
         self.widths = widths
         self.linear = linear.union([widths.count - 2])
         parameters = []

@@ -6,7 +6,7 @@ public struct Polyline: Sendable, Equatable {
     public let lengths: [Double]
 
     /// A line through `points`.
-    public init(_ points: [SIMD2<Double>]) {
+    package init(_ points: [SIMD2<Double>]) {
         self.points = points
         var walked: [Double] = points.isEmpty ? [] : [0]
         for (start, end) in zip(points, points.dropFirst()) {

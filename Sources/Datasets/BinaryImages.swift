@@ -20,7 +20,7 @@ public struct BinaryImages: Sendable, Equatable {
     ///
     /// - Parameter threshold: a number above it is a 1.
     /// - Precondition: `pixels` are whole images.
-    public init(
+    package init(
         rows: Int, columns: Int, channels: Int = 1, pixels: [UInt8], inkAbove threshold: UInt8 = 0
     ) {
         let size = rows * columns * channels

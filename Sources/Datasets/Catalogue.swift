@@ -8,7 +8,7 @@ public struct PublishedFile: Sendable, Equatable {
     /// SHA-256 of the gzipped file, in hexadecimal.
     public let sha256: String
 
-    public init(name: String, bytes: Int, sha256: String) {
+    package init(name: String, bytes: Int, sha256: String) {
         self.name = name
         self.bytes = bytes
         self.sha256 = sha256
@@ -26,7 +26,7 @@ public struct PublishedDataset: Sendable {
     /// The four files in the order of `IDXPart`.
     public let files: [PublishedFile]
 
-    public init(
+    package init(
         name: String, title: String, classNames: [String], licence: String, mirrors: [URL],
         files: [PublishedFile]
     ) {

@@ -23,7 +23,7 @@ public struct DataFinding: Sendable, Equatable, Codable {
     /// One line: what was found, and what follows.
     public let text: String
 
-    public init(_ kind: Kind, _ text: String) {
+    package init(_ kind: Kind, _ text: String) {
         self.kind = kind
         self.text = text
     }

@@ -24,7 +24,7 @@ public struct DataInspection: Sendable {
     /// Looks at a data set as it will be used.
     ///
     /// - Parameter data: the same, as it is modelled.
-    public init(_ dataset: Dataset, modelled data: ModelledDataset) {
+    package init(_ dataset: Dataset, modelled data: ModelledDataset) {
         let (train, test) = (dataset.train, dataset.test)
         let pixels = train.pixels
         let least = min(pixels.min() ?? 0, test.pixels.min() ?? 255)

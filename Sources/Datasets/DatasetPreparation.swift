@@ -38,7 +38,7 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     /// Where no pixel of either part is above 127, all images would be blank: their pixels have a range of their
     /// own, from 0 to 1 or to 16, say. Test images that are missing are taken from the others, one in seven as
     /// MNIST has it.
-    public init(fitting dataset: Dataset, isLabelled: Bool = true) {
+    package init(fitting dataset: Dataset, isLabelled: Bool = true) {
         let parts = [dataset.train, dataset.test]
         let isUsual = parts.contains { $0.pixels.contains { $0 > 127 } }
         let largest = isUsual ? 255 : parts.compactMap { $0.pixels.max() }.max() ?? 0

@@ -20,7 +20,7 @@ public struct DatasetProfile: Sendable, Equatable {
     public var changes = [["1", "7"], ["8", "6"], ["Sandal", "Ankle boot"], ["Shirt", "Dress"]]
 
     /// The profile of the data set called `name`; of an unknown one that of any images.
-    public init(of name: String) {
+    package init(of name: String) {
         switch name {
         case Digits.name, "mnist":
             noun = "digit"

@@ -20,7 +20,7 @@ public struct DatasetWishes: Sendable, Equatable {
     public var isTransposed: Bool?
 
     /// Nothing.
-    public init() {}
+    package init() {}
 
     /// The wishes that led to a preparation.
     init(_ preparation: DatasetPreparation) {
@@ -47,7 +47,7 @@ public struct DatasetRequest: Sendable {
     public var activity: @Sendable (DatasetLibrary.Activity) -> Void = { _ in }
 
     /// Nothing is wished for.
-    public init() {}
+    package init() {}
 }
 
 extension DatasetPreparation {

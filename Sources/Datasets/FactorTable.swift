@@ -8,7 +8,7 @@ public struct FactorTable: Sendable, Equatable {
     public let rows: [[Double]]
 
     /// - Precondition: a value for each name in every row.
-    public init(names: [String], categories: Set<String> = [], rows: [[Double]]) {
+    package init(names: [String], categories: Set<String> = [], rows: [[Double]]) {
         precondition(rows.allSatisfy { $0.count == names.count }, "a value for each factor")
         self.names = names
         self.categories = categories

@@ -5,7 +5,7 @@ public import Storage
 public struct IDXFolder: Sendable {
     public let url: URL
 
-    public init(_ url: URL) {
+    package init(_ url: URL) {
         self.url = url
     }
 

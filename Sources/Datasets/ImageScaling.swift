@@ -14,7 +14,7 @@ public struct ImageScaling: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - smallest: width and height of the smallest image.
     ///   - largest: those of the largest.
-    public init(side: Int, fit: SquareFit, smallest: [Int], largest: [Int]) {
+    package init(side: Int, fit: SquareFit, smallest: [Int], largest: [Int]) {
         self.side = side
         self.fit = fit
         self.smallest = smallest

@@ -8,7 +8,7 @@ public struct ModelledDataset: Sendable {
     public let trainLabels: [UInt8], testLabels: [UInt8]
 
     /// - Parameter values: the number that is modelled for each of the 256 intensities.
-    public init(_ dataset: Dataset, values: [Float]) {
+    package init(_ dataset: Dataset, values: [Float]) {
         train = ModelledImages(dataset.train, values: values)
         test = ModelledImages(dataset.test, values: values)
         trainLabels = dataset.train.labels

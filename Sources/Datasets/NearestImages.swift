@@ -7,7 +7,7 @@ public struct NearestImages: Sendable {
     private let known: ModelledImages
     private let numbers: ComparedNumbers
 
-    public init(among images: ModelledImages) {
+    package init(among images: ModelledImages) {
         known = images
         numbers = ComparedNumbers(images)
     }

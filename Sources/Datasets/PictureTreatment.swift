@@ -14,7 +14,7 @@ public struct PictureTreatment: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - background: what is seen where pictures are transparent.
     ///   - remarks: what a person should know of the folder.
-    public init(background: OpaqueColour, isColoured: Bool, isInverted: Bool, remarks: [String] = []) {
+    package init(background: OpaqueColour, isColoured: Bool, isInverted: Bool, remarks: [String] = []) {
         self.background = background.text
         self.isColoured = isColoured
         self.isInverted = isInverted

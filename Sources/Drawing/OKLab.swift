@@ -3,26 +3,26 @@ import Foundation
 /// A colour by its lightness and two opponent axes, where equal distances look about equally large.
 ///
 /// Source: B. Ottosson, "A perceptual color space for image processing" (2020), with its matrices.
-struct OKLab: Equatable {
+package struct OKLab: Equatable {
     /// From 0 (black) to 1 (white).
-    var lightness: Double
+    package var lightness: Double
     /// From green to red, and from blue to yellow.
-    var a: Double, b: Double
+    package var a: Double, b: Double
 
-    init(lightness: Double, a: Double, b: Double) {
+    package init(lightness: Double, a: Double, b: Double) {
         self.lightness = lightness
         self.a = a
         self.b = b
     }
 
     /// A colour by lightness, colourfulness and hue in degrees counter-clockwise from red.
-    init(lightness: Double, chroma: Double, hue: Double) {
+    package init(lightness: Double, chroma: Double, hue: Double) {
         let angle = hue * .pi / 180
         self.init(lightness: lightness, a: chroma * cos(angle), b: chroma * sin(angle))
     }
 
     /// The colour as seen on a screen.
-    init(_ color: Color) {
+    package init(_ color: Color) {
         let linear = SIMD3(color.red, color.green, color.blue)
         let light = SIMD3(
             Color.linearised(linear.x), Color.linearised(linear.y), Color.linearised(linear.z))
@@ -66,7 +66,7 @@ struct OKLab: Equatable {
     }
 
     /// The colour for drawing; what a screen cannot show is clipped.
-    var color: Color {
+    package var color: Color {
         let light = light
         return Color(
             red: Color.encoded(light.x), green: Color.encoded(light.y), blue: Color.encoded(light.z))

@@ -20,7 +20,7 @@ public struct ArchitectureFigure: Figure {
         public let parameterCount: Int
 
         /// A layer by its shapes.
-        public init(
+        package init(
             name: String, operation: String, kernel: Int?, stride: Int, isRectified: Bool, input: [Int],
             output: [Int], parameterCount: Int
         ) {
@@ -54,7 +54,7 @@ public struct ArchitectureFigure: Figure {
         public let isRectified: Bool
 
         /// A sum over a block of layers. - Precondition: there is at least one.
-        public init(layers: Range<Int>, isRectified: Bool) {
+        package init(layers: Range<Int>, isRectified: Bool) {
             precondition(!layers.isEmpty)
             self.layers = layers
             self.isRectified = isRectified
@@ -76,7 +76,7 @@ public struct ArchitectureFigure: Figure {
     ///   - decoder: from the code to the outputs.
     ///   - outputs: what those are of p(x|z), as "logits".
     ///   - encoderSums: the residual blocks of the encoder, outer ones before those within; and of the decoder.
-    public init(
+    package init(
         dataset: String, trained: String, latentDim: Int, encoder: [Layer], decoder: [Layer],
         outputs: String, encoderSums: [Sum] = [], decoderSums: [Sum] = []
     ) {

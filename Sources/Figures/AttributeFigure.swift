@@ -15,7 +15,7 @@ public struct AttributeFigure: Figure {
         public let label: Int?
 
         /// A step with what it decodes to.
-        public init(amount: Double, place: SIMD2<Double>, decoded: DataImage, label: Int?) {
+        package init(amount: Double, place: SIMD2<Double>, decoded: DataImage, label: Int?) {
             self.amount = amount
             self.place = place
             self.decoded = decoded
@@ -39,7 +39,7 @@ public struct AttributeFigure: Figure {
     ///   - steps: by ascending amount.
     ///   - means: the means of both classes on the plane, whose difference is the way.
     ///   - backdrop: the test set's posterior means.
-    public init(
+    package init(
         from: Int, to: Int, input: DataImage, steps: [Step],
         means: (from: SIMD2<Double>, to: SIMD2<Double>),
         backdrop: LabelledPoints, classes: ClassNames, moment: Moment,

@@ -16,7 +16,7 @@ public struct AutoencoderComparisonFigure: Figure {
         /// What random codes drawn from the prior decode to, the first of those that were compared.
         public let draws: [DataImage]
         /// One model's codes, plane and draws.
-        public init(
+        package init(
             name: String, plane: LatentPlane, codes: LabelledPoints, decodedPlane: DecodedPlane,
             draws: [DataImage]
         ) {
@@ -43,7 +43,7 @@ public struct AutoencoderComparisonFigure: Figure {
         public let differences: [Double]
 
         /// Images that were compared with real ones.
-        public init(source: Source, name: String, differences: [Double]) {
+        package init(source: Source, name: String, differences: [Double]) {
             self.source = source
             self.name = name
             self.differences = differences
@@ -78,7 +78,7 @@ public struct AutoencoderComparisonFigure: Figure {
     ///   - comparisons: of random draws of both, and of real images.
     ///   - realCount: real images that a draw is compared with.
     ///   - training: how long both were trained, as "both after 900 batches of 32 images".
-    public init(
+    package init(
         sides: [Side], comparisons: [Comparison], realCount: Int, training: String,
         dataset: String, classes: ClassNames
     ) {

@@ -9,7 +9,7 @@ public struct CurveLessonFigure: Figure {
     static let markedDraws = 12
 
     /// A computed lesson.
-    public init(_ lesson: CurveLesson) {
+    package init(_ lesson: CurveLesson) {
         self.lesson = lesson
     }
 

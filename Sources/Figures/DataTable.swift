@@ -18,7 +18,7 @@ public struct DataTable: Sendable, Equatable, Codable {
     ///   - file: the run's file that has them all; `nil` where none has.
     ///   - note: what else is to be said of it.
     /// - Precondition: every row has a cell for each column.
-    public init(
+    package init(
         columns: [String], rows: [[String]], total: Int? = nil, file: String? = nil, note: String? = nil
     ) {
         precondition(rows.allSatisfy { $0.count == columns.count }, "a cell for each column")

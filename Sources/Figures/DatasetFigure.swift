@@ -12,7 +12,7 @@ public struct DatasetFigure: Figure {
         public let images: [DataImage]
 
         /// Some images of one class, or of all where there are no classes.
-        public init(label: Int?, count: Int, images: [DataImage]) {
+        package init(label: Int?, count: Int, images: [DataImage]) {
             self.label = label
             self.count = count
             self.images = images
@@ -36,7 +36,7 @@ public struct DatasetFigure: Figure {
     ///   - dataset: the data set as people know it.
     ///   - form: how large the images are, and whether they have colours.
     ///   - rows: all classes that have images; the first ``mostClasses`` are shown.
-    public init(dataset: String, form: String, rows: [Row], classes: ClassNames) {
+    package init(dataset: String, form: String, rows: [Row], classes: ClassNames) {
         self.dataset = dataset
         let count = rows.reduce(0) { $0 + $1.count }
         summary =

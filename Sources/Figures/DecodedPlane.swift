@@ -11,7 +11,7 @@ public struct DecodedPlane: Sendable {
     public let cells: [DataImage]
 
     /// A decoded square; `cells` belong to the points of `window.grid(columns:rows:)` with `cellsPerAxis` of each.
-    public init(window: PlaneWindow, cellsPerAxis: Int = 16, cells: [DataImage]) {
+    package init(window: PlaneWindow, cellsPerAxis: Int = 16, cells: [DataImage]) {
         self.window = window
         self.cellsPerAxis = max(1, cellsPerAxis)
         self.cells = cells

@@ -20,7 +20,7 @@ public struct DensityFigure: Figure {
     ///   - means: the posterior means, for the classes' names.
     ///   - klDivergence: the mean divergence of a posterior from the prior on the plane, in nats.
     ///   - plane: which latent dimensions the axes are.
-    public init(
+    package init(
         aggregate: AggregatePosterior, means: LabelledPoints, klDivergence: Double, classes: ClassNames,
         moment: Moment, plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

@@ -17,7 +17,7 @@ public struct FeatureLociFigure: Figure {
     ///   - loci: what was measured of them.
     ///   - smallestRegion: regions of fewer cells are drawn as part of what surrounds them.
     ///   - plane: which latent dimensions the grid shows.
-    public init(
+    package init(
         grid: LatentGrid, cells: [DataImage], loci: FeatureLoci, smallestRegion: Int = 3, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

@@ -17,7 +17,7 @@ public struct GeometryAnimation: Sendable {
         public let changes: [Double]
 
         /// A way of steps; extra points or images are left out.
-        public init(
+        package init(
             title: String, speed: String, points: [SIMD2<Double>], decoded: [DataImage], changes: [Double]
         ) {
             self.title = title
@@ -44,7 +44,7 @@ public struct GeometryAnimation: Sendable {
     /// - Parameters:
     ///   - tracks: the linear way and the geodesic; a third and more are left out.
     ///   - metric: the metric over a part of the plane that holds both.
-    public init(
+    package init(
         tracks: [Track], over metric: MetricField, from start: InterpolationFigure.End,
         to end: InterpolationFigure.End, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)

@@ -17,7 +17,7 @@ public struct GeometryFigure: Figure {
         public let changes: [Double]
 
         /// A way and what it measures.
-        public init(title: String, points: [SIMD2<Double>], measure: PathMeasure, changes: [Double]) {
+        package init(title: String, points: [SIMD2<Double>], measure: PathMeasure, changes: [Double]) {
             self.title = title
             self.points = points
             self.measure = measure
@@ -40,7 +40,7 @@ public struct GeometryFigure: Figure {
     ///   - field: the metric over the part of the plane that is shown.
     ///   - routes: the ways to compare, the linear one first.
     ///   - lengthMeaning: what a unit of length is, a sentence without its end.
-    public init(
+    package init(
         field: MetricField, routes: [Route], from start: InterpolationFigure.End,
         to end: InterpolationFigure.End, classes: ClassNames, lengthMeaning: String, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)

@@ -15,7 +15,7 @@ public struct InterpolationAnimation: Sendable {
     /// A journey along one path; about 48 steps look smooth.
     ///
     /// - Parameter window: what part of the plane is shown; `nil` fits the path.
-    public init(
+    package init(
         from start: InterpolationFigure.End, to end: InterpolationFigure.End, path: InterpolationFigure.Path,
         backdrop: LabelledPoints, classes: ClassNames, moment: Moment, window: PlaneWindow? = nil,
         plane: LatentPlane = LatentPlane(dimensions: 2)

@@ -15,7 +15,7 @@ public struct InterpolationFigure: Figure {
         public let source: String?
 
         /// An end of the path.
-        public init(
+        package init(
             label: Int?, image: DataImage?, posterior: DiagonalGaussian?, source: String? = nil
         ) {
             self.label = label
@@ -39,7 +39,7 @@ public struct InterpolationFigure: Figure {
         public let measure: PathMeasure?
 
         /// A path of steps; extra points or images are left out.
-        public init(
+        package init(
             title: String, points: [SIMD2<Double>], decoded: [DataImage], passed: [Int] = [],
             measure: PathMeasure? = nil
         ) {
@@ -76,7 +76,7 @@ public struct InterpolationFigure: Figure {
     ///   - backdrop: the test set's posterior means.
     ///   - decodedPlane: a square around the paths as pictures, drawn beside the backdrop where given; take
     ///     ``window(from:to:paths:)`` for its window. The figure then shows that window.
-    public init(
+    package init(
         from start: End, to end: End, paths: [Path], backdrop: LabelledPoints,
         decodedPlane: DecodedPlane? = nil, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)

@@ -6,7 +6,7 @@ public struct LabelledPoints: Sendable, Equatable {
     public let labels: [UInt8]
 
     /// - Precondition: as many labels as points.
-    public init(points: [SIMD2<Double>], labels: [UInt8]) {
+    package init(points: [SIMD2<Double>], labels: [UInt8]) {
         precondition(points.count == labels.count, "one label for each point")
         self.points = points
         self.labels = labels

@@ -13,7 +13,7 @@ public struct PatchFigure: Figure {
         public let label: Int?
 
         /// A step by its place, image and class.
-        public init(place: SIMD2<Double>, image: DataImage, label: Int?) {
+        package init(place: SIMD2<Double>, image: DataImage, label: Int?) {
             self.place = place
             self.image = image
             self.label = label
@@ -41,7 +41,7 @@ public struct PatchFigure: Figure {
     ///   - fineness: how many of its cells go into one of the latent grid there, along an axis, at the least.
     ///   - backdrop: the encoded test images on the plane.
     ///   - plane: which latent dimensions the patch shows.
-    public init(
+    package init(
         border: ClassBorder, grid: LatentGrid, cells: [DataImage], labels: [Int?], crossing: [Step],
         fineness: Double, backdrop: LabelledPoints, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)

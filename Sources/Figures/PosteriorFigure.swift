@@ -11,7 +11,7 @@ public struct PosteriorFigure: Figure {
         public let posterior: DiagonalGaussian
 
         /// A followed image.
-        public init(label: Int, posterior: DiagonalGaussian) {
+        package init(label: Int, posterior: DiagonalGaussian) {
             self.label = label
             self.posterior = posterior
         }
@@ -31,7 +31,7 @@ public struct PosteriorFigure: Figure {
     ///   - extent: the values at the ends of both axes; `nil` fits the points and ellipses. Give every frame of an
     ///     animation the same.
     ///   - plane: which latent dimensions the axes are.
-    public init(
+    package init(
         means: LabelledPoints, probes: [Probe], classes: ClassNames, moment: Moment,
         extent: ClosedRange<Double>? = nil, plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

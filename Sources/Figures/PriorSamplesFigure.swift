@@ -13,7 +13,7 @@ public struct PriorSamplesFigure: Figure {
         public let label: Int?
 
         /// A draw with what it decodes to.
-        public init(place: SIMD2<Double>, decoded: DataImage, label: Int?) {
+        package init(place: SIMD2<Double>, decoded: DataImage, label: Int?) {
             self.place = place
             self.decoded = decoded
             self.label = label
@@ -29,7 +29,7 @@ public struct PriorSamplesFigure: Figure {
     static let columns = 10
 
     /// Draws in their order, ten in a row.
-    public init(
+    package init(
         draws: [Draw], classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

@@ -12,7 +12,7 @@ public struct ReconstructionsFigure: Figure {
         public let elbo: Double
 
         /// A test image with its reconstruction.
-        public init(input: DataImage, reconstruction: DataImage, elbo: Double) {
+        package init(input: DataImage, reconstruction: DataImage, elbo: Double) {
             self.input = input
             self.reconstruction = reconstruction
             self.elbo = elbo
@@ -27,7 +27,7 @@ public struct ReconstructionsFigure: Figure {
         public let best: Example, median: Example, worst: Example
 
         /// The examples of one class.
-        public init(label: Int, best: Example, median: Example, worst: Example) {
+        package init(label: Int, best: Example, median: Example, worst: Example) {
             self.label = label
             self.best = best
             self.median = median
@@ -40,7 +40,7 @@ public struct ReconstructionsFigure: Figure {
     let moment: Moment
 
     /// The examples of each class; leave out a class without images.
-    public init(rows: [Row], classes: ClassNames, moment: Moment) {
+    package init(rows: [Row], classes: ClassNames, moment: Moment) {
         self.rows = rows
         self.classes = classes
         self.moment = moment

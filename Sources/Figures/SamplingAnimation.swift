@@ -16,7 +16,7 @@ public struct SamplingAnimation: Sendable {
     ///   - label: the class of the image.
     ///   - input: the image itself.
     ///   - plane: which latent dimensions the axes are.
-    public init(
+    package init(
         label: Int, classes: ClassNames, input: DataImage, stage: SamplingFigure.Stage,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

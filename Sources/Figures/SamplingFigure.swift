@@ -23,7 +23,7 @@ public struct SamplingFigure: Figure {
         public let backdrop: LabelledPoints?
 
         /// A stage; extra samples or decoded images are left out.
-        public init(
+        package init(
             moment: Moment, posterior: DiagonalGaussian, samples: [SIMD2<Double>], decoded: [DataImage],
             reconstructed: DataImage, reconstruction: Double, klDivergence: Double,
             backdrop: LabelledPoints? = nil
@@ -53,7 +53,7 @@ public struct SamplingFigure: Figure {
     ///   - input: the image itself.
     ///   - extent: the values at the ends of both axes; `nil` fits all stages.
     ///   - plane: which latent dimensions the axes are.
-    public init(
+    package init(
         label: Int, classes: ClassNames, input: DataImage, stages: [Stage],
         extent: ClosedRange<Double>? = nil, plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

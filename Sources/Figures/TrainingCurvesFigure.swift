@@ -18,7 +18,7 @@ public struct TrainingCurvesFigure: Figure {
         public let klPerDimension: [Double]
 
         /// The measurements at one snapshot.
-        public init(
+        package init(
             step: Int, trainELBO: Double?, testELBO: Double, reconstruction: Double, klDivergence: Double,
             klPerDimension: [Double]
         ) {
@@ -37,7 +37,7 @@ public struct TrainingCurvesFigure: Figure {
         /// Mean ELBO of their test sets, and mean divergence where it is known.
         public let testELBO: Double, klDivergence: Double?
 
-        public init(step: Int, testELBO: Double, klDivergence: Double?) {
+        package init(step: Int, testELBO: Double, klDivergence: Double?) {
             self.step = step
             self.testELBO = testELBO
             self.klDivergence = klDivergence
@@ -57,7 +57,7 @@ public struct TrainingCurvesFigure: Figure {
     ///   - dataset: the data set as people know it.
     ///   - stepsPerEpoch: batches in an epoch.
     ///   - isVariational: false for a plain autoencoder, which has a reconstruction and nothing else.
-    public init(
+    package init(
         records: [Record], usual: [Usual] = [], dataset: String, stepsPerEpoch: Int,
         isVariational: Bool = true
     ) {

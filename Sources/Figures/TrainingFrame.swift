@@ -13,7 +13,7 @@ public struct TrainingFrame: Sendable {
     ///   - moment: when the figure was; the bar is filled up to its step.
     ///   - epochs: the epochs of the whole bar, at least 1.
     ///   - stepsPerEpoch: the steps of each, at least 1.
-    public init(_ figure: Picture, moment: Moment, epochs: Int, stepsPerEpoch: Int) {
+    package init(_ figure: Picture, moment: Moment, epochs: Int, stepsPerEpoch: Int) {
         self.figure = figure
         self.moment = moment
         self.epochs = max(1, epochs)

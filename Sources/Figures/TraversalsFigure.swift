@@ -15,7 +15,7 @@ public struct TraversalsFigure: Figure {
         public let images: [DataImage]
 
         /// A dimension's measures and images.
-        public init(dimension: Int, activity: Double, variance: Double, images: [DataImage]) {
+        package init(dimension: Int, activity: Double, variance: Double, images: [DataImage]) {
             self.dimension = dimension
             self.activity = activity
             self.variance = variance
@@ -45,8 +45,9 @@ public struct TraversalsFigure: Figure {
     ///   - isVariational: false for a plain autoencoder, whose columns are standard deviations of the codes from
     ///     their mean.
     ///   - plane: the plane that the other figures show.
-    public init(rows: [Row], values: [Double], isVariational: Bool = true, moment: Moment, plane: LatentPlane)
-    {
+    package init(
+        rows: [Row], values: [Double], isVariational: Bool = true, moment: Moment, plane: LatentPlane
+    ) {
         self.rows = rows
         self.values = values
         self.isVariational = isVariational

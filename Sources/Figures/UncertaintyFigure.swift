@@ -15,7 +15,7 @@ public struct UncertaintyFigure: Figure {
     ///   - entropy: bits per pixel, the mean over the pixels of what a cell's centre decodes to.
     ///   - means: the test images' posterior means.
     ///   - plane: which latent dimensions the axes are.
-    public init(
+    package init(
         entropy: PlaneField, means: LabelledPoints, classes: ClassNames, moment: Moment,
         plane: LatentPlane = LatentPlane(dimensions: 2)
     ) {

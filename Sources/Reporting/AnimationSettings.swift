@@ -14,7 +14,7 @@ public struct AnimationSettings: Sendable, Equatable {
     public var loops: AnimatedGIF.Loops
 
     /// Settings; what is not given is the default.
-    public init(
+    package init(
         formats: [AnimationFormat] = [], bound: Int? = nil, isDithered: Bool = false,
         loops: AnimatedGIF.Loops = .forever
     ) {

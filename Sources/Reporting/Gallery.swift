@@ -30,7 +30,7 @@ public struct Gallery: Sendable {
     /// - Parameters:
     ///   - animations: how those that move are written.
     ///   - selection: which are drawn by `drawAll`.
-    public init(
+    package init(
         _ viewer: RunViewer, animations: AnimationSettings = AnimationSettings(),
         selection: PictureSelection = PictureSelection()
     ) {

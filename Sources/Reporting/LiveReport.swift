@@ -27,7 +27,7 @@ public final class LiveReport: Sendable {
     ///   - templates: what the page is made with.
     ///   - size: the bytes that it may take.
     /// - Throws: `ReportPageError` where a template cannot be used.
-    public init(
+    package init(
         _ folder: RunFolder, record: RunRecord, data: ModelledDataset, templates: TemplateSet,
         size: PageSize = .usual
     ) throws {

@@ -8,7 +8,7 @@ public enum PictureChoice: Sendable, Equatable {
     case named([String])
 
     /// Reads `all`, `none`, or names with commas between.
-    public init(_ text: String) {
+    package init(_ text: String) {
         switch text.lowercased() {
         case "all": self = .all
         case "none": self = .none
@@ -39,7 +39,7 @@ public struct PictureSelection: Sendable, Equatable {
     public var figures: PictureChoice, animations: PictureChoice
 
     /// A selection; without arguments, everything.
-    public init(figures: PictureChoice = .all, animations: PictureChoice = .all) {
+    package init(figures: PictureChoice = .all, animations: PictureChoice = .all) {
         self.figures = figures
         self.animations = animations
     }

@@ -23,7 +23,7 @@ public struct ReportComposer {
     ///   - templates: the page's texts; a person may have put others in their place.
     ///   - size: the bytes that the page may take.
     /// - Throws: `FileError` where the run's files cannot be read, ``ReportPageError`` where a template cannot.
-    public init(_ folder: RunFolder, templates: TemplateSet = .builtIn, size: PageSize = .usual) throws {
+    package init(_ folder: RunFolder, templates: TemplateSet = .builtIn, size: PageSize = .usual) throws {
         try self.init(folder, PageRenderer(templates), size: size)
     }
 

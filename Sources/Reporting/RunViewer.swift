@@ -29,7 +29,7 @@ public final class RunViewer: Sendable {
     ///   - threads: worker threads for encoding and decoding.
     ///   - keepsCodes: whether the codes of the test images are written into the run for the next drawing, which only
     ///     who holds the run's lock may ask for.
-    public init(_ run: RecordedRun, threads: Int, keepsCodes: Bool = false) {
+    package init(_ run: RecordedRun, threads: Int, keepsCodes: Bool = false) {
         self.run = run
         self.keepsCodes = keepsCodes
         classes = ClassNames(run.record.dataset.classNames)

@@ -13,7 +13,7 @@ public struct Measurements: Sendable, Equatable, Codable {
         /// Test images, the first ones, that the gap was measured on.
         public var images: Int
 
-        public init(value: Double, gap: Double, standardError: Double, samples: Int, images: Int) {
+        package init(value: Double, gap: Double, standardError: Double, samples: Int, images: Int) {
             self.value = value
             self.gap = gap
             self.standardError = standardError
@@ -30,7 +30,7 @@ public struct Measurements: Sendable, Equatable, Codable {
         public var neighbours: Int
         public var trainImages: Int, testImages: Int
 
-        public init(value: Double, neighbours: Int, trainImages: Int, testImages: Int) {
+        package init(value: Double, neighbours: Int, trainImages: Int, testImages: Int) {
             self.value = value
             self.neighbours = neighbours
             self.trainImages = trainImages
@@ -47,7 +47,7 @@ public struct Measurements: Sendable, Equatable, Codable {
         /// Training images that the draws were compared with.
         public var images: Int
 
-        public init(value: Double, draws: Int, images: Int) {
+        package init(value: Double, draws: Int, images: Int) {
             self.value = value
             self.draws = draws
             self.images = images
@@ -73,7 +73,7 @@ public struct Measurements: Sendable, Equatable, Codable {
     /// Source: Y. Burda, R. Grosse and R. Salakhutdinov, "Importance Weighted Autoencoders" (2016), section 5.2.
     public static let activityThreshold = 0.01
 
-    public init(
+    package init(
         row: MetricsRow, importanceWeightedBound: ImportanceWeightedBound?, varianceOfMeans: [Double],
         neighbourAccuracy: NeighbourAccuracy, priorDistance: PriorDistance
     ) {

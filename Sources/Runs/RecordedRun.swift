@@ -19,7 +19,7 @@ public struct RecordedRun: Sendable {
     ///
     /// - Parameter library: where the run's data set is looked for, given the data folder that the run recorded.
     /// - Throws: `FileError` where files are missing or damaged, or the data set is not the one trained on.
-    public init(_ folder: RunFolder, library: (String?) -> DatasetLibrary) throws {
+    package init(_ folder: RunFolder, library: (String?) -> DatasetLibrary) throws {
         let record = try RunRecord(contentsOf: folder.record)
         try self.init(
             folder, record: record,
@@ -29,7 +29,7 @@ public struct RecordedRun: Sendable {
     }
 
     /// Opens a run whose images are at hand: those that it is trained and tested on, and no others.
-    public init(_ folder: RunFolder, record: RunRecord, data: ModelledDataset) throws {
+    package init(_ folder: RunFolder, record: RunRecord, data: ModelledDataset) throws {
         self.folder = folder
         self.record = record
         self.data = data

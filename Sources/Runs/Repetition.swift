@@ -19,7 +19,7 @@ public struct Repetition {
     ///
     /// - Parameter steps: the steps to compare at the most; `nil` for all that the run has a checkpoint of.
     /// - Throws: `FileError` where the run's files are missing or damaged.
-    public init(of folder: RunFolder, _ record: RunRecord, steps: Int?) throws(FileError) {
+    package init(of folder: RunFolder, _ record: RunRecord, steps: Int?) throws(FileError) {
         self.folder = folder
         self.record = record
         let all = try record.rows(contentsOf: folder.metrics)

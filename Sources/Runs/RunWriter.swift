@@ -15,7 +15,7 @@ public struct RunWriter: Sendable {
     /// Begins a new run in its empty folder.
     ///
     /// - Throws: `FileError` where `run.json` cannot be written; then the folder is gone.
-    public init(starting record: RunRecord, in folder: RunFolder) throws {
+    package init(starting record: RunRecord, in folder: RunFolder) throws {
         self.folder = folder
         self.record = record
         rows = []
@@ -29,7 +29,7 @@ public struct RunWriter: Sendable {
     /// Continues a run after the snapshot or batch of `state`, or from its start; what was written later is dropped.
     ///
     /// - Throws: `FileError` where the run's files are damaged or cannot be written.
-    public init(resuming record: RunRecord, from state: TrainingState?, in folder: RunFolder) throws {
+    package init(resuming record: RunRecord, from state: TrainingState?, in folder: RunFolder) throws {
         self.folder = folder
         self.record = record
         let lastStep = state?.step ?? -1

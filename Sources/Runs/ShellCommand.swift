@@ -8,7 +8,7 @@ public struct ShellCommand: Sendable, Equatable, CustomStringConvertible {
     /// A command of this program.
     ///
     /// - Parameter arguments: the words behind its name.
-    public init(_ arguments: [String]) {
+    package init(_ arguments: [String]) {
         words = ["vae-viz"] + arguments
     }
 

@@ -21,7 +21,7 @@ public final class SnapshotQueue: @unchecked Sendable {
     /// Begins to wait for snapshots.
     ///
     /// - Parameter onWritten: called on the queue's thread after each snapshot that was written.
-    public init(_ writer: RunWriter, onWritten: @escaping @Sendable (Snapshot) -> Void = { _ in }) {
+    package init(_ writer: RunWriter, onWritten: @escaping @Sendable (Snapshot) -> Void = { _ in }) {
         self.writer = writer
         self.onWritten = onWritten
         BackgroundThread.start("snapshots", yields: false) { self.serve() }

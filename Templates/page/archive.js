@@ -2,7 +2,8 @@
 // Opens what the page holds packed: gzip written as base64, and inside it arrays that a JSON header names.
 
 /** The bytes of base64 text, which may stand in a data: address. */
-function bytesOf(text) {
+/** @type {(text: string) => Uint8Array} */
+export function bytesOf(text) {
   const plain = atob(text.slice(text.indexOf(",") + 1).trim());
   const bytes = new Uint8Array(plain.length);
   for (let i = 0; i < plain.length; i++) bytes[i] = plain.charCodeAt(i);
@@ -10,17 +11,19 @@ function bytesOf(text) {
 }
 
 /** The unpacked bytes of the element with this id. */
-async function unpack(id) {
-  const packed = new Blob([bytesOf(document.getElementById(id).textContent)]);
+/** @type {(id: string) => Promise<Uint8Array>} */
+export async function unpack(id) {
+  const packed = new Blob([bytesOf(document.getElementById(id)?.textContent ?? "")]);
   const stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** A drawing as an SVG document. Lines that several drawings have stand in one place: "=" and their position there. */
-async function openDrawing(id) {
-  const text = async name => new TextDecoder().decode(await unpack(name));
+/** @type {(id: string) => Promise<string>} */
+export async function openDrawing(id) {
+  const text = async (/** @type {string} */ name) => new TextDecoder().decode(await unpack(name));
   const lines = document.getElementById("drawing-lines") ? (await text("drawing-lines")).split("\n") : [];
-  return (await text(id)).split("\n").map(line => line.startsWith("=") ? lines[line.slice(1)] : line).join("\n");
+  return (await text(id)).split("\n").map(line => line.startsWith("=") ? lines[Number(line.slice(1))] : line).join("\n");
 }
 
 /** The values of all half-precision numbers by their bits. */
@@ -35,11 +38,14 @@ const halves = (() => {
 })();
 
 /** The arrays of an archive by their names: { values, shape }. */
-async function openArchive(id) {
+/** @type {<Id extends keyof Archives>(id: Id) => Promise<Archives[Id]>} */
+export async function openArchive(id) {
   const bytes = await unpack(id);
   const view = new DataView(bytes.buffer);
   const headerLength = view.getUint32(0, true);
+  /** @type {ArchiveEntry[]} */
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + headerLength)));
+  /** @type {Record<string, StoredArray<Uint8Array | Float32Array>>} */
   const arrays = {};
   let at = 4 + headerLength;
   for (const { name, type, shape, scale } of header) {
@@ -60,11 +66,12 @@ async function openArchive(id) {
     arrays[name] = { values, shape };
     at += Math.ceil(size / 4) * 4;
   }
-  return arrays;
+  return /** @type {Archives[typeof id]} */ (arrays);
 }
 
 /** Lets the browser save bytes as a file. */
-function saveBytes(bytes, type, name) {
+/** @type {(bytes: BlobPart, type: string, name: string) => void} */
+export function saveBytes(bytes, type, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type }));
   link.download = name;

@@ -1,18 +1,21 @@
 "use strict";
 // The chart of the metrics: two panels over one axis, values under the pointer or the arrow keys.
+import { whenWhole } from "./views.js";
 
 /** Makes an element of SVG. */
-function svgElement(name, attributes, text) {
+/** @param {string} name @param {Record<string, string | number>} attributes @param {string | number} [text] */
+export function svgElement(name, attributes, text) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
-  if (text !== undefined) made.textContent = text;
+  for (const key in attributes) made.setAttribute(key, String(attributes[key]));
+  if (text !== undefined) made.textContent = String(text);
   return made;
 }
 
 /** About as many round numbers of an axis as `wanted`: { list, digits }, with the digits that they are written by. */
-function axisTicks(low, high, wanted) {
+/** @type {(low: number, high: number, wanted: number) => { list: number[], digits: number }} */
+export function axisTicks(low, high, wanted) {
   const rough = (high - low) / wanted, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough);
+  const step = power * ([1, 2, 5].find(f => f * power >= rough) ?? 10);
   const list = [];
   for (let value = Math.ceil(low / step) * step; value <= high + step * 1e-9; value += step) list.push(value);
   return { list, digits: Math.max(0, -Math.floor(Math.log10(step))) };
@@ -21,16 +24,25 @@ function axisTicks(low, high, wanted) {
 whenWhole(() => {
   const chart = document.getElementById("chart"), source = document.getElementById("metrics-data");
   if (!chart || !source || !source.textContent.trim()) return;
+  /** @type {MetricsData} */
   const data = JSON.parse(source.textContent);
   const plot = chart.querySelector(".plot"), readout = chart.querySelector(".readout");
   // A plain autoencoder has its reconstruction and nothing else.
   const isPlain = "plain" in chart.dataset, score = isPlain ? "reconstruction" : "ELBO";
+  /** @type {Series[]} */
   const parts = isPlain ? [] : [{ key: "reconstruction", name: "reconstruction", panel: 0 }, { key: "kl", name: "KL divergence", panel: 1 }];
+  /** @type {Series[]} */
   const series = [...parts.slice(0, 1), { key: "train", name: "train " + score, panel: 0 }, { key: "test", name: "test " + score, panel: 0 },
     ...parts.slice(1)];
-  const reading = ["test", "train", "reconstruction", "kl"].map(key => series.find(s => s.key === key)).filter(Boolean);
-  const number = value => value === null ? "–" : value.toFixed(1).replace("-", "−");
-  let range = "all", rows = [], x = () => 0, panels = [], cross = null, chosen = -1;
+  const reading = ["test", "train", "reconstruction", "kl"].flatMap(key => series.filter(s => s.key === key));
+  const number = (/** @type {number | null} */ value) => value === null ? "–" : value.toFixed(1).replace("-", "−");
+  /** @type {number[]} */
+  let rows = [];
+  /** @type {(i: number) => number} */
+  let x = () => 0;
+  /** @type {{ mine: Series[], y: (value: number) => number, bottom: number, origin: number }[]} */
+  let panels = [];
+  let range = "all", cross = svgElement("g", {}), chosen = -1;
 
   function draw() {
     const width = Math.max(320, plot.clientWidth), narrow = width < 620;
@@ -46,14 +58,14 @@ whenWhole(() => {
     let top = 8;
     panels = heights.map((panelHeight, panel) => {
       const mine = series.filter(s => s.panel === panel && rows.some(i => data[s.key][i] !== null));
-      const values = mine.flatMap(s => rows.map(i => data[s.key][i]).filter(v => v !== null));
+      const values = mine.flatMap(s => rows.flatMap(i => data[s.key][i] ?? []));
       let low = Math.min(...values), high = Math.max(...values);
       if (!(high > low)) { low -= 1; high += 1; }
       const pad = (high - low) * 0.06;
       low = panel === 1 && low >= 0 && range === "all" ? 0 : low - pad;
       high += pad;
       const origin = top;
-      const y = value => origin + (high - value) / (high - low) * panelHeight;
+      const y = (/** @type {number} */ value) => origin + (high - value) / (high - low) * panelHeight;
       const marks = axisTicks(low, high, panel === 0 ? 5 : 3);
       for (const value of marks.list) {
         svg.append(svgElement("line", { class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value) }));
@@ -76,12 +88,13 @@ whenWhole(() => {
     svg.append(svgElement("text", { x: (left + width - right) / 2, y: floor + 36, "text-anchor": "middle" },
       "epochs, on a square-root scale"));
     for (const panel of panels) {
+      /** @type {{ s: Series, y: number }[]} */
       const names = [];
       for (const s of panel.mine) {
-        const points = rows.filter(i => data[s.key][i] !== null);
+        const points = rows.flatMap(i => { const value = data[s.key][i]; return value === null ? [] : [{ at: x(i), y: panel.y(value) }]; });
         svg.append(svgElement("path", { class: "curve " + s.key,
-          d: points.map((i, k) => (k ? "L" : "M") + x(i).toFixed(1) + " " + panel.y(data[s.key][i]).toFixed(1)).join("") }));
-        names.push({ s, y: panel.y(data[s.key][points[points.length - 1]]) });
+          d: points.map(({ at, y }, k) => (k ? "L" : "M") + at.toFixed(1) + " " + y.toFixed(1)).join("") }));
+        names.push({ s, y: points.at(-1).y });
       }
       names.sort((a, b) => a.y - b.y);
       names.forEach((name, k) => {
@@ -95,17 +108,19 @@ whenWhole(() => {
     choose(rows.includes(chosen) ? chosen : rows[rows.length - 1]);
   }
 
+  /** @type {(i: number) => void} */
   function choose(i) {
     chosen = i;
     cross.replaceChildren(svgElement("line", { class: "cross", x1: x(i), x2: x(i), y1: panels[0].origin, y2: panels.at(-1).bottom }));
     for (const panel of panels) {
       for (const s of panel.mine) {
-        if (data[s.key][i] === null) continue;
-        cross.append(svgElement("circle", { class: s.key, cx: x(i), cy: panel.y(data[s.key][i]), r: 4 }));
+        const value = data[s.key][i];
+        if (value === null) continue;
+        cross.append(svgElement("circle", { class: s.key, cx: x(i), cy: panel.y(value), r: 4 }));
       }
     }
     const moment = data.step[i] === 0 ? "before training" : "epoch " + data.epoch[i] + ", batch " + data.batch[i];
-    readout.replaceChildren(...[["", moment], ...reading.filter(s => data[s.key][i] !== null)
+    readout.replaceChildren(...[["", moment, ""], ...reading.filter(s => data[s.key][i] !== null)
       .map(s => [s.name, number(data[s.key][i]), s.key])].map(([name, value, key]) => {
       const span = document.createElement("span"), strong = document.createElement("b");
       strong.textContent = value;
@@ -121,14 +136,14 @@ whenWhole(() => {
     choose(rows.reduce((best, i) => Math.abs(x(i) - at) < Math.abs(x(best) - at) ? i : best, rows[0]));
   });
   plot.addEventListener("keydown", event => {
-    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -1e6, End: 1e6 }[event.key];
+    const step = new Map([["ArrowLeft", -1], ["ArrowRight", 1], ["Home", -1e6], ["End", 1e6]]).get(event.key);
     if (!step) return;
     event.preventDefault();
     choose(rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(chosen) + step))]);
   });
   for (const button of chart.querySelectorAll("[data-range]")) {
     button.addEventListener("click", () => {
-      range = button.dataset.range;
+      range = button.dataset.range ?? "all";
       for (const other of chart.querySelectorAll("[data-range]")) other.setAttribute("aria-pressed", other === button);
       draw();
     });

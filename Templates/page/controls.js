@@ -1,7 +1,12 @@
 "use strict";
 // The explorer's controls: mouse and keys on the plane, zoom, classes, codes, layers, tabs.
+import { likelihoodKinds } from "./likelihood.js";
+import { normalDraws } from "./latent.js";
+import { element } from "./views.js";
+import { listenToPlane } from "./pointing.js";
 
-class Controls {
+export class Controls {
+  /** @param {Explorer} explorer */
   constructor(explorer) {
     this.explorer = explorer;
     this.setUpPlane();
@@ -22,12 +27,13 @@ class Controls {
       const isThis = tab.id === "tab-" + explorer.mode;
       tab.setAttribute("aria-selected", isThis);
       tab.tabIndex = isThis ? 0 : -1;
-      document.getElementById(tab.getAttribute("aria-controls")).hidden = !isThis;
+      const panel = document.getElementById(String(tab.getAttribute("aria-controls")));
+      if (panel) panel.hidden = !isThis;
     }
   }
 
   setUpPlane() {
-    const { explorer } = this, { view, model, timeline } = explorer, tool = () => explorer.tools[explorer.mode];
+    const { explorer } = this, { view, model, timeline } = explorer, tool = () => explorer.tool;
     listenToPlane(view, {
       point: (x, y) => { timeline.rest(); explorer.setCode(model.codeAt(x, y), { keep: false }); },
       pin: (x, y) => { explorer.setCode(model.codeAt(x, y)); tool().pinned?.(); },
@@ -46,6 +52,7 @@ class Controls {
     });
   }
 
+  /** @type {(amount: number | string) => void} */
   zoom(amount) {
     const { view, model, isKept, code, timeline } = this.explorer;
     timeline.rest();
@@ -56,13 +63,14 @@ class Controls {
   }
 
   /** Answers to a key on the plane; false where it means nothing. */
+  /** @type {(key: string, isFar: boolean) => boolean} */
   key(key, isFar) {
     const { explorer } = this, { model, view, timeline } = explorer, step = view.span / 60 * (isFar ? 5 : 1);
-    const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key];
+    const arrow = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, 1]], ["ArrowDown", [0, -1]]]).get(key);
     if (arrow) {
       const code = Float32Array.from(explorer.code);
-      [model.horizontal, model.vertical].forEach((d, axis) => {
-        if (d !== undefined && arrow[axis]) code[d] = view.scale.value(view.scale.place(code[d]) + arrow[axis] * step);
+      model.axes.forEach((d, axis) => {
+        if (arrow[axis]) code[d] = view.scale.value(view.scale.place(code[d]) + arrow[axis] * step);
       });
       timeline.rest();
       explorer.setCode(code, { speak: true });
@@ -71,7 +79,7 @@ class Controls {
     else if (key === "[" || key === "]") timeline.step(key === "[" ? -1 : 1);
     else if ((key === "n" || key === "N") && explorer.image >= 0) {
       explorer.setCode(Float32Array.from(model.mean(explorer.moment, explorer.image)), { speak: true });
-    } else return explorer.tools[explorer.mode].key?.(key) ?? false;
+    } else return explorer.tool.key?.(key) ?? false;
     return true;
   }
 
@@ -86,7 +94,7 @@ class Controls {
       swatch.style.setProperty("--colour", one.colour);
       swatch.style.setProperty("--mark", one.outline);
       const button = element("button", { type: "button" }, swatch, one.name);
-      button.dataset.label = label;
+      button.dataset.label = String(label);
       button.setAttribute("aria-pressed", "true");
       button.addEventListener("click", () => {
         const hidden = new Set(explorer.hidden);
@@ -111,6 +119,7 @@ class Controls {
   }
 
   /** Shows what a layer's colours mean. */
+  /** @type {(layer: Layer | null, note?: string) => void} */
   showKey(layer, note = "") {
     const key = document.getElementById("layer-key"), legend = layer?.legend;
     key.replaceChildren();
@@ -133,9 +142,9 @@ class Controls {
   setUpTabs() {
     const tabs = [...this.explorer.root.querySelectorAll("[role=tab]")];
     tabs.forEach((tab, i) => {
-      tab.addEventListener("click", () => this.explorer.setMode(tab.id.slice(4)));
+      tab.addEventListener("click", () => this.explorer.setMode(/** @type {Mode} */ (tab.id.slice(4))));
       tab.addEventListener("keydown", event => {
-        const step = { ArrowLeft: -1, ArrowRight: 1, Home: -i, End: tabs.length - 1 - i }[event.key];
+        const step = new Map([["ArrowLeft", -1], ["ArrowRight", 1], ["Home", -i], ["End", tabs.length - 1 - i]]).get(event.key);
         if (step === undefined) return;
         event.preventDefault();
         const next = tabs[(i + step + tabs.length) % tabs.length];

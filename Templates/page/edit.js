@@ -1,14 +1,17 @@
 "use strict";
 // The tool "Change": a real image moved along the difference of two classes' mean codes.
+import { numeral } from "./latent.js";
+import { showImage, Strip, classOptions } from "./views.js";
 
-class EditTool {
+export class EditTool {
+  /** @param {Explorer} explorer */
   constructor(explorer) {
     this.explorer = explorer;
     this.showsImage = true;
     const { model } = explorer;
-    this.selects = ["from", "to"].map(name => document.getElementById("edit-" + name));
+    this.selects = [document.getElementById("edit-from"), document.getElementById("edit-to")];
     const present = model.classes.map((_, label) => label).filter(label => model.classMean(explorer.moment, label));
-    const named = name => present.find(label => model.className(label) === name);
+    const named = (/** @type {string} */ name) => present.find(label => model.className(label) === name);
     [named("4") ?? present[0], named("9") ?? present[present.length - 1]].forEach((label, i) => {
       classOptions(this.selects[i], model);
       this.selects[i].value = "c" + label;
@@ -18,10 +21,10 @@ class EditTool {
     this.slider.addEventListener("input", () => {
       if (this.image >= 0) explorer.setCode(this.moved(Number(this.slider.value)));
     });
-    for (const name of ["input", "output"]) {
-      this[name] = document.getElementById("edit-" + name);
-      this[name].width = this[name].height = model.imageSide;
-    }
+    this.input = document.getElementById("edit-input");
+    this.output = document.getElementById("edit-output");
+    for (const canvas of [this.input, this.output]) canvas.width = canvas.height = model.imageSide;
+    this.shown = "";
     this.amounts = [-1, -0.5, 0, 0.5, 0.75, 1, 1.5];
     this.strip = new Strip(document.getElementById("edit-strip"), model.imageSide, this.amounts.length, "Changed image");
     this.image = -1;
@@ -42,6 +45,7 @@ class EditTool {
   }
 
   /** The code of the image, moved a part of the way. */
+  /** @type {(t: number) => Float32Array} */
   moved(t) {
     const { model, moment } = this.explorer;
     const [from, to] = this.labels.map(label => model.classMean(moment, label) ?? model.codeAt(0, 0));
@@ -62,9 +66,12 @@ class EditTool {
     this.strip.mark(this.amounts.indexOf(this.amounts.reduce((a, b) => Math.abs(b - t) < Math.abs(a - t) ? b : a)));
   }
 
+  /** @type {(view: PlaneView) => void} */
   overlay(view) {
     if (this.image < 0) return;
-    const { model } = this.explorer, place = code => [model.x(code), model.y(code)];
+    const { model } = this.explorer;
+    /** @type {(code: Float32Array) => Point} */
+    const place = code => [model.x(code), model.y(code)];
     view.drawLine([place(this.moved(-1)), place(this.moved(1.5))], "#b34700");
     view.drawDot(...place(this.moved(0)), model.classColour(model.labels[this.image]), 6);
     view.drawBadge(...place(this.moved(Number(this.slider.value))), "\u2022");

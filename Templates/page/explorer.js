@@ -1,18 +1,39 @@
 "use strict";
 // Joins plane, tools and time machine: holds what is looked at, and draws it again when it changes.
+import { showImage, whenWhole } from "./views.js";
+import { LookTool } from "./inspect.js";
+import { Timeline } from "./timeline.js";
+import { PathTool } from "./paths.js";
+import { EditTool } from "./edit.js";
+import { DrawTool } from "./draw.js";
+import { Address } from "./address.js";
+import { Scene } from "./scene.js";
+import { Controls } from "./controls.js";
 
-class Explorer extends Scene {
+export class Explorer extends Scene {
+  /** The tools; before the page is whole, the first only. */
+  /** @type {Tools} */
+  tools;
+  /** @type {Address} */
+  address;
+  request = 0;
+
+  /** @param {PageData} data */
   constructor(data) {
     super(data);
     this.root = document.getElementById("explorer");
-    this.root.parentElement.classList.add("scripted");
+    (/** @type {HTMLElement} */ (this.root.parentElement)).classList.add("scripted");
+    /** The classes that are not shown. */
+    /** @type {Set<number>} */
     this.hidden = new Set();
     this.showsCodes = true;
     this.code = this.model.codeAt(0, 0);
     this.kept = this.code;
     this.isKept = true;
     this.image = -1;
+    /** @type {Mode} */
     this.mode = "look";
+    /** @type {((what: Change) => void)[]} */
     this.listeners = [];
     this.probabilities = new Float32Array(this.model.imageSize);
     this.decodedCanvas = document.getElementById("decoded");
@@ -28,19 +49,18 @@ class Explorer extends Scene {
     await film?.still.decode();
     view.fit();
     this.setScale();
-    this.tools = { look: new LookTool(this) };
+    this.tools = /** @type {Tools} */ ({ look: new LookTool(this) });
     this.timeline = new Timeline(this);
     this.controls = new Controls(this);
     if (film) this.answer();
     const [moment] = await Promise.all([model.open(this.moment.index), model.openImages()]);
-    this.moment = moment;
-    this.points = this.pointsOf(moment);
+    this.take(moment);
     // A typical image of the first class is a better beginning than the middle, where nothing need be.
     const label = model.classes.findIndex((_, label) => model.typical(moment, label) >= 0);
     if (label >= 0 && this.code === code) this.setCode(Float32Array.from(model.mean(moment, model.typical(moment, label))));
     if (!film) this.answer(); else this.makeLayer();
-    new ResizeObserver(() => this.resize()).observe(view.canvas.parentElement);
-    await new Promise(whenWhole);
+    new ResizeObserver(() => this.resize()).observe(/** @type {HTMLElement} */ (view.canvas.parentElement));
+    await new Promise(resolve => whenWhole(() => resolve(null)));
     Object.assign(this.tools, { path: new PathTool(this), edit: new EditTool(this), draw: new DrawTool(this) });
     this.controls.setUpTabs();
     this.address = new Address(this);
@@ -57,9 +77,14 @@ class Explorer extends Scene {
     performance.mark("interactive");
   }
 
+  /** The tool in hand. */
+  /** @type {Tool} */
+  get tool() { return this.tools[this.mode]; }
+
   // What changes.
 
   /** Moves the code; a kept one stays when the mouse leaves the plane. */
+  /** @type {(code: Float32Array, how?: { keep?: boolean, speak?: boolean }) => void} */
   setCode(code, { keep = true, speak = false } = {}) {
     this.code = code;
     this.isKept = keep;
@@ -68,22 +93,26 @@ class Explorer extends Scene {
     if (speak) this.speak();
   }
 
+  /** @type {(mode: Mode) => void} */
   setMode(mode) {
     this.mode = mode;
     this.changed("mode");
   }
 
+  /** @type {(labels: Iterable<number>) => void} */
   setHidden(labels) {
     this.hidden = new Set(labels);
     this.changed("hidden");
   }
 
+  /** @type {(areShown: boolean) => void} */
   setCodes(areShown) {
     this.showsCodes = areShown;
     this.changed("codes");
   }
 
   /** Tells all who listen what was changed, and draws it. */
+  /** @type {(what: Change) => void} */
   changed(what) {
     const { model, moment, code, hidden } = this;
     if (["code", "snapshot", "hidden"].includes(what)) {
@@ -105,12 +134,12 @@ class Explorer extends Scene {
 
   draw() {
     const { model, moment, view, film } = this, isRough = this.frame >= 0 || !moment.network;
-    if (isRough) film.paintCell(this.decodedCanvas.getContext("2d"), this.code);
+    if (isRough) film?.paintCell(/** @type {Canvas2D} */ (this.decodedCanvas.getContext("2d")), this.code);
     else showImage(this.decodedCanvas, moment.network.decode(this.code, this.probabilities));
     document.getElementById("code").textContent = model.words(this.code);
     document.getElementById("code-state").textContent = isRough ? "the nearest cell of the plane"
       : this.isKept ? "kept: click elsewhere to move it" : "click to keep it";
-    const tool = this.tools[this.mode], showsImage = this.showsCodes && !isRough && this.image >= 0;
+    const { tool } = this, showsImage = this.showsCodes && !isRough && this.image >= 0;
     if (!isRough) tool.update();
     view.draw({
       layer: this.layer, points: this.showsCodes ? this.points : null, labels: model.labels, hidden: this.hidden,
@@ -120,7 +149,7 @@ class Explorer extends Scene {
         colour: model.classColour(model.labels[this.image]),
       } : null,
       code: [model.x(this.code), model.y(this.code)],
-      overlay: tool.overlay && !isRough ? view => tool.overlay(view) : null, loupe: this.isKept ? null : this.decodedCanvas,
+      overlay: isRough ? null : view => tool.overlay?.(view), loupe: this.isKept ? null : this.decodedCanvas,
     });
   }
 
@@ -141,6 +170,6 @@ class Explorer extends Scene {
     problem.textContent = "This browser could not open the network in this page (" + error.message
       + "). All pictures and numbers below are there without it.";
     problem.hidden = false;
-    explorer.root.parentElement.classList.remove("scripted");
+    (/** @type {HTMLElement} */ (explorer.root.parentElement)).classList.remove("scripted");
   });
 })();

@@ -1,15 +1,17 @@
 "use strict";
 // Folded parts: a link into one opens it, and on paper all are open.
+import { whenWhole } from "./views.js";
 whenWhole(() => {
   const reveal = () => {
     const target = document.getElementById(location.hash.slice(1));
     const fold = target?.closest("details") ?? target?.querySelector(":scope > details");
-    if (!fold || fold.open) return;
+    if (!target || !fold || fold.open) return;
     fold.open = true;
     target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   reveal();
+  /** @type {HTMLDetailsElement[]} */
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = [...document.querySelectorAll("details:not([open])")];

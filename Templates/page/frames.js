@@ -1,12 +1,18 @@
 "use strict";
 // Where a player's frames come from: a GIF file, or a sheet on which all frames lie. Both give
 // { count, width, height, delay(index), paint(index, context) }.
+import { bytesOf } from "./archive.js";
+import { decodeGIF, paintFrame } from "./gif.js";
+import { greyPalette, colourCube, colourCubeIndices, encodeGIF } from "./gif-writer.js";
 
-function gifFrames(image) {
-  const gif = decodeGIF(bytesOf(image.getAttribute("src"))), count = gif.frames.length;
+/** @type {(image: HTMLImageElement) => Frames} */
+export function gifFrames(image) {
+  const gif = decodeGIF(bytesOf(image.getAttribute("src") ?? "")), count = gif.frames.length;
   const pixels = new ImageData(gif.width, gif.height), colours = new Uint32Array(pixels.data.buffer);
   // Screens already decoded are kept while they are small together; otherwise decoding starts anew.
-  const keeps = count * gif.width * gif.height < 9e7, kept = [];
+  const keeps = count * gif.width * gif.height < 9e7;
+  /** @type {Uint8Array[]} */
+  const kept = [];
   let screen = new Uint8Array(gif.width * gif.height), painted = -1;
   return {
     count, width: gif.width, height: gif.height, delay: index => gif.frames[index].delay,
@@ -29,7 +35,8 @@ function gifFrames(image) {
 }
 
 /** The frames of a sheet; epoch 1, where there are many, passes quickly, and the ends are held. */
-function sheetFrames(image, layout, labels) {
+/** @type {(image: HTMLImageElement, layout: string, labels: string[]) => Frames} */
+export function sheetFrames(image, layout, labels) {
   const [width, height, count, columns, greys] = layout.split(" ").map(Number);
   return {
     count, width, height, greys,
@@ -41,8 +48,9 @@ function sheetFrames(image, layout, labels) {
 }
 
 /** The frames as one GIF file: in so many greys, or of colours in as many as its palette has. */
-function framesAsGIF({ count, width, height, greys, delay, paint }) {
-  const canvas = document.createElement("canvas"), context = canvas.getContext("2d", { willReadFrequently: true });
+/** @type {(frames: Frames) => Blob} */
+export function framesAsGIF({ count, width, height, greys, delay, paint }) {
+  const canvas = document.createElement("canvas"), context = /** @type {Canvas2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   canvas.width = width;
   canvas.height = height;
   const palette = greys ? greyPalette(greys) : colourCube;

@@ -1,8 +1,11 @@
 "use strict";
 // Paths between codes: the straight one, and the shortest as the decoder measures length.
+import { distance, between } from "./latent.js";
+import { total } from "./metric-field.js";
 
 /** `count` codes along a line through `codes`, in even steps of the line's length, or of `lengths`, one for each piece. */
-function resampled(codes, count, lengths = codes.slice(1).map((code, i) => distance(codes[i], code))) {
+/** @type {(codes: ArrayLike<number>[], count: number, lengths?: number[]) => Float32Array[]} */
+export function resampled(codes, count, lengths = codes.slice(1).map((code, i) => distance(codes[i], code))) {
   const ends = [0];
   for (const length of lengths) ends.push(ends[ends.length - 1] + length);
   let piece = 0;
@@ -15,10 +18,12 @@ function resampled(codes, count, lengths = codes.slice(1).map((code, i) => dista
 }
 
 /** Where a code's image lies in the space in which its distances are straight lines. */
-function coordinatesAt({ network }, code) { return network.likelihood.coordinates(network.decode(code)); }
+/** @type {(moment: Moment, code: Float32Array) => Float32Array} */
+export function coordinatesAt({ network }, code) { return network.likelihood.coordinates(network.decode(code)); }
 
 /** The lengths of a path's steps as the decoder itself measures them. */
-function stepLengths(moment, codes) {
+/** @type {(moment: Moment, codes: Float32Array[]) => number[]} */
+export function stepLengths(moment, codes) {
   const images = codes.map(code => coordinatesAt(moment, code));
   return images.slice(1).map((image, i) => distance(images[i], image));
 }
@@ -27,14 +32,17 @@ function stepLengths(moment, codes) {
  * The straight way between two codes and the shortest in the plane, each { codes, length }; the shortest in even steps
  * of its own length, and never longer than the straight one. Null where `isCurrent` turned false on the way.
  */
-async function shortestPath(model, moment, from, to, isCurrent, fine = 64) {
+/** @type {(model: Model, moment: Moment, from: Float32Array, to: Float32Array, isCurrent: () => boolean, fine?: number) => Promise<Ways | null>} */
+export async function shortestPath(model, moment, from, to, isCurrent, fine = 64) {
   const codes = resampled([from, to], fine), line = { codes, length: total(stepLengths(moment, codes)) };
   if (model.vertical === undefined) return isCurrent() ? { line, curve: line } : null;
   const field = await model.metric(moment, isCurrent);
   if (!field || !isCurrent()) return null;
-  const ends = [from, to].map(code => [model.x(code), model.y(code)]);
-  const even = points => resampled(points, 49, field.squares(points).map(Math.sqrt));
-  const ways = [ends, field.shortest(...ends)].map(points => field.bent(even(points)));
+  /** @type {(code: Float32Array) => Point} */
+  const place = code => [model.x(code), model.y(code)];
+  const ends = [place(from), place(to)];
+  const even = (/** @type {Numbers[]} */ points) => resampled(points, 49, field.squares(points).map(Math.sqrt));
+  const ways = [ends, field.shortest(ends[0], ends[1])].map(points => field.bent(even(points)));
   const energies = ways.map(points => total(field.squares(points))), best = ways[energies[0] <= energies[1] ? 0 : 1];
   await new Promise(resolve => setTimeout(resolve));
   if (!isCurrent()) return null;

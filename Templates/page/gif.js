@@ -1,8 +1,9 @@
 "use strict";
 // Decodes the animations of this page, so that they can be paused and stepped through.
 // Covers what the program writes: one palette, no interlacing, each frame drawn over the last.
-function decodeGIF(bytes) {
-  const word = at => bytes[at] | bytes[at + 1] << 8;
+/** @type {(bytes: Uint8Array) => GIF} */
+export function decodeGIF(bytes) {
+  const word = (/** @type {number} */ at) => bytes[at] | bytes[at + 1] << 8;
   const width = word(6), height = word(8), paletteSize = 2 << (bytes[10] & 7);
   if (!(bytes[10] & 128)) throw new Error("no palette");
   const palette = new Uint32Array(256);
@@ -10,6 +11,7 @@ function decodeGIF(bytes) {
     const at = 13 + i * 3;
     palette[i] = (255 << 24 | bytes[at + 2] << 16 | bytes[at + 1] << 8 | bytes[at]) >>> 0;
   }
+  /** @type {GIFFrame[]} */
   const frames = [];
   let at = 13 + paletteSize * 3, delay = 100, transparent = -1;
   const skipBlocks = () => { while (bytes[at]) at += bytes[at] + 1; at++; };
@@ -33,7 +35,8 @@ function decodeGIF(bytes) {
 }
 
 // Draws one frame's palette indices over `screen`.
-function paintFrame(gif, frame, screen) {
+/** @type {(gif: GIF, frame: GIFFrame, screen: Uint8Array) => void} */
+export function paintFrame(gif, frame, screen) {
   const bytes = gif.bytes, smallest = bytes[frame.data], clear = 1 << smallest;
   const prefix = new Uint16Array(4096), suffix = new Uint8Array(4096), stack = new Uint8Array(4097);
   for (let i = 0; i < clear; i++) suffix[i] = i;

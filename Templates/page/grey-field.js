@@ -3,23 +3,27 @@
 // connected regions. Masks are of zeros and ones, a byte a pixel, in the pixels' order.
 
 /** A mask of the `count` pixels, one where `isIn` says so of the pixel's position. */
-function maskWhere(count, isIn) {
+/** @type {(count: number, isIn: (i: number) => unknown) => Mask} */
+export function maskWhere(count, isIn) {
   const mask = new Uint8Array(count);
   for (let i = 0; i < count; i++) if (isIn(i)) mask[i] = 1;
   return mask;
 }
 
 /** How many pixels of a mask are one. */
-const maskArea = mask => mask.reduce((sum, value) => sum + value, 0);
+/** @type {(mask: Mask) => number} */
+export const maskArea = mask => mask.reduce((sum, value) => sum + value, 0);
 
 /** The value below which a share of the values lies; 0 where there are none. */
-function quantile(values, share) {
+/** @type {(values: Numbers, share: number) => number} */
+export function quantile(values, share) {
   const sorted = Float64Array.from(values).sort(), { length } = sorted;
   return length ? sorted[Math.min(length - 1, Math.floor(length * share))] : 0;
 }
 
 /** Numbers over pixels [row, column]. */
-class GreyField {
+export class GreyField {
+  /** @param {number} width @param {number} height @param {Float64Array} values */
   constructor(width, height, values) {
     this.width = width;
     this.height = height;
@@ -40,6 +44,7 @@ class GreyField {
    * Mean and variance of the values within `radius` pixels of each, along both axes, those outside `mask` left out, and
    * how many values they are of; 0 where there is none. By summed-area tables (Crow 1984).
    */
+  /** @type {(radius: number, mask: Mask) => { means: Float64Array, variances: Float64Array, counts: Float64Array }} */
   local(radius, mask) {
     const { width, height, values } = this, across = width + 1, size = across * (height + 1);
     const counted = new Float64Array(size), sums = new Float64Array(size), squares = new Float64Array(size);
@@ -62,7 +67,7 @@ class GreyField {
       const top = Math.max(0, row - radius) * across, bottom = Math.min(height, row + radius + 1) * across;
       for (let column = 0; column < width; column++) {
         const left = Math.max(0, column - radius), right = Math.min(width, column + radius + 1);
-        const total = table => table[bottom + right] - table[top + right] - table[bottom + left] + table[top + left];
+        const total = (/** @type {Float64Array} */ table) => table[bottom + right] - table[top + right] - table[bottom + left] + table[top + left];
         const count = total(counted), i = row * width + column;
         if (!count) continue;
         counts[i] = count;
@@ -74,6 +79,7 @@ class GreyField {
   }
 
   /** The standard deviation of what chance alone adds to a value, by the median difference of pixels `distance` apart. */
+  /** @type {(mask: Mask, distance?: number) => number} */
   noise(mask, distance = 1) {
     const { width, values } = this, differences = new Float64Array(values.length);
     let count = 0;
@@ -90,7 +96,8 @@ class GreyField {
  * The value that parts values from 0 to 1 into two classes with least variance within, and the share of all variance
  * that lies between the two (Otsu 1979).
  */
-function otsuThreshold(values) {
+/** @type {(values: Numbers) => { value: number, separability: number }} */
+export function otsuThreshold(values) {
   const bins = 256, histogram = new Float64Array(bins), even = { value: 0.5, separability: 0 };
   for (const value of values) histogram[Math.min(bins - 1, Math.max(0, Math.trunc(value * bins)))]++;
   const count = values.length, mean = histogram.reduce((sum, share, bin) => sum + bin * share, 0) / count;
@@ -115,7 +122,8 @@ function otsuThreshold(values) {
  * Which pixels are plainly darker than what surrounds them, under light that changes over the picture (Sauvola and
  * Pietikäinen 2000, with the contrast measured by the picture itself, Wolf and Jolion 2003).
  */
-function localThreshold(field, radius, mask) {
+/** @type {(field: GreyField, radius: number, mask: Mask) => Mask} */
+export function localThreshold(field, radius, mask) {
   const { values } = field, { means, variances } = field.local(radius, mask), deviations = variances.map(Math.sqrt);
   let greatest = 0, darkest = 1;
   for (let i = 0; i < values.length; i++) {
@@ -130,7 +138,8 @@ function localThreshold(field, radius, mask) {
 }
 
 /** The connected regions of a mask, touching at corners counted, in the order of their first pixels, with what each spans. */
-function connectedRegions(mask, width) {
+/** @type {(mask: Mask, width: number) => Region[]} */
+export function connectedRegions(mask, width) {
   const height = mask.length / width, isFree = mask.slice(), pixels = new Int32Array(mask.length), regions = [];
   let end = 0;
   for (let start = 0; start < mask.length; start++) {
@@ -157,4 +166,5 @@ function connectedRegions(mask, width) {
 }
 
 /** The area of the largest of some regions. */
-const largestArea = regions => regions.reduce((most, region) => Math.max(most, region.pixels.length), 0);
+/** @type {(regions: Region[]) => number} */
+export const largestArea = regions => regions.reduce((most, region) => Math.max(most, region.pixels.length), 0);

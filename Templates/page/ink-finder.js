@@ -1,12 +1,16 @@
 "use strict";
 // Finds what was written or drawn in a picture - a scan, a photo under uneven light, a screenshot, strokes on
 // transparency - by the same steps and numbers as the program's --from-image (Sources/PictureInput).
+import { imageOfInk, usualInk } from "./ink.js";
+import { maskWhere, maskArea, quantile, GreyField, otsuThreshold, localThreshold, connectedRegions, largestArea } from "./grey-field.js";
+import { findSheet, edgeReach } from "./sheet-finder.js";
 
 /**
  * A picture with its longer side at most `side`, by the mean of whole blocks of pixels; opaque pixels weigh more.
  * `rowsFrom(top, count)` gives the bytes of so many rows, four a pixel: red, green, blue, opacity.
  */
-function reducedPicture(width, height, rowsFrom, side = 1024) {
+/** @type {(width: number, height: number, rowsFrom: (top: number, count: number) => ArrayLike<number>, side?: number) => PixelPicture} */
+export function reducedPicture(width, height, rowsFrom, side = 1024) {
   const block = Math.ceil(Math.max(width, height) / side), columns = Math.ceil(width / block), rows = Math.ceil(height / block);
   const rgba = new Uint8Array(columns * rows * 4);
   for (let row = 0; row < rows; row++) {
@@ -23,7 +27,7 @@ function reducedPicture(width, height, rowsFrom, side = 1024) {
           opacity += weight;
         }
       }
-      const mean = (sum, count) => count ? Math.floor((sum + Math.floor(count / 2)) / count) : 0;
+      const mean = (/** @type {number} */ sum, /** @type {number} */ count) => count ? Math.floor((sum + Math.floor(count / 2)) / count) : 0;
       rgba.set([mean(red, opacity), mean(green, opacity), mean(blue, opacity), mean(opacity, down * (end - start))],
         4 * (row * columns + column));
     }
@@ -32,6 +36,7 @@ function reducedPicture(width, height, rowsFrom, side = 1024) {
 }
 
 /** The one number a pixel in which a picture's shape stands out most, from 0 to 1: of its colour, or of its transparency. */
+/** @type {(picture: PixelPicture) => { field: GreyField, isTransparency: boolean }} */
 function contrastChannel({ width, height, rgba }) {
   const count = width * height, opacity = new Float64Array(count).map((_, i) => rgba[4 * i + 3] / 255);
   const colours = [0, 1, 2].map(channel => new Float64Array(count).map((_, i) => rgba[4 * i + channel] / 255));
@@ -53,6 +58,7 @@ function contrastChannel({ width, height, rgba }) {
 }
 
 /** The mean colour of the pixels of a mask and their root mean square distance from it. */
+/** @type {(colours: Float64Array[], mask: Mask) => { mean: number[], spread: number }} */
 function meanColour(colours, mask) {
   const count = maskArea(mask), mean = colours.map(values => values.reduce((sum, value, i) => mask[i] ? sum + value : sum, 0) / count);
   const variance = colours.reduce((all, values, channel) =>
@@ -64,6 +70,7 @@ function meanColour(colours, mask) {
  * The first principal axis of the colours' differences from their surroundings, positive as a whole, by power iteration
  * (Pearson 1901). The differences, not the colours: so light that changes over the page does not take the axis for itself.
  */
+/** @type {(channels: GreyField[]) => number[]} */
 function axisOfMostContrast(channels) {
   const { width, height } = channels[0], all = new Uint8Array(width * height).fill(1);
   const differences = channels.map(channel => {
@@ -86,12 +93,14 @@ function axisOfMostContrast(channels) {
 }
 
 /** The radius of a pixel's surroundings: a part of the shorter side, and not less than `least`. */
+/** @type {(field: GreyField, part: number, least: number) => number} */
 const surroundings = ({ width, height }, part, least) => Math.max(least, Math.floor(Math.min(width, height) / part));
 
 /**
  * The ink in a picture: how it is shown, how much of each pixel it covers, and the rows and columns that it spans; null
  * where nothing stands out.
  */
+/** @type {(picture: PixelPicture) => (FoundInk & { manner: string }) | null} */
 function findInk(picture) {
   const { field, isTransparency } = contrastChannel(picture), sheet = isTransparency ? null : findSheet(field);
   const onSheet = sheet && darkInk(field, sheet);
@@ -110,6 +119,7 @@ const twoShades = 0.85;
  * Whether what is written is darker than what it is written on. Of two even shades the paper is the one that has most of
  * the border. Under uneven light, ink is what makes the few large differences from the surroundings.
  */
+/** @type {(field: GreyField) => boolean} */
 function isDarkOnLight(field) {
   const { values } = field, { value: threshold, separability } = otsuThreshold(values);
   if (separability > twoShades) {
@@ -121,6 +131,7 @@ function isDarkOnLight(field) {
 }
 
 /** What is darker than its surroundings in the part of a field that a mask shows; null where nothing is. */
+/** @type {(given: GreyField, mask: Mask) => FoundInk | null} */
 function darkInk(given, mask) {
   let field = given;
   const { width, height } = field, count = width * height, radius = surroundings(field, 4, 3);
@@ -156,9 +167,13 @@ function darkInk(given, mask) {
  * Whether regions end at edges, as ink does, and do not fade, as the light does over a page: a little beyond most of
  * their pixels there is paper. `shares` holds how much of the ink's depth each pixel has.
  */
+/** @type {(regions: Region[], shares: GreyField, mask: Mask) => boolean} */
 function hasEdges(regions, shares, mask) {
-  const { width, height, values } = shares, reach = edgeReach(shares), isInk = new Uint8Array(values.length), beyond = [];
+  const { width, height, values } = shares, reach = edgeReach(shares), isInk = new Uint8Array(values.length);
+  /** @type {number[]} */
+  const beyond = [];
   for (const { pixels } of regions) for (const pixel of pixels) isInk[pixel] = 1;
+  /** @type {(pixel: number, along: number, place: number, length: number) => void} */
   const look = (pixel, along, place, length) => {
     const far = pixel + reach * along;
     if (place >= reach && place + reach < length && !isInk[pixel + along] && !isInk[far] && mask[far]) beyond.push(values[far]);
@@ -178,9 +193,14 @@ function hasEdges(regions, shares, mask) {
  * The regions of a mask that are writing. Left out are specks, which are small beside the largest region; and, where there
  * is other writing, what touches the border of the picture or sheet: shadows, fingers, ruled lines.
  */
+/** @type {(isInk: Mask, mask: Mask, width: number) => Region[]} */
 function keptRegions(isInk, mask, width) {
-  const height = mask.length / width, inner = [], outer = [];
-  const isAtBorder = pixel => {
+  const height = mask.length / width;
+  /** @type {Region[]} */
+  const inner = [];
+  /** @type {Region[]} */
+  const outer = [];
+  const isAtBorder = (/** @type {number} */ pixel) => {
     const row = Math.floor(pixel / width), column = pixel % width;
     return row === 0 || row === height - 1 || column === 0 || column === width - 1
       || !mask[pixel - 1] || !mask[pixel + 1] || !mask[pixel - width] || !mask[pixel + width];
@@ -190,14 +210,15 @@ function keptRegions(isInk, mask, width) {
   // The only writing, drawn up to the border, is kept.
   const isInner = largestArea(inner) * 8 >= largestArea(outer) || largestArea(inner) * 200 > width * height;
   const writing = isInner ? inner : regions, largest = largestArea(writing);
-  const extent = ({ top, bottom, left, right }) => Math.max(bottom - top, right - left) + 1;
+  const extent = (/** @type {Extent} */ { top, bottom, left, right }) => Math.max(bottom - top, right - left) + 1;
   const longest = writing.reduce((most, region) => Math.max(most, extent(region)), 0);
   return writing.filter(region => region.pixels.length * 40 > largest || extent(region) * 5 > longest);
 }
 
 /** The regions' ink, with the soft edges that lie beside it. */
+/** @type {(regions: Region[], depths: ArrayLike<number>, width: number, height: number) => FoundInk} */
 function coveredBy(regions, depths, width, height) {
-  const coverage = new Float64Array(depths.length), inRange = (value, least) => Math.min(1, Math.max(least, value));
+  const coverage = new Float64Array(depths.length), inRange = (/** @type {number} */ value, /** @type {number} */ least) => Math.min(1, Math.max(least, value));
   for (const { pixels } of regions) {
     for (const pixel of pixels) {
       const row = Math.floor(pixel / width), column = pixel % width;
@@ -210,7 +231,7 @@ function coveredBy(regions, depths, width, height) {
   }
   for (const { pixels } of regions) for (const pixel of pixels) coverage[pixel] = inRange(depths[pixel], 0.5);
   const across = regions.flatMap(({ left, right }) => [left, right]), down = regions.flatMap(({ top, bottom }) => [top, bottom]);
-  const span = ends => ends.reduce((most, end) => Math.max(most, end)) - ends.reduce((least, end) => Math.min(least, end)) + 1;
+  const span = (/** @type {number[]} */ ends) => ends.reduce((most, end) => Math.max(most, end)) - ends.reduce((least, end) => Math.min(least, end)) + 1;
   return { coverage, columns: span(across), rows: span(down) };
 }
 
@@ -218,10 +239,12 @@ function coveredBy(regions, depths, width, height) {
  * The drawing in a picture: its ink, cut out and with strokes of usual width for an image of `side` rows, that image's
  * pixels, zero or one, and in words what was found and done; null where nothing stands out.
  */
-function drawingIn(picture, side, strokeWidths) {
+/** @type {(picture: PixelPicture, side: number, strokeWidths: StrokeWidths) => Drawing | null} */
+export function drawingIn(picture, side, strokeWidths) {
   const { width, height, originalWidth, originalHeight } = picture, found = findInk(picture);
   const ink = found && usualInk(found.coverage, width, side, strokeWidths);
-  const pixels = ink ? imageOfInk(ink, side).map(value => value > 127 ? 1 : 0) : [];
+  if (!ink) return null;
+  const pixels = imageOfInk(ink, side).map(value => value > 127 ? 1 : 0);
   if (!pixels.includes(1)) return null;
   // In the file's own pixels.
   const columns = Math.floor(found.columns * originalWidth / width), rows = Math.floor(found.rows * originalHeight / height);

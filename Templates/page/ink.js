@@ -3,6 +3,7 @@
 // picture files: cropped, of one size, with usual strokes, centred by mass.
 
 /** The mean stroke width of a mask, in pixels: twice its area over the length of its outline. */
+/** @type {(mask: ArrayLike<unknown>, width: number) => number} */
 function strokeWidth(mask, width) {
   const height = mask.length / width;
   let area = 0, crossings = 0;
@@ -21,7 +22,8 @@ function strokeWidth(mask, width) {
 }
 
 /** The least and the greatest stroke width that are usual among images of `side` rows; any, where they are shapes. */
-function usualStrokeWidths(images, side) {
+/** @type {(images: ArrayLike<number>[], side: number) => StrokeWidths} */
+export function usualStrokeWidths(images, side) {
   const narrowest = 1.5, widths = images.map(image => strokeWidth(image, side)).filter(width => width > 0).sort((a, b) => a - b);
   if (!widths.length || widths[widths.length >> 1] * 6 >= side) return [narrowest, Infinity];
   const low = Math.max(narrowest, widths[Math.floor(widths.length / 10)]);
@@ -29,13 +31,14 @@ function usualStrokeWidths(images, side) {
 }
 
 /** How far each pixel's middle is from the nearest one of a mask (Felzenszwalb and Huttenlocher 2012). */
+/** @type {(mask: boolean[], width: number) => Float64Array} */
 function distancesTo(mask, width) {
   const height = mask.length / width, far = 4 * (width + height) ** 2;
   const squares = Float64Array.from(mask, value => value ? 0 : far);
-  const lower = (start, step, count) => {
+  const lower = (/** @type {number} */ start, /** @type {number} */ step, /** @type {number} */ count) => {
     const heights = Array.from({ length: count }, (_, i) => squares[start + i * step]), vertices = [0], starts = [-Infinity];
     for (let next = 1; next < count; next++) {
-      const meeting = vertex => (heights[next] + next * next - heights[vertex] - vertex * vertex) / (2 * (next - vertex));
+      const meeting = (/** @type {number} */ vertex) => (heights[next] + next * next - heights[vertex] - vertex * vertex) / (2 * (next - vertex));
       while (meeting(vertices.at(-1)) <= starts.at(-1)) { vertices.pop(); starts.pop(); }
       starts.push(meeting(vertices.at(-1)));
       vertices.push(next);
@@ -51,10 +54,13 @@ function distancesTo(mask, width) {
 }
 
 /** For each of `pixels` even parts of a length the source pixels that it covers, and by what share of itself. */
+/** @type {(start: number, length: number, pixels: number, count: number) => [at: number, share: number][][]} */
 function coveredShares(start, length, pixels, count) {
   const step = length / pixels;
   return Array.from({ length: pixels }, (_, pixel) => {
-    const low = start + pixel * step, high = start + (pixel + 1) * step, shares = [];
+    const low = start + pixel * step, high = start + (pixel + 1) * step;
+    /** @type {[number, number][]} */
+    const shares = [];
     for (let i = Math.max(0, Math.floor(low)); i <= Math.min(count - 1, Math.ceil(high) - 1); i++) {
       shares.push([i, (Math.min(high, i + 1) - Math.max(low, i)) / step]);
     }
@@ -63,19 +69,23 @@ function coveredShares(start, length, pixels, count) {
 }
 
 /** The image of 0 to 255, `side` rows, of ink covering 0 to 1 of each pixel; null without ink. */
-function normalizedInk(coverage, width, side, strokeWidths) {
+/** @type {(coverage: ArrayLike<number>, width: number, side: number, strokeWidths: StrokeWidths) => Uint8Array | null} */
+export function normalizedInk(coverage, width, side, strokeWidths) {
   const ink = usualInk(coverage, width, side, strokeWidths);
   return ink && imageOfInk(ink, side);
 }
 
 /** The side of the box that the ink has in an image: MNIST's 20 of 28 pixels. */
+/** @type {(side: number) => number} */
 const inkBox = side => side * 20 / 28;
 
 /** The image of 0 to 255, `side` rows, of ink that was cut out. */
-const imageOfInk = (ink, side) => centredBox(resampledBox(ink, Math.floor(inkBox(side) + 0.5)), side);
+/** @type {(ink: InkBox, side: number) => Uint8Array} */
+export const imageOfInk = (ink, side) => centredBox(resampledBox(ink, Math.floor(inkBox(side) + 0.5)), side);
 
 /** Ink cut out of its picture, with strokes that are of a usual width in an image of `side` rows; null without ink. */
-function usualInk(coverage, width, side, [narrow, broad]) {
+/** @type {(coverage: ArrayLike<number>, width: number, side: number, strokeWidths: StrokeWidths) => CutInk | null} */
+export function usualInk(coverage, width, side, [narrow, broad]) {
   const height = coverage.length / width;
   let top = height, bottom = -1, left = width, right = -1;
   for (let i = 0; i < coverage.length; i++) {
@@ -98,6 +108,7 @@ function usualInk(coverage, width, side, [narrow, broad]) {
 }
 
 /** Ink with its outline moved outwards, inwards by a negative amount. */
+/** @type {(mask: boolean[], across: number, growth: number) => CutInk} */
 function grownInk(mask, across, growth) {
   const down = mask.length / across, margin = Math.ceil(Math.max(0, growth)) + 1, width = across + 2 * margin;
   const wide = new Array(width * (down + 2 * margin)).fill(false);
@@ -108,8 +119,9 @@ function grownInk(mask, across, growth) {
 }
 
 /** A rectangle of ink at another size, each pixel the mean over the area that it stands for. */
-function resampledBox({ ink, width, x, y, across, down }, longest) {
-  const scale = longest / Math.max(across, down), pixels = length => Math.min(longest, Math.max(1, Math.floor(length * scale + 0.5)));
+/** @type {(box: InkBox, longest: number) => SampledBox} */
+export function resampledBox({ ink, width, x, y, across, down }, longest) {
+  const scale = longest / Math.max(across, down), pixels = (/** @type {number} */ length) => Math.min(longest, Math.max(1, Math.floor(length * scale + 0.5)));
   const columns = pixels(across), rows = pixels(down), values = new Float64Array(columns * rows);
   const overX = coveredShares(x, across, columns, width), overY = coveredShares(y, down, rows, ink.length / width);
   for (let i = 0; i < values.length; i++) {
@@ -121,6 +133,7 @@ function resampledBox({ ink, width, x, y, across, down }, longest) {
 }
 
 /** A box put into an image with its centre of mass in the middle, as far as it stays inside. */
+/** @type {(box: SampledBox, side: number) => Uint8Array} */
 function centredBox({ columns, rows, values }, side) {
   let sum = 0, x = 0, y = 0;
   values.forEach((value, i) => {
@@ -128,7 +141,7 @@ function centredBox({ columns, rows, values }, side) {
     x += value * (i % columns + 0.5);
     y += value * (Math.floor(i / columns) + 0.5);
   });
-  const start = (middle, length) => Math.min(Math.max(0, Math.ceil(side / 2 - middle)), side - length);
+  const start = (/** @type {number} */ middle, /** @type {number} */ length) => Math.min(Math.max(0, Math.ceil(side / 2 - middle)), side - length);
   const left = sum > 0 ? start(x / sum, columns) : 0, top = sum > 0 ? start(y / sum, rows) : 0, image = new Uint8Array(side * side);
   values.forEach((value, i) => {
     image[(top + Math.floor(i / columns)) * side + left + i % columns] = Math.floor(Math.min(1, Math.max(0, value)) * 255 + 0.5);

@@ -1,28 +1,34 @@
 "use strict";
 // The tool "Look": the test image nearest to the code, what the network makes of it, and the terms of its loss.
+import { numeral } from "./latent.js";
+import { element, showImage } from "./views.js";
 
 /** Fills a definition list with [term, value, unit] rows. */
-function showTerms(list, rows) {
+/** @type {(list: HTMLElement, rows: Term[]) => void} */
+export function showTerms(list, rows) {
   list.replaceChildren(...rows.map(([term, value, unit]) => element("div", {}, element("dt", {}, term),
     element("dd", {}, value, unit ? element("small", {}, " " + unit) : ""))));
 }
 
 /** The rows for what a network makes of an image. */
-function lossTerms(model, { reconstruction, kl }) {
+/** @type {(model: Model, terms: Terms) => Term[]} */
+export function lossTerms(model, { reconstruction, kl }) {
+  /** @type {Term[]} */
   const rows = [["reconstruction", numeral(reconstruction, 1), "nats"]];
   if (model.isVariational) rows.push(["KL divergence", numeral(kl, 2), "nats"], ["ELBO", numeral(reconstruction - kl, 1), "nats"]);
   return rows;
 }
 
-class LookTool {
+export class LookTool {
+  /** @param {Explorer} explorer */
   constructor(explorer) {
     this.explorer = explorer;
     this.showsImage = true;
     const side = explorer.model.imageSide;
-    for (const name of ["input", "output"]) {
-      this[name] = document.getElementById("look-" + name);
-      this[name].width = this[name].height = side;
-    }
+    this.input = document.getElementById("look-input");
+    this.output = document.getElementById("look-output");
+    for (const canvas of [this.input, this.output]) canvas.width = canvas.height = side;
+    this.shown = "";
     document.getElementById("look-hint").textContent = explorer.model.isVariational
       ? "The terms are those of the code at the posterior's mean. The curve on the plane is the posterior's 1-sigma ellipse."
       : "A plain autoencoder answers with a point: there is no posterior, and no divergence.";

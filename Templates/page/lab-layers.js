@@ -1,9 +1,11 @@
 "use strict";
 // What a network that learns is made of: dense layers forward and back, their parameters, and Adam. Batches are
 // [image, number] and weights [in, out], so that a number that is zero costs nothing on either way.
+import { addRows, rectify } from "./network.js";
 
 /** out[indices[k]] = the sum of slopes[at...] times row indices[k] of `weights`, rows being `width` long. */
-function multiplyRows(out, slopes, at, width, weights, indices, count) {
+/** @type {(out: Float32Array, slopes: Float32Array, at: number, width: number, weights: Float32Array, indices: Int32Array, count: number) => void} */
+export function multiplyRows(out, slopes, at, width, weights, indices, count) {
   let k = 0;
   for (; k + 3 < count; k += 4) {
     const a = indices[k] * width, b = indices[k + 1] * width, c = indices[k + 2] * width, d = indices[k + 3] * width;
@@ -29,20 +31,26 @@ function multiplyRows(out, slopes, at, width, weights, indices, count) {
 }
 
 /** The parameters of a network in one vector, the loss's gradient, and Adam's running moments of it. */
-class LearnedParameters {
+export class LearnedParameters {
+  /** @param {number} count */
   constructor(count) {
-    for (const name of ["values", "gradient", "firstMoment", "secondMoment"]) this[name] = new Float32Array(count);
+    this.values = new Float32Array(count);
+    this.gradient = new Float32Array(count);
+    this.firstMoment = new Float32Array(count);
+    this.secondMoment = new Float32Array(count);
     this.taken = 0;
     this.updates = 0;
   }
 
   /** The next parameters that are not taken, { values, gradient }. */
+  /** @type {(count: number) => Learned} */
   take(count) {
     const [from, to] = [this.taken, this.taken += count];
     return { values: this.values.subarray(from, to), gradient: this.gradient.subarray(from, to) };
   }
 
   /** One update by Adam (Kingma and Ba 2015, algorithm 1 as given before section 2.1), with Keras's constants. */
+  /** @type {(learningRate: number) => void} */
   update(learningRate) {
     const { values, gradient, firstMoment, secondMoment } = this, [beta1, beta2, epsilon] = [0.9, 0.999, 1e-7];
     const t = ++this.updates, stepSize = learningRate * Math.sqrt(1 - beta2 ** t) / (1 - beta1 ** t);
@@ -56,10 +64,15 @@ class LearnedParameters {
 }
 
 /** A dense layer, with or without a ReLU. */
-class LearningDense {
+export class LearningDense {
   /** `source` is the layer that its input comes from, null where that is the data, to which no slope goes back. */
+  /** @param {DenseShape} shape @param {LearningDense | null} source @param {LearnedParameters} parameters @param {number} batchSize */
   constructor({ inputs, outputs, isRectified }, source, parameters, batchSize) {
-    Object.assign(this, { inputs, outputs, isRectified, source });
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.isRectified = isRectified;
+    this.source = source;
+    this.input = new Float32Array(0);
     this.weights = parameters.take(inputs * outputs);
     this.bias = parameters.take(outputs);
     this.map = new Float32Array(batchSize * outputs);
@@ -70,6 +83,7 @@ class LearningDense {
   }
 
   /** Draws weights uniformly within the root of 6 / (in + out) (Glorot and Bengio 2010, equation 16); biases are 0. */
+  /** @type {(uniform: () => number) => void} */
   draw(uniform) {
     const limit = Math.sqrt(6 / (this.inputs + this.outputs));
     for (let i = 0; i < this.weights.values.length; i++) this.weights.values[i] = (2 * uniform() - 1) * limit;
@@ -77,6 +91,7 @@ class LearningDense {
   }
 
   /** Picks what is not zero of `count` numbers that stand `stride` apart from `at` on; gives how many there are. */
+  /** @type {(numbers: Float32Array, at: number, stride: number, count: number) => number} */
   pick(numbers, at, stride, count) {
     const { found, indices } = this;
     let picked = 0;
@@ -90,6 +105,7 @@ class LearningDense {
   }
 
   /** From [image, in] to [image, out]. */
+  /** @type {(input: Float32Array, count: number) => Float32Array} */
   run(input, count) {
     const { map, inputs, outputs, weights, bias, found, indices } = this;
     for (let image = 0; image < count; image++) {
@@ -103,6 +119,7 @@ class LearningDense {
   }
 
   /** From the loss's slopes [image, out] to those by the input [image, in], adding to the gradient on the way. */
+  /** @type {(slopes: Float32Array, count: number) => Float32Array} */
   learn(slopes, count) {
     const { map, input, inputs, outputs, weights, bias, found, indices } = this;
     if (this.isRectified) for (let i = 0; i < count * outputs; i++) if (map[i] === 0) slopes[i] = 0;

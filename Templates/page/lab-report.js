@@ -1,31 +1,55 @@
 "use strict";
 // What the reader sees and reads of the network that learns in the page.
+import { divergence, normalDraws, numeral } from "./latent.js";
+import { inSlices } from "./metric-field.js";
+import { element } from "./views.js";
+import { showTerms, lossTerms } from "./inspect.js";
+import { showDecodedPlane, CodesView, showBoundCurve } from "./lab-views.js";
 
 /** How many numbers the steps of a network learn. */
+/** @type {(stages: Stage[]) => number} */
 function parameterCount(stages) {
-  const product = shape => shape.reduce((a, b) => a * b);
-  return stages.reduce((sum, { stages, kind, input, output, kernel }) => sum + (stages ? parameterCount(stages)
-    : kind === "dense" ? (product(input) + 1) * product(output) : (input[0] * kernel ** 2 + 1) * output[0]), 0);
+  const product = (/** @type {number[]} */ shape) => shape.reduce((a, b) => a * b);
+  return stages.reduce((sum, stage) => sum + (stage.stages ? parameterCount(stage.stages)
+    : stage.kind === "dense" ? (product(stage.input) + 1) * product(stage.output)
+      : (stage.input[0] * stage.kernel ** 2 + 1) * stage.output[0]), 0);
 }
 
 /** A whole number with its thousands set apart. */
+/** @type {(number: number) => string} */
 const grouped = number => Math.round(number).toLocaleString("en");
 
-class LabReport {
+export class LabReport {
   /** How many points the curve keeps: an even number, so that the newest of one more is not lost. */
   static mostPoints = 500;
   /** How many pixels wide a decoded cell is at least, and the pictures are at most. */
   static leastCell = 28;
   static widest = 448;
 
+  /** What is shown, and the curve to it. */
+  /** @type {LabView | null} */
+  view = null;
+  /** @type {LabRow[]} */
+  rows = [];
+  isVariational = true;
+
   /** Of a network that takes the model's images at so many pixels a side. */
+  /** @param {Model} model @param {number} side */
   constructor(model, side) {
     this.model = model;
     this.side = side;
-    for (const name of ["plane", "codes", "curve", "status", "readout", "terms", "facts", "bound", "unit", "key"]) {
-      this[name] = document.getElementById("lab-" + name);
-    }
+    this.plane = document.getElementById("lab-plane");
+    this.codes = document.getElementById("lab-codes");
+    this.curve = document.getElementById("lab-curve");
+    this.status = document.getElementById("lab-status");
+    this.readout = document.getElementById("lab-readout");
+    this.terms = document.getElementById("lab-terms");
+    this.facts = document.getElementById("lab-facts");
+    this.bound = document.getElementById("lab-bound");
+    this.unit = document.getElementById("lab-unit");
+    this.key = document.getElementById("lab-key");
     // Each pixel of a decoded cell is a whole number of pixels wide.
+    /** @type {Model} */
     this.plain = Object.assign(Object.create(model), {
       horizontal: 0, vertical: 1, imageSide: side * Math.ceil(LabReport.leastCell / side),
     });
@@ -34,6 +58,7 @@ class LabReport {
   }
 
   /** Forgets what was shown; what comes is of a variational autoencoder or of a plain one. */
+  /** @type {(isVariational: boolean) => void} */
   clear(isVariational) {
     this.isVariational = this.plain.isVariational = isVariational;
     this.rows = [];
@@ -50,16 +75,17 @@ class LabReport {
 
   /** Takes the room that there is; gives whether that is another than before. */
   fit() {
-    const room = Math.min(LabReport.widest, this.plane.parentElement.clientWidth), isOther = this.codesView.fit(room);
+    const room = Math.min(LabReport.widest, (/** @type {HTMLElement} */ (this.plane.parentElement)).clientWidth), isOther = this.codesView.fit(room);
     this.plane.style.width = this.plane.style.height = this.codesView.size + "px";
     return isOther;
   }
 
   /** Adds a view to the curve, which loses every other point when they are many. */
+  /** @type {(view: LabView) => void} */
   add(view) {
-    const bound = terms => terms && terms.reconstruction - terms.kl;
+    const bound = (/** @type {Terms} */ terms) => terms.reconstruction - terms.kl;
     if (view.steps !== this.view?.steps) {
-      this.rows.push({ steps: view.steps, test: bound(view.heldOut), train: bound(view.train) });
+      this.rows.push({ steps: view.steps, test: bound(view.heldOut), train: view.train && bound(view.train) });
     }
     if (this.rows.length > LabReport.mostPoints) this.rows = this.rows.filter((_, i) => i % 2 === 0);
     this.view = view;
@@ -72,9 +98,9 @@ class LabReport {
     showDecodedPlane(this.plane, view, this.side);
     this.codesView.show(view, model.labels.subarray(0, model.count));
     showBoundCurve(this.curve, this.rows);
-    const last = this.rows.at(-1), names = [["held out", "test"], ["in training", "train"]];
+    const last = this.rows.at(-1), names = /** @type {const} */ ([["held out", "test"], ["in training", "train"]]);
     this.readout.replaceChildren(...names.filter(([, name]) => last[name] !== null).map(([words, name]) =>
-      element("span", {}, element("i", { className: name }), words + " ", element("b", {}, numeral(last[name], 1)))));
+      element("span", {}, element("i", { className: name }), words + " ", element("b", {}, numeral(last[name] ?? NaN, 1)))));
     showTerms(this.terms, [
       [isVariational ? "test ELBO" : "reconstruction", numeral(last.test, 1), "nats"],
       ...isVariational ? lossTerms(model, view.heldOut).slice(0, 2) : [],
@@ -84,6 +110,7 @@ class LabReport {
   }
 
   /** Says how things stand. */
+  /** @type {(isRunning: boolean, isAwake: boolean) => void} */
   say(isRunning, isAwake) {
     const { noun } = this.model;
     const words = isRunning ? isAwake ? "Learning." : "Waiting until it is in sight."
@@ -95,6 +122,7 @@ class LabReport {
   }
 
   /** Tells what the network is and what it learns from: so many images, but for those that are held out. */
+  /** @type {(description: LabDescription, parameters: number, count: number, heldOut: number[]) => Promise<void>} */
   async tell({ pixels, encoder, latentDim, decoder }, parameters, count, heldOut) {
     const { model, side, size } = this, nouns = model.noun + "s", isSmaller = side < model.imageSide;
     const widths = [pixels, ...encoder, latentDim, ...decoder, pixels].join(", ");
@@ -111,6 +139,7 @@ class LabReport {
   }
 
   /** The bound of the run's network in nats per image, by one draw from each posterior. */
+  /** @type {(images: number[]) => Promise<number>} */
   async runsBound(images) {
     const { model } = this, moment = await model.open(model.snapshots.length - 1), draw = normalDraws(images.length);
     let sum = 0;

@@ -1,15 +1,25 @@
 "use strict";
 // The training loop of the network that learns in the page, as a worker runs it: asked for a stretch of training, it
 // answers with what there is to see.
+import { addRows, rectify } from "./network.js";
+import { divergence, uniformDraws, normalDraws } from "./latent.js";
+import { multiplyRows, LearnedParameters, LearningDense } from "./lab-layers.js";
+import { LearningVAE } from "./lab-network.js";
 
 /** The network that learns in the page, for images of so many pixels. */
-const labNetwork = pixels => ({ pixels, encoder: [40, 32], latentDim: 2, decoder: [32, 40] });
+/** @type {(pixels: number) => LabDescription} */
+export const labNetwork = pixels => ({ pixels, encoder: [40, 32], latentDim: 2, decoder: [32, 40] });
 
-class LabTrainer {
+export class LabTrainer {
   /** Images [image, pixel] of numbers from 0 to 1; every fifth is held out from training. */
+  /** @param {LabStart} start */
   constructor({ images, description, seed, isVariational }) {
     const { pixels, latentDim } = description, count = images.length / pixels;
-    Object.assign(this, { images, pixels, latentDim, count, isVariational });
+    this.images = images;
+    this.pixels = pixels;
+    this.latentDim = latentDim;
+    this.count = count;
+    this.isVariational = isVariational;
     this.batchSize = 50;
     const all = Array.from({ length: count }, (_, i) => i);
     this.heldOut = all.filter(LabTrainer.isHeldOut);
@@ -28,9 +38,11 @@ class LabTrainer {
     this.window = { left: -3, right: 3, bottom: -3, top: 3 };
   }
 
+  /** @type {(image: number) => boolean} */
   static isHeldOut(image) { return image % 5 === 4; }
 
   /** Copies some images into the batch, those of the numbers `indices`. */
+  /** @type {(indices: number[]) => Float32Array} */
   gather(indices) {
     indices.forEach((image, i) => {
       this.batch.set(this.images.subarray(image * this.pixels, (image + 1) * this.pixels), i * this.pixels);
@@ -39,6 +51,7 @@ class LabTrainer {
   }
 
   /** Learns from the next batch; gives the sums of its bounds' terms and how many images it had. */
+  /** @type {(settings: LearningSettings) => Terms & { count: number }} */
   step({ beta, learningRate }) {
     if (this.next >= this.order.length) this.shuffle();
     const indices = this.order.slice(this.next, this.next += this.batchSize), count = indices.length;
@@ -61,13 +74,15 @@ class LabTrainer {
   }
 
   /** The held-out images' terms in nats per image, always by the same noise: { reconstruction, kl }. */
+  /** @type {() => Terms} */
   evaluate() {
     const { heldOut, heldOutNoise, batchSize, latentDim } = this, sum = { reconstruction: 0, kl: 0 };
     for (let at = 0; at < heldOut.length; at += batchSize) {
       const indices = heldOut.slice(at, at + batchSize);
       const noise = this.isVariational ? heldOutNoise.subarray(at * latentDim) : null;
       const terms = this.network.evaluate(this.gather(indices), noise, indices.length);
-      for (const name in sum) sum[name] += terms[name] / heldOut.length;
+      sum.reconstruction += terms.reconstruction / heldOut.length;
+      sum.kl += terms.kl / heldOut.length;
     }
     return sum;
   }
@@ -89,9 +104,10 @@ class LabTrainer {
   }
 
   /** The decoded plane [row from the top, column, pixel]: `cells` x `cells` codes, at the cells' middles in a window. */
+  /** @type {(cells: number, window: PlaneEdges) => Float32Array} */
   decodedPlane(cells, { left, right, bottom, top }) {
     const { pixels, batchSize, network } = this, plane = new Float32Array(cells * cells * pixels);
-    const along = (cell, from, to) => from + (cell + 0.5) / cells * (to - from);
+    const along = (/** @type {number} */ cell, /** @type {number} */ from, /** @type {number} */ to) => from + (cell + 0.5) / cells * (to - from);
     for (let at = 0; at < cells * cells; at += batchSize) {
       const held = Math.min(batchSize, cells * cells - at);
       const codes = Float32Array.from({ length: 2 * held }, (_, i) => {
@@ -108,11 +124,14 @@ class LabTrainer {
    * Trains for so many milliseconds, at least one batch, and gives what there is to see then; without `milliseconds`
    * it only looks.
    */
+  /** @type {(question: LabQuestion) => LabView} */
   advance({ milliseconds, cells, ...settings }) {
     const start = performance.now(), sum = { reconstruction: 0, kl: 0, count: 0 };
     while (milliseconds !== undefined) {
       const terms = this.step(settings);
-      for (const name in sum) sum[name] += terms[name];
+      sum.reconstruction += terms.reconstruction;
+      sum.kl += terms.kl;
+      sum.count += terms.count;
       if (performance.now() - start >= milliseconds) break;
     }
     const { means, logVariances } = this.posteriors();
@@ -130,12 +149,13 @@ class LabTrainer {
    * The square of the plane to show, { left, right, bottom, top }: about 0 and at least three standard deviations of the
    * prior, or where there is none, about the codes. It is kept while it will do: nearly all codes are in it, and not lost.
    */
+  /** @type {(means: Float32Array) => PlaneEdges} */
   windowOf(means) {
     const ends = [0, 1].map(axis => {
       const sorted = means.filter((_, i) => i % 2 === axis).sort();
       return [0.015, 0.985].map(share => sorted[Math.floor(share * (sorted.length - 1))]);
     });
-    const farthest = middle => Math.max(...ends.flatMap((pair, axis) => pair.map(end => Math.abs(end - middle[axis]))));
+    const farthest = (/** @type {number[]} */ middle) => Math.max(...ends.flatMap((pair, axis) => pair.map(end => Math.abs(end - middle[axis]))));
     const { left, right, bottom, top } = this.window, half = (right - left) / 2;
     const reach = farthest([(left + right) / 2, (bottom + top) / 2]);
     if (reach <= half && reach >= 0.6 * half) return this.window;
@@ -146,7 +166,9 @@ class LabTrainer {
 }
 
 /** Answers a page's messages { start, ask }: begins anew where there is a start, then does what is asked. */
+/** @type {(port: LabPort) => void} */
 function serveLab(port) {
+  /** @type {LabTrainer} */
   let trainer;
   port.onmessage = ({ data: { start, ask } }) => {
     if (start) trainer = new LabTrainer(start);
@@ -156,7 +178,7 @@ function serveLab(port) {
 }
 
 /** The text of the worker's script: the functions that it needs, as they stand in this page. */
-const labScript = () => [
+export const labScript = () => [
   addRows, rectify, uniformDraws, normalDraws, divergence, multiplyRows, LearnedParameters, LearningDense, LearningVAE,
   LabTrainer, serveLab, "serveLab(self);",
 ].join("\n");

@@ -1,10 +1,17 @@
 "use strict";
 // Pictures of the network that learns in the page: the decoded plane, the codes over the same window, and the curve.
+import { numeral } from "./latent.js";
+import { evenScale } from "./scales.js";
+import { paintImage } from "./layers.js";
+import { PlaneView } from "./plane.js";
+import { svgElement, axisTicks } from "./chart.js";
+import { LabTrainer } from "./lab-trainer.js";
 
 /** Shows the decoded plane of a view, each cell as the image of `side` x `side` pixels that it is. */
-function showDecodedPlane(canvas, { plane, cells, window }, side) {
+/** @type {(canvas: HTMLCanvasElement, view: LabView, side: number) => void} */
+export function showDecodedPlane(canvas, { plane, cells, window }, side) {
   canvas.width = canvas.height = cells * side;
-  const context = canvas.getContext("2d"), size = plane.length / (cells * cells);
+  const context = /** @type {Canvas2D} */ (canvas.getContext("2d")), size = plane.length / (cells * cells);
   for (let cell = 0; cell < cells * cells; cell++) {
     const probabilities = plane.subarray(cell * size, (cell + 1) * size);
     paintImage(context, probabilities, side, cell % cells * side, Math.floor(cell / cells) * side);
@@ -16,14 +23,16 @@ function showDecodedPlane(canvas, { plane, cells, window }, side) {
 }
 
 /** The little network's plane with the images' codes and, where it is variational, 1-sigma ellipses of those held out. */
-class CodesView extends PlaneView {
+export class CodesView extends PlaneView {
+  /** @param {HTMLCanvasElement} canvas @param {Model} model */
   constructor(canvas, model) {
     super(canvas, model);
     this.scale = evenScale;
   }
 
   /** Takes a square no wider than so many pixels, of whole decoded cells; false where it has it already. */
-  fit(room) {
+  /** @type {(room?: number) => boolean} @override */
+  fit(room = 0) {
     const cell = this.model.imageSide, cells = Math.max(4, Math.floor(room / cell)), size = cells * cell;
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (size === this.size && ratio === this.ratio) return false;
@@ -33,6 +42,7 @@ class CodesView extends PlaneView {
     return true;
   }
 
+  /** @type {(view: LabView, labels: Uint8Array) => void} */
   show({ means, logVariances, window }, labels) {
     const { context, size, ratio, model } = this;
     this.window = this.home = window;
@@ -50,6 +60,7 @@ class CodesView extends PlaneView {
       + (model.isVariational ? ", with the 1-sigma ellipses of the held-out ones" : ""));
   }
 
+  /** @type {(means: Float32Array, logVariances: Float32Array, labels: Uint8Array) => void} */
   drawEllipses(means, logVariances, labels) {
     const { context } = this, scale = this.size / this.span;
     context.lineWidth = 1;
@@ -71,16 +82,17 @@ class CodesView extends PlaneView {
 }
 
 /** Draws the bounds against the batches, of the last nine tenths of the training: `rows` of { steps, test, train }. */
-function showBoundCurve(plot, rows) {
+/** @type {(plot: HTMLElement, rows: LabRow[]) => void} */
+export function showBoundCurve(plot, rows) {
   const width = Math.max(240, plot.clientWidth), height = Math.min(280, Math.max(200, Math.round(width * 0.6)));
   const left = 46, right = 24, top = 8, bottom = 38, last = rows.at(-1).steps;
-  const shown = rows.filter(({ steps }) => steps >= last / 10), series = ["train", "test"];
-  const values = shown.flatMap(row => series.map(name => row[name]).filter(value => value !== null));
+  const shown = rows.filter(({ steps }) => steps >= last / 10), series = /** @type {const} */ (["train", "test"]);
+  const values = shown.flatMap(row => series.flatMap(name => row[name] ?? []));
   // A few nats, and a few batches, are shown at least.
   const most = Math.max(...values), least = Math.min(...values), margin = Math.max(1, 5 - (most - least) / 2);
   const low = least - margin, high = most + margin, start = shown[0].steps, end = Math.max(last, start + 10);
-  const x = steps => left + (steps - start) / (end - start) * (width - left - right);
-  const y = value => top + (high - value) / (high - low) * (height - top - bottom);
+  const x = (/** @type {number} */ steps) => left + (steps - start) / (end - start) * (width - left - right);
+  const y = (/** @type {number} */ value) => top + (high - value) / (high - low) * (height - top - bottom);
   const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}` });
   const upright = axisTicks(low, high, 4), across = axisTicks(start, end, 5);
   for (const value of upright.list) {
@@ -92,7 +104,7 @@ function showBoundCurve(plot, rows) {
   }
   svg.append(svgElement("text", { x: (left + width - right) / 2, y: height - 3, "text-anchor": "middle" }, "batches"));
   for (const name of series) {
-    const points = shown.filter(row => row[name] !== null).map(row => [x(row.steps).toFixed(1), y(row[name]).toFixed(1)]);
+    const points = shown.flatMap(row => { const value = row[name]; return value === null ? [] : [[x(row.steps).toFixed(1), y(value).toFixed(1)]]; });
     if (!points.length) continue;
     const [cx, cy] = points.at(-1), d = "M" + points.map(point => point.join(" ")).join("L");
     svg.append(svgElement("path", { class: "curve " + name, d }), svgElement("circle", { class: name, cx, cy, r: 4 }));

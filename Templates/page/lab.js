@@ -1,13 +1,20 @@
 "use strict";
 // "Train one here": the controls of the network that learns in the page, and the worker that it learns in. The worker
 // does nothing unasked: a stretch of training is asked for once the last one has been answered.
+import { numeral } from "./latent.js";
+import { whenWhole, isStill } from "./views.js";
+import { resampledBox } from "./ink.js";
+import { LearningVAE } from "./lab-network.js";
+import { labNetwork, LabTrainer, labScript } from "./lab-trainer.js";
+import { LabReport } from "./lab-report.js";
 
-class Lab {
+export class Lab {
   /** How long the worker trains between two pictures, in milliseconds; longer where less motion is wanted. */
   static get stretch() { return isStill() ? 1500 : 150; }
   /** The largest side of the network's images; larger ones are made smaller. */
   static mostPixels = 28;
 
+  /** @param {Model} model */
   constructor(model) {
     this.model = model;
     this.side = Math.min(Lab.mostPixels, model.imageSide);
@@ -16,9 +23,15 @@ class Lab {
     this.isRunning = this.isBusy = this.isInSight = this.isFresh = false;
     // What is to be asked for beside training: one step, or a look.
     this.due = null;
-    for (const name of ["run", "step", "reset", "beta", "rate", "seed", "noise", "body", "problem"]) {
-      this[name] = document.getElementById("lab-" + name);
-    }
+    this.run = document.getElementById("lab-run");
+    this.step = document.getElementById("lab-step");
+    this.reset = document.getElementById("lab-reset");
+    this.beta = document.getElementById("lab-beta");
+    this.rate = document.getElementById("lab-rate");
+    this.seed = document.getElementById("lab-seed");
+    this.noise = document.getElementById("lab-noise");
+    this.body = document.getElementById("lab-body");
+    this.problem = document.getElementById("lab-problem");
     this.body.hidden = false;
     this.listen();
     this.next();
@@ -59,6 +72,7 @@ class Lab {
   }
 
   /** An image at the network's size, each pixel the mean over the area that it stands for. */
+  /** @type {(image: Float32Array) => Float32Array} */
   smaller(image) {
     const { imageSide, channels } = this.model;
     if (this.side === imageSide) return image;
@@ -69,6 +83,7 @@ class Lab {
     return Float32Array.from({ length: channels * this.side ** 2 }, (_, i) => planes[i % channels][Math.floor(i / channels)]);
   }
 
+  /** @type {(reason: string) => void} */
   fail(reason) {
     this.problem.textContent = `No network can learn in this page: ${reason}.`;
     this.problem.hidden = false;
@@ -87,7 +102,7 @@ class Lab {
     const isAwake = this.isInSight && !document.hidden, goesOn = this.isRunning && isAwake, { due, isFresh } = this;
     this.say(isAwake);
     if (!this.worker || this.isBusy || !isFresh && !due && !goesOn) return;
-    const { images, description, noise } = this, seed = Math.trunc(this.seed.value);
+    const { images, description, noise } = this, seed = Math.trunc(Number(this.seed.value));
     const start = isFresh ? { images, description, seed, isVariational: noise.checked } : null;
     const milliseconds = due === "step" ? 0 : isFresh || due === "look" ? undefined : Lab.stretch;
     const settings = { beta: Number(this.beta.value), learningRate: Number(this.rate.value) };
@@ -98,6 +113,7 @@ class Lab {
   }
 
   /** Takes a view from the worker, unless training has been begun anew meanwhile. */
+  /** @type {(view: LabView) => void} */
   answer(view) {
     this.isBusy = false;
     if (!this.isFresh) this.report.add(view);
@@ -112,6 +128,7 @@ class Lab {
     this.report.show();
   }
 
+  /** @type {(isAwake: boolean) => void} */
   say(isAwake) {
     this.report.say(this.isRunning, isAwake);
     this.run.textContent = this.isRunning ? "Pause" : this.report.hasLearned ? "Go on" : "Start";

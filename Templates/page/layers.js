@@ -1,39 +1,53 @@
 "use strict";
 // What can lie under the points: the decoded plane, where the decoder is in doubt, where the posteriors leave the prior
 // empty, and measurements that were made beforehand. A layer is painted bit by bit, so that the page goes on answering.
+import { numeral } from "./latent.js";
+import { inSlices } from "./metric-field.js";
+import { evenScale } from "./scales.js";
 
 /** The colour, as [red, green, blue], a fraction of the way along a list of #rrggbb colours. */
+/** @type {(colours: string[], fraction: number) => Colour} */
 function rampColour(colours, fraction) {
   const place = Math.min(1, Math.max(0, fraction)) * (colours.length - 1), first = Math.min(colours.length - 2, Math.floor(place));
-  const channels = colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16));
+  const channels = (/** @type {string} */ colour) => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16));
   const a = channels(colours[first]), b = channels(colours[first + 1]);
   return a.map((value, i) => Math.round(value + (b[i] - value) * (place - first)));
 }
 
-class Layer {
+export class Layer {
   /** A picture of `columns` x `rows` pixels over a window { left, right, bottom, top, scale } of the plane. */
+  /** @param {ScaledWindow} window @param {number} columns @param {number} rows */
   constructor(window, columns, rows) {
     this.window = window;
     this.canvas = document.createElement("canvas");
     this.canvas.width = columns;
     this.canvas.height = rows;
-    this.context = this.canvas.getContext("2d");
+    this.context = /** @type {Canvas2D} */ (this.canvas.getContext("2d"));
     this.isSmooth = false;
     /** Whether it is of decoded images, which lie in a row where the plane is a line. */
     this.hasImages = false;
+    /** @type {Legend | null} */
     this.legend = null;
+    /** What colours its ink. */
+    /** @type {HTMLCanvasElement | null} */
+    this.tint = null;
+    /** The snapshot that it is of. */
+    /** @type {NamedMoment | null} */
+    this.moment = null;
   }
 
   /** Shows another layer on the same axes where nothing is painted yet. */
+  /** @type {(other: Layer) => void} */
   lieOver({ canvas, window }) {
     const { context, window: { left, right, bottom, top } } = this, { width, height } = this.canvas;
-    const x = place => (place - left) / (right - left) * width, y = place => (top - place) / (top - bottom) * height;
+    const x = (/** @type {number} */ place) => (place - left) / (right - left) * width, y = (/** @type {number} */ place) => (top - place) / (top - bottom) * height;
     context.globalCompositeOperation = "destination-over";
     context.drawImage(canvas, x(window.left), y(window.top), x(window.right) - x(window.left), y(window.bottom) - y(window.top));
     context.globalCompositeOperation = "source-over";
   }
 
   /** The point of the plane in the middle of a cell of a grid over the window. */
+  /** @type {(window: ScaledWindow, columns: number, rows: number, cell: number) => Point} */
   static middle(window, columns, rows, cell) {
     const column = cell % columns, row = cell / columns | 0, { scale } = window;
     return [scale.value(window.left + (column + 0.5) / columns * (window.right - window.left)),
@@ -42,7 +56,8 @@ class Layer {
 }
 
 /** Paints an image [row, column, channel] of numbers from 0 to 1 into a canvas's context: as ink on paper, or in colours. */
-function paintImage(context, numbers, side, x = 0, y = 0) {
+/** @type {(context: CanvasRenderingContext2D, numbers: ArrayLike<number>, side: number, x?: number, y?: number) => void} */
+export function paintImage(context, numbers, side, x = 0, y = 0) {
   const image = context.createImageData(side, side), channels = numbers.length / (side * side);
   for (let i = 0; i < side * side; i++) {
     if (channels === 1) image.data.fill(255 - Math.round(numbers[i] * 255), i * 4, i * 4 + 3);
@@ -53,6 +68,7 @@ function paintImage(context, numbers, side, x = 0, y = 0) {
 }
 
 /** Paints values [row, column], or as many as are known, as colours of a ramp between two values; NaN stays clear. */
+/** @type {(layer: Layer, values: number[], colours: string[], range: number[]) => void} */
 function paintValues(layer, values, colours, [low, high]) {
   const { width, height } = layer.canvas, image = layer.context.createImageData(width, height);
   values.forEach((value, i) => {
@@ -62,14 +78,15 @@ function paintValues(layer, values, colours, [low, high]) {
 }
 
 /** Layers by name: each gives the layer at once and goes on painting it, calling `painted`, while `isCurrent`. */
-const layerMakers = {
+/** @type {Record<string, LayerMaker>} */
+export const layerMakers = {
   /** Cells decoded at their middles, from the middle of the plane outwards so that the eye has something soon. */
   decoded(model, moment, window, cells, painted, isCurrent) {
     const side = model.imageSide, rows = model.vertical === undefined ? 1 : cells;
     const layer = new Layer(window, cells * side, rows * side);
     layer.hasImages = true;
     const order = Array.from({ length: cells * rows }, (_, i) => i);
-    const away = i => Math.hypot(i % cells - (cells - 1) / 2, (i / cells | 0) - (rows - 1) / 2);
+    const away = (/** @type {number} */ i) => Math.hypot(i % cells - (cells - 1) / 2, (i / cells | 0) - (rows - 1) / 2);
     order.sort((a, b) => away(a) - away(b));
     inSlices(order.length, at => {
       const cell = order[at], [x, y] = Layer.middle(window, cells, rows, cell);
@@ -81,7 +98,9 @@ const layerMakers = {
 
   /** The mean entropy of the decoded pixels, on a scale from 0 to the greatest so far. */
   uncertainty(model, moment, window, cells, painted, isCurrent) {
-    const size = 24, rows = model.vertical === undefined ? 1 : size, values = [], { network } = moment;
+    const size = 24, rows = model.vertical === undefined ? 1 : size, { network } = moment;
+    /** @type {number[]} */
+    const values = [];
     const layer = new Layer(window, size, rows), colours = model.ramps.sequential;
     layer.isSmooth = true;
     inSlices(size * rows, cell => {
@@ -108,7 +127,7 @@ const layerMakers = {
       const known = nodes.filter(value => value > 0).sort((a, b) => a - b), colours = model.ramps.sequential;
       if (!known.length) return;
       const ends = [known[Math.floor(known.length / 50)], known[known.length - 1 - Math.floor(known.length / 200)]];
-      const logarithm = (_, cell) => {
+      const logarithm = (/** @type {unknown} */ _, /** @type {number} */ cell) => {
         const point = Layer.middle(window, size, rows, cell);
         return field.covers(point) ? Math.log(Math.max(1e-30, field.magnification(point))) : NaN;
       };
@@ -155,14 +174,15 @@ const layerMakers = {
 };
 
 /** A layer that was measured beforehand. */
-function measuredLayer(data) {
+/** @type {(data: LayerData) => Layer} */
+export function measuredLayer(data) {
   const [left, right, bottom, top] = data.window;
-  const layer = new Layer({ left, right, bottom, top }, data.columns, data.rows);
+  const layer = new Layer({ left, right, bottom, top, scale: evenScale }, data.columns, data.rows);
   const image = layer.context.createImageData(data.columns, data.rows), colours = data.legend.map(entry => entry.colour);
-  const present = data.values.filter(value => value !== null && value !== undefined);
+  const present = data.values.flatMap(value => value ?? []);
   const low = Math.min(...present), high = Math.max(...present);
   data.values.forEach((value, i) => {
-    if (value === null || value === undefined) return;
+    if (value === null) return;
     const colour = data.kind === "categorical" ? rampColour([colours[value], colours[value]], 0)
       : rampColour(colours, (value - low) / (high - low || 1));
     image.data.set([...colour, 255], i * 4);

@@ -7,12 +7,14 @@ class BernoulliLikelihood {
   static hasEntropy = true;
 
   /** The mean of p(x|z) in place of the outputs. */
+  /** @type {(outputs: Float32Array) => Float32Array} */
   makeMeans(outputs) {
     for (let i = 0; i < outputs.length; i++) outputs[i] = 1 / (1 + Math.exp(-outputs[i]));
     return outputs;
   }
 
   /** log p(x|z) in nats. */
+  /** @type {(values: Numbers, outputs: Numbers) => number} */
   logDensity(values, outputs) {
     let sum = 0;
     for (let i = 0; i < values.length; i++) {
@@ -23,6 +25,7 @@ class BernoulliLikelihood {
   }
 
   /** Mean entropy of the pixels in bits: 0 where the decoder is sure, 1 where it knows nothing. */
+  /** @type {(means: Numbers) => number} */
   meanEntropy(means) {
     let sum = 0;
     for (const p of means) {
@@ -32,6 +35,7 @@ class BernoulliLikelihood {
   }
 
   /** Where an image lies in the space in which Fisher-Rao distances are straight lines: the angles of its pixels. */
+  /** @type {(means: Numbers) => Float32Array} */
   coordinates(means) {
     return Float32Array.from(means, p => 2 * Math.asin(Math.sqrt(Math.min(1, Math.max(0, p)))));
   }
@@ -41,10 +45,13 @@ class BernoulliLikelihood {
 class GaussianLikelihood {
   static hasEntropy = false;
 
+  /** @param {Weights} arrays */
   constructor(arrays) { this.logVariance = arrays["likelihood.log_variance"].values[0]; }
 
+  /** @type {(outputs: Float32Array) => Float32Array} */
   makeMeans(outputs) { return outputs; }
 
+  /** @type {(values: Numbers, outputs: Numbers) => number} */
   logDensity(values, outputs) {
     const precision = Math.exp(-this.logVariance);
     let squares = 0;
@@ -54,6 +61,7 @@ class GaussianLikelihood {
 
   meanEntropy() { return 0; }
 
+  /** @type {(means: Numbers) => Float32Array} */
   coordinates(means) {
     const precision = Math.exp(-this.logVariance / 2);
     return Float32Array.from(means, mean => mean * precision);
@@ -67,19 +75,25 @@ class ContinuousBernoulliLikelihood {
   /** From here on, the mean is 1 / a at -a and the deviation too, but for exp(-a). */
   static reach = 40;
 
+  /** @type {{ least: number, step: number, values: Float64Array, slopes: Float64Array } | undefined} */
+  static known;
+
   /** The mean at the logit -a, for a from 0 on. */
+  /** @type {(a: number) => number} */
   static lowMean(a) {
     if (a < 0.5) return 0.5 - a * (1 / 12 + a * a * (-1 / 720 + a * a * (1 / 30240 - a * a / 1209600)));
     return 1 / a - 1 / Math.expm1(a);
   }
 
   /** The standard deviation at either logit of the magnitude a: the root of the Fisher information. */
+  /** @type {(a: number) => number} */
   static deviation(a) {
     const square = a * a;
     if (a < 0.5) return Math.sqrt(1 / 12 + square * (-1 / 240 + square * (1 / 6048 - square / 172800)));
     return Math.sqrt(1 / square - Math.exp(-a) / Math.expm1(-a) ** 2);
   }
 
+  /** @type {(outputs: Float32Array) => Float32Array} */
   makeMeans(outputs) {
     for (let i = 0; i < outputs.length; i++) {
       const low = ContinuousBernoulliLikelihood.lowMean(Math.abs(outputs[i]));
@@ -88,6 +102,7 @@ class ContinuousBernoulliLikelihood {
     return outputs;
   }
 
+  /** @type {(values: Numbers, outputs: Numbers) => number} */
   logDensity(values, outputs) {
     let sum = 0;
     for (let i = 0; i < values.length; i++) {
@@ -122,6 +137,7 @@ class ContinuousBernoulliLikelihood {
   }
 
   /** The coordinate of a mean up to 1/2, which is not above 0. */
+  /** @type {(mean: number) => number} */
   static lowCoordinate(mean) {
     const { least, step, values, slopes } = ContinuousBernoulliLikelihood.table;
     if (mean < least) return values[0] - Math.log(least / Math.max(mean, 1e-12));
@@ -131,6 +147,7 @@ class ContinuousBernoulliLikelihood {
     return low + t * (first + t * (3 * (high - low) - 2 * first - last + t * (2 * (low - high) + first + last)));
   }
 
+  /** @type {(means: Numbers) => Float32Array} */
   coordinates(means) {
     const low = ContinuousBernoulliLikelihood.lowCoordinate;
     return Float32Array.from(means, mean => mean > 0.5 ? -low(1 - mean) : low(mean));
@@ -141,13 +158,16 @@ class ContinuousBernoulliLikelihood {
 class DiscretizedLogisticLikelihood {
   static hasEntropy = false;
 
+  /** @param {Weights} arrays */
   constructor(arrays) { this.logScale = arrays["likelihood.log_scale"].values[0]; }
 
+  /** @type {(outputs: Float32Array) => Float32Array} */
   makeMeans(outputs) { return outputs; }
 
+  /** @type {(values: Numbers, outputs: Numbers) => number} */
   logDensity(values, outputs) {
     const precision = Math.exp(-this.logScale), half = 1 / 510, inner = Math.log(-Math.expm1(-2 * half * precision));
-    const logSigmoid = y => Math.min(y, 0) - Math.log1p(Math.exp(-Math.abs(y)));
+    const logSigmoid = (/** @type {number} */ y) => Math.min(y, 0) - Math.log1p(Math.exp(-Math.abs(y)));
     let sum = 0;
     for (let i = 0; i < values.length; i++) {
       const isLeast = values[i] < half, isGreatest = values[i] > 1 - half;
@@ -160,13 +180,15 @@ class DiscretizedLogisticLikelihood {
 
   meanEntropy() { return 0; }
 
+  /** @type {(means: Numbers) => Float32Array} */
   coordinates(means) {
     const precision = Math.exp(-this.logScale) / Math.sqrt(3);
     return Float32Array.from(means, mean => mean * precision);
   }
 }
 
-const likelihoodKinds = {
+/** @type {Record<LikelihoodName, { hasEntropy: boolean, new(arrays: Weights): Likelihood }>} */
+export const likelihoodKinds = {
   bernoulli: BernoulliLikelihood, gaussian: GaussianLikelihood, "continuous-bernoulli": ContinuousBernoulliLikelihood,
   "discretized-logistic": DiscretizedLogisticLikelihood,
 };

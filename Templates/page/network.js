@@ -2,9 +2,11 @@
 // The encoder and the decoder, run in the page. Feature maps are [row, column, channel]; a convolution goes over
 // the numbers that are not zero (after a ReLU about half are) and adds, for each place of its kernel, all channels
 // at once.
+import { likelihoodKinds } from "./likelihood.js";
 
 /** out[at...] += the sum of values[k] times row indices[k] of `weights`, rows being `width` long. */
-function addRows(out, at, width, weights, base, values, indices, count) {
+/** @type {(out: Float32Array, at: number, width: number, weights: Float32Array, base: number, values: Float32Array, indices: Int32Array, count: number) => void} */
+export function addRows(out, at, width, weights, base, values, indices, count) {
   let k = 0;
   for (; k + 3 < count; k += 4) {
     const a = values[k], b = values[k + 1], c = values[k + 2], d = values[k + 3];
@@ -21,6 +23,7 @@ function addRows(out, at, width, weights, base, values, indices, count) {
 }
 
 /** A kernel stored [out, in, row, column], or [in, out, row, column], as [place][in][out]. */
+/** @type {(stored: StoredArray, inputsFirst: boolean) => Float32Array} */
 function placesFirst({ values, shape }, inputsFirst) {
   const [first, second, kernel] = shape, places = kernel * kernel;
   const [inputs, outputs] = inputsFirst ? [first, second] : [second, first];
@@ -35,19 +38,27 @@ function placesFirst({ values, shape }, inputsFirst) {
 }
 
 /** Where each number of a map, flattened [channel, row, column] in files, stands in memory; a vector stays as it is. */
+/** @type {(shape: number[]) => Int32Array} */
 function memoryOrder([channels, rows = 1, columns = 1]) {
   const pixels = rows * columns;
   return Int32Array.from({ length: channels * pixels }, (_, i) => i % pixels * channels + Math.floor(i / pixels));
 }
 
-function rectify(map) {
+/** @type {(map: Float32Array) => void} */
+export function rectify(map) {
   for (let i = 0; i < map.length; i++) if (map[i] < 0) map[i] = 0;
 }
 
 /** What the steps of a network have in common: a map for the result, used again for each image. */
 class Step {
+  /** @param {LayerStage} shape @param {Weights} arrays */
   constructor(shape, arrays) {
-    Object.assign(this, shape);
+    this.input = shape.input;
+    this.output = shape.output;
+    this.kernel = shape.kernel;
+    this.stride = shape.stride;
+    this.low = shape.low;
+    this.isRectified = shape.isRectified;
     this.map = new Float32Array(shape.output.reduce((product, extent) => product * extent));
     this.bias = arrays[shape.name + ".bias"].values;
     this.values = new Float32Array(shape.input[0]);
@@ -55,6 +66,7 @@ class Step {
   }
 
   /** Gathers the numbers from `at` on that are not zero; gives how many there are. */
+  /** @type {(map: Float32Array, at: number) => number} */
   gather(map, at) {
     let count = 0;
     for (let channel = 0; channel < this.values.length; channel++) {
@@ -69,6 +81,7 @@ class Step {
 }
 
 class Dense extends Step {
+  /** @param {LayerStage} shape @param {Weights} arrays */
   constructor(shape, arrays) {
     super(shape, arrays);
     const stored = arrays[shape.name + ".weight"].values, width = this.map.length;
@@ -83,6 +96,7 @@ class Dense extends Step {
     this.indices = new Int32Array(columns.length);
   }
 
+  /** @type {NetworkStep["run"]} */
   run(input) {
     this.map.set(this.bias);
     const count = this.gather(input, 0);
@@ -93,11 +107,13 @@ class Dense extends Step {
 }
 
 class Convolution extends Step {
+  /** @param {LayerStage} shape @param {Weights} arrays */
   constructor(shape, arrays) {
     super(shape, arrays);
     this.weights = placesFirst(arrays[shape.name + ".weight"], false);
   }
 
+  /** @type {NetworkStep["run"]} */
   run(input) {
     const { map, kernel, stride, low, weights } = this, [channels, side] = this.input, [width, narrow] = this.output;
     for (let row = 0; row < narrow; row++) {
@@ -122,6 +138,7 @@ class Convolution extends Step {
 }
 
 class TransposedConvolution extends Step {
+  /** @param {LayerStage} shape @param {Weights} arrays */
   constructor(shape, arrays) {
     super(shape, arrays);
     this.weights = placesFirst(arrays[shape.name + ".weight"], true);
@@ -129,6 +146,7 @@ class TransposedConvolution extends Step {
     this.isSingle = shape.output[0] === 1;
   }
 
+  /** @type {NetworkStep["run"]} */
   run(input) {
     const { map, kernel, stride, low, weights, isSingle } = this;
     const [channels, side] = this.input, [width, wide] = this.output;
@@ -160,11 +178,13 @@ class TransposedConvolution extends Step {
 
 /** The sum of a map and of what some steps make of it. */
 class Residual {
+  /** @param {ResidualStage} stage @param {Weights} arrays */
   constructor({ stages, isRectified }, arrays) {
     this.steps = stages.map(stage => makeStep(stage, arrays));
     this.isRectified = isRectified;
   }
 
+  /** @type {NetworkStep["run"]} */
   run(input) {
     const map = this.steps.reduce((map, step) => step.run(map), input);
     for (let i = 0; i < map.length; i++) map[i] += input[i];
@@ -174,13 +194,15 @@ class Residual {
 }
 
 /** A step by its shapes, as the program stores them, with its weights out of `arrays`. */
+/** @type {(stage: Stage, arrays: Weights) => NetworkStep} */
 function makeStep(stage, arrays) {
   const kinds = { dense: Dense, convolution: Convolution, transposedConvolution: TransposedConvolution };
   return stage.stages ? new Residual(stage, arrays) : new kinds[stage.kind](stage, arrays);
 }
 
-class Network {
+export class Network {
   /** Takes an archive's arrays, which have PyTorch's names and axes, and the description of the network. */
+  /** @param {Weights} arrays @param {NetworkData} data */
   constructor(arrays, { encoder, decoder, latentDim, likelihood }) {
     this.latentDim = latentDim;
     this.likelihood = new likelihoodKinds[likelihood](arrays);
@@ -189,6 +211,7 @@ class Network {
   }
 
   /** What p(x|z) is told by [row, column, channel], as the pixels' logits, for one code. */
+  /** @param {Float32Array} code @param {Float32Array} [out] */
   outputs(code, out) {
     const map = this.decoder.reduce((map, step) => step.run(map), code);
     if (!out) return map.slice();
@@ -197,11 +220,13 @@ class Network {
   }
 
   /** The mean of p(x|z) [row, column, channel] for one code: of binary pixels, their probabilities. */
+  /** @param {Float32Array} code @param {Float32Array} [out] */
   decode(code, out) {
     return this.likelihood.makeMeans(this.outputs(code, out));
   }
 
   /** The posterior of an image [row, column, channel] of numbers from 0 to 1: { mean, logVariance }. */
+  /** @type {(pixels: Float32Array) => Posterior} */
   encode(pixels) {
     const moments = this.encoder.reduce((map, step) => step.run(map), pixels);
     return { mean: moments.slice(0, this.latentDim), logVariance: moments.slice(this.latentDim) };

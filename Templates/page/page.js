@@ -1,8 +1,12 @@
 "use strict";
 // The page's buttons: theme, position in the contents, enlarging, saving, copying.
+import { bytesOf, unpack, openDrawing, saveBytes } from "./archive.js";
+import { element, whenWhole } from "./views.js";
+import { sheetFrames, framesAsGIF } from "./frames.js";
+import { frameLabels } from "./player.js";
 whenWhole(() => {
   const root = document.documentElement;
-  const make = (name, text, parent) => {
+  const make = (/** @type {string} */ name, /** @type {string} */ text, /** @type {HTMLElement} */ parent) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = text;
@@ -13,7 +17,7 @@ whenWhole(() => {
 
   // Theme: as the system has it, light, dark. Storage may be closed to pages from a file.
   const themes = ["auto", "light", "dark"], theme = document.querySelector(".theme");
-  const setTheme = name => {
+  const setTheme = (/** @type {string} */ name) => {
     if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
     theme.querySelector(".theme-name").textContent = name[0].toUpperCase() + name.slice(1);
     theme.setAttribute("aria-label", "Colours: " + name);
@@ -40,9 +44,9 @@ whenWhole(() => {
 
   // Enlarging and saving.
   const box = document.querySelector(".lightbox"), stage = box.querySelector(".stage");
-  const enlarge = figure => {
+  const enlarge = (/** @type {HTMLElement} */ figure) => {
     const original = figure.querySelector("img"), copy = new Image(original.width, original.height);
-    copy.src = original.getAttribute("src");
+    copy.src = original.getAttribute("src") ?? "";
     copy.alt = original.alt;
     stage.replaceChildren(copy);
     box.classList.remove("full");
@@ -50,38 +54,39 @@ whenWhole(() => {
     box.showModal();
   };
   stage.addEventListener("click", event => {
-    if (event.target.tagName === "IMG") box.classList.toggle("full"); else box.close();
+    if (event.target instanceof HTMLImageElement) box.classList.toggle("full"); else box.close();
   });
-  const picture = async figure => {
-    const image = figure.querySelector("img"), address = image.getAttribute("src");
+  const picture = async (/** @type {HTMLElement} */ figure) => {
+    const image = figure.querySelector("img"), address = image.getAttribute("src") ?? "";
     if (address.startsWith("data:")) return saveBytes(bytesOf(address), address.slice(5, address.indexOf(";")), figure.dataset.file);
     // A drawing: as many pixels as a picture in the run's folder has.
-    const size = side => 2 * Number(image.getAttribute(side));
+    const size = (/** @type {string} */ side) => 2 * Number(image.getAttribute(side));
     const canvas = element("canvas", { width: size("width"), height: size("height") });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob(async blob => saveBytes(await blob.arrayBuffer(), "image/png", figure.dataset.file), "image/png");
+    (/** @type {Canvas2D} */ (canvas.getContext("2d"))).drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob(blob => { if (blob) saveBytes(blob, "image/png", figure.dataset.file); }, "image/png");
   };
-  const stem = figure => figure.dataset.file.replace(/\.[a-z]+$/, "");
+  const stem = (/** @type {HTMLElement} */ figure) => figure.dataset.file.replace(/\.[a-z]+$/, "");
   for (const figure of document.querySelectorAll("figure")) {
     const title = figure.querySelector("h4").textContent, paper = figure.querySelector(".paper");
     const tools = document.createElement("div");
     tools.className = "tools";
     figure.querySelector(".figure-head").append(tools);
-    const offer = (text, name, action) => {
+    const offer = (/** @type {string} */ text, /** @type {string} */ name, /** @type {() => void} */ action) => {
       const button = make("", text, tools);
       button.setAttribute("aria-label", name + ": " + title);
       button.addEventListener("click", action);
     };
     offer("Enlarge", "Enlarge", () => enlarge(figure));
-    offer(figure.dataset.file.split(".").pop().toUpperCase(), "Download as a picture", () => picture(figure));
-    if (figure.dataset.drawing) {
-      offer("SVG", "Download as a drawing", async () => saveBytes(await openDrawing(figure.dataset.drawing), "image/svg+xml", stem(figure) + ".svg"));
+    offer(figure.dataset.file.split(".").at(-1).toUpperCase(), "Download as a picture", () => picture(figure));
+    const { drawing, sheet } = figure.dataset;
+    if (drawing) {
+      offer("SVG", "Download as a drawing", async () => saveBytes(await openDrawing(drawing), "image/svg+xml", stem(figure) + ".svg"));
     }
-    if (figure.dataset.sheet) {
+    if (sheet) {
       offer("GIF", "Download as an animation", async () => {
-        const image = figure.querySelector("img"), labels = frameLabels(figure, Number(figure.dataset.sheet.split(" ")[2]));
+        const image = figure.querySelector("img"), labels = frameLabels(figure, Number(sheet.split(" ")[2]));
         await image.decode();
-        saveBytes(framesAsGIF(sheetFrames(image, figure.dataset.sheet, labels)), "image/gif", stem(figure) + ".gif");
+        saveBytes(framesAsGIF(sheetFrames(image, sheet, labels)), "image/gif", stem(figure) + ".gif");
       });
     } else if (!figure.classList.contains("animation")) {
       paper.style.cursor = "zoom-in";
@@ -94,12 +99,12 @@ whenWhole(() => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       nearby.unobserve(target);
-      sharpen(target).catch(error => console.warn(target.id, error.message));
+      sharpen(/** @type {HTMLElement} */ (target)).catch(error => console.warn(target.id, error.message));
     }
   }, { rootMargin: "600px" });
-  const sharpen = async figure => {
+  const sharpen = async (/** @type {HTMLElement} */ figure) => {
     const drawing = new Image();
-    drawing.src = URL.createObjectURL(new Blob([await openDrawing(figure.dataset.drawing)], { type: "image/svg+xml" }));
+    drawing.src = URL.createObjectURL(new Blob([await openDrawing(figure.dataset.drawing ?? "")], { type: "image/svg+xml" }));
     await drawing.decode();
     figure.querySelector("img").src = drawing.src;
   };
@@ -115,14 +120,14 @@ whenWhole(() => {
   // A line ends before an option rather than within it.
   command?.replaceChildren(...command.textContent.split(/ (?=--)/).flatMap((part, i) => [i ? " " : "", element("span", { className: "part" }, part)]));
   const copy = document.querySelector(".copy");
-  if (copy) {
+  if (command && copy) {
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(command.textContent);
         copy.textContent = "Copied";
       } catch {
-        getSelection().selectAllChildren(command);
+        getSelection()?.selectAllChildren(command);
         copy.textContent = "Selected: press Ctrl+C";
       }
       setTimeout(() => { copy.textContent = "Copy"; }, 2500);

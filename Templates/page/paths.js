@@ -1,20 +1,34 @@
 "use strict";
 // The tool "Path": two ends, the straight way between them and the geodesic, and a walk along either.
+import { between, numeral } from "./latent.js";
+import { resampled, shortestPath } from "./geodesic.js";
+import { element, Strip, classOptions, animate } from "./views.js";
+import { showPlaying } from "./timeline.js";
 
-class PathTool {
+export class PathTool {
+  /** The ways between the ends, as far as they are known. */
+  /** @type {Ways<MeasuredWay> | { line: Line, curve: null } | null} */
+  paths = null;
+  /** Stops a walk under way. */
+  /** @type {(() => void) | null} */
+  stopWalk = null;
+  timer = 0;
+
+  /** @param {Explorer} explorer */
   constructor(explorer) {
     this.explorer = explorer;
     this.showsImage = false;
     const { model } = explorer;
-    this.selects = ["from", "to"].map(name => document.getElementById("path-" + name));
+    this.selects = [document.getElementById("path-from"), document.getElementById("path-to")];
     const present = model.classes.map((_, label) => label).filter(label => model.typical(explorer.moment, label) >= 0);
-    const named = name => present.find(label => model.className(label) === name);
+    const named = (/** @type {string} */ name) => present.find(label => model.className(label) === name);
     const defaults = [named("8") ?? present[present.length - 1], named("6") ?? present[0]];
     this.selects.forEach((select, end) => {
       classOptions(select, model, [["point", "a point of the plane"]]);
       select.value = "c" + defaults[end];
       select.addEventListener("change", () => this.choose(end, select.value));
     });
+    /** @type {{ label: number, point: Point | null }[]} */
     this.ends = this.selects.map(select => ({ label: Number(select.value.slice(1)), point: null }));
     const count = 7;
     this.strips = { line: new Strip(document.getElementById("path-line"), model.imageSide, count, "Straight path"),
@@ -32,8 +46,11 @@ class PathTool {
   }
 
   /** Puts a button at a figure of a path that opens the path here. */
+  /** @type {(figure: HTMLElement) => void} */
   offer(figure) {
-    const labels = JSON.parse(figure.dataset.ends).map(name => this.explorer.model.classes.findIndex(one => one.name === name));
+    /** @type {string[]} */
+    const names = JSON.parse(figure.dataset.ends);
+    const labels = names.map(name => this.explorer.model.classes.findIndex(one => one.name === name));
     if (labels.includes(-1)) return;
     const button = element("button", { type: "button", className: "walk" }, "Walk this path");
     button.addEventListener("click", () => {
@@ -45,6 +62,7 @@ class PathTool {
     figure.querySelector("figcaption").append(" ", button);
   }
 
+  /** @type {(end: number, value: string) => void} */
   choose(end, value) {
     const point = value === "point" ? this.point(end) : null;
     this.ends[end] = { label: point ? -1 : Number(value.slice(1)), point };
@@ -53,6 +71,7 @@ class PathTool {
   }
 
   /** Puts an end at a point of the plane. */
+  /** @type {(end: number, point: Point) => void} */
   put(end, point) {
     this.ends[end] = { label: -1, point };
     this.selects[end].value = "point";
@@ -60,6 +79,7 @@ class PathTool {
   }
 
   /** Where an end is on the plane: a class by its typical image. */
+  /** @type {(end: number) => Point} */
   point(end) {
     const { model, moment } = this.explorer, { label, point } = this.ends[end];
     if (point) return point;
@@ -70,10 +90,12 @@ class PathTool {
   }
 
   /** The path of every report where it is the one that is asked for, in either direction; else null. */
+  /** @type {() => Ways<MeasuredWay> | null} */
   measured() {
     const { model, moment } = this.explorer, known = model.measuredPath(moment);
     const [from, to] = this.ends.map(({ label }) => label), isBack = known?.from === to && known?.to === from;
     if (!known || !isBack && (known.from !== from || known.to !== to)) return null;
+    /** @type {(path: MeasuredWay) => MeasuredWay} */
     const turned = path => isBack ? { ...path, codes: [...path.codes].reverse() } : path;
     return { line: turned(known.line), curve: turned(known.curve) };
   }
@@ -88,8 +110,10 @@ class PathTool {
     this.explorer.changed("path");
   }
 
+  /** @type {(job: number) => Promise<void>} */
   async reckon(job) {
     const { model, moment } = this.explorer, [from, to] = [0, 1].map(end => model.codeAt(...this.point(end)));
+    /** @type {Ways<MeasuredWay> | null} */
     let paths = this.measured();
     if (!paths) {
       const line = { codes: resampled([from, to], 64) };
@@ -102,26 +126,28 @@ class PathTool {
     if (!paths) return;
     this.paths = paths;
     this.showStrip("line", paths.line, "length " + numeral(paths.line.length, 2));
-    const saved = 1 - paths.curve.length / (paths.line.length || 1);
+    const saved = 1 - Number(paths.curve.length) / (Number(paths.line.length) || 1);
     this.showStrip("curve", paths.curve, "length " + numeral(paths.curve.length, 2)
       + (paths.curve === paths.line ? ", the straight way is the shortest found" : ", " + numeral(100 * saved, 0) + " % less"));
     this.explorer.redraw();
   }
 
+  /** @type {(name: keyof Ways, path: { codes: Float32Array[] }, words: string) => void} */
   showStrip(name, path, words) {
     const { network } = this.explorer.moment, strip = this.strips[name], last = strip.canvases.length - 1;
     strip.show(strip.canvases.map((_, i) => network.decode(path.codes[Math.round(i / last * (path.codes.length - 1))])));
-    document.getElementById("path-" + name + "-length").textContent = words;
+    document.getElementById(`path-${name}-length`).textContent = words;
   }
 
   /** Moves the code to a fraction of the chosen path. */
+  /** @type {(fraction: number) => void} */
   walk(fraction) {
-    const path = this.paths?.[this.which.value] ?? this.paths?.line;
+    const path = this.which.value === "curve" && this.paths?.curve || this.paths?.line;
     if (!path) return;
     const at = fraction * (path.codes.length - 1), i = Math.min(path.codes.length - 2, Math.floor(at));
-    this.place.value = Math.round(fraction * 1000);
+    this.place.value = String(Math.round(fraction * 1000));
     this.place.setAttribute("aria-valuetext", Math.round(fraction * 100) + " % of the way");
-    for (const name of ["line", "curve"]) {
+    for (const name of /** @type {const} */ (["line", "curve"])) {
       this.strips[name].mark(name === this.which.value ? Math.round(fraction * (this.strips[name].canvases.length - 1)) : -1);
     }
     this.explorer.setCode(between(path.codes[i], path.codes[i + 1], at - i));
@@ -141,8 +167,10 @@ class PathTool {
 
   update() {}
 
+  /** @type {(view: PlaneView) => void} */
   overlay(view) {
     const ends = [this.point(0), this.point(1)], { model } = this.explorer;
+    /** @type {(way: Line) => Point[]} */
     const points = ({ codes }) => codes.map(code => [model.x(code), model.y(code)]);
     view.drawLine(this.paths ? points(this.paths.line) : ends, "#5a5f69", [7, 5]);
     if (this.paths?.curve && this.paths.curve !== this.paths.line) view.drawLine(points(this.paths.curve), "#b34700");
@@ -150,6 +178,7 @@ class PathTool {
   }
 
   /** The end under the pointer, to be dragged; null where there is none. */
+  /** @type {(px: number, py: number) => Grip | null} */
   grab(px, py) {
     const { view } = this.explorer;
     const end = [0, 1].find(i => {
@@ -159,6 +188,7 @@ class PathTool {
     return end === undefined ? null : (x, y) => this.put(end, [x, this.explorer.model.vertical === undefined ? 0 : y]);
   }
 
+  /** @type {(key: string) => boolean} */
   key(key) {
     const end = "ab".indexOf(key.toLowerCase());
     if (end < 0 || key.length !== 1) return false;

@@ -1,8 +1,10 @@
 "use strict";
 // Draws the latent plane: layer, prior, points, ellipses, axes, and the marks of the tool in hand.
+import { PlaneWindow } from "./window.js";
 
-class PlaneView extends PlaneWindow {
+export class PlaneView extends PlaneWindow {
   /** Draws everything. `scene`: { layer, points, labels, hidden, image, ellipse, code, overlay }. */
+  /** @type {(scene: PlaneScene) => void} */
   draw(scene) {
     const { context, size } = this;
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -11,7 +13,7 @@ class PlaneView extends PlaneWindow {
     if (scene.layer) this.drawLayer(scene.layer);
     if (!scene.layer) this.drawGrid();
     if (this.model.isVariational && this.scale.isEven) this.drawPrior();
-    if (scene.points) this.drawPoints(scene);
+    if (scene.points && scene.labels) this.drawPoints({ hidden: new Set(), image: -1, ...scene, points: scene.points, labels: scene.labels });
     this.drawAxes();
     if (scene.ellipse) this.drawEllipse(scene.ellipse.mean, scene.ellipse.logVariance, scene.ellipse.colour);
     scene.overlay?.(this);
@@ -20,12 +22,13 @@ class PlaneView extends PlaneWindow {
   }
 
   /** Draws a layer; its tint colours its ink, and leaves its paper white. */
+  /** @type {(layer: Layer) => void} */
   drawLayer({ canvas, window, isSmooth, hasImages, tint }) {
     const { context } = this, left = this.across(window.left), width = this.across(window.right) - left;
     // The images of a line lie in a row above its codes.
     const isRow = this.model.vertical === undefined && hasImages, height = isRow ? width * canvas.height / canvas.width : 0;
     const top = isRow ? this.height / 2 - 14 - height : this.down(window.top);
-    const draw = (image, isFine) => {
+    const draw = (/** @type {HTMLCanvasElement} */ image, /** @type {boolean} */ isFine) => {
       context.imageSmoothingEnabled = isFine;
       context.drawImage(image, left, top, width, height || this.down(window.bottom) - top);
     };
@@ -38,6 +41,7 @@ class PlaneView extends PlaneWindow {
   }
 
   /** The decoded image beside the pointer, on the side where there is room. */
+  /** @type {(canvas: HTMLCanvasElement, x: number, y: number) => void} */
   drawLoupe(canvas, x, y) {
     const { context } = this, side = Math.max(1, Math.round(96 / canvas.width)) * canvas.width;
     const left = x + 26 + side > this.size ? x - 26 - side : x + 26, top = y - 26 - side < 0 ? y + 26 : y - 26 - side;
@@ -71,6 +75,7 @@ class PlaneView extends PlaneWindow {
     context.lineWidth = 3.5;
     context.strokeStyle = "rgb(255 255 255 / .85)";
     context.fillStyle = "#4a4f58";
+    /** @type {(text: string, x: number, y: number, align: CanvasTextAlign) => void} */
     const label = (text, x, y, align) => {
       context.textAlign = align;
       context.strokeText(text, x, y);
@@ -96,6 +101,7 @@ class PlaneView extends PlaneWindow {
     context.setLineDash([]);
   }
 
+  /** @type {(scene: PointsOnPlane & { model?: Model }) => void} */
   drawPoints({ points, labels, hidden, layer, image, model = this.model }) {
     const { context } = this, whole = this.home.right - this.home.left;
     const radius = Math.min(5, 2.4 * Math.sqrt(Math.min(1, this.size / 640) * whole / this.span));
@@ -120,6 +126,7 @@ class PlaneView extends PlaneWindow {
     if (image >= 0) this.drawDot(points[2 * image], points[2 * image + 1], model.classColour(labels[image]), 5.5);
   }
 
+  /** @type {(x: number, y: number, colour: string, radius?: number) => void} */
   drawDot(x, y, colour, radius = 5) {
     const { context } = this;
     context.beginPath();
@@ -132,8 +139,9 @@ class PlaneView extends PlaneWindow {
   }
 
   /** The 1-sigma curve of a posterior. */
+  /** @type {(mean: ArrayLike<number>, logVariance: ArrayLike<number>, colour: string) => void} */
   drawEllipse(mean, logVariance, colour) {
-    const { context, model } = this, spread = d => Math.exp(logVariance[d] / 2);
+    const { context, model } = this, spread = (/** @type {number} */ d) => Math.exp(logVariance[d] / 2);
     context.beginPath();
     for (let i = 0; i < 72; i++) {
       const [across, up] = [Math.cos(i / 36 * Math.PI), Math.sin(i / 36 * Math.PI)];
@@ -150,6 +158,7 @@ class PlaneView extends PlaneWindow {
   }
 
   /** A line through points of the plane, with a light edge. */
+  /** @type {(points: Point[], colour: string, dash?: number[]) => void} */
   drawLine(points, colour, dash = []) {
     const { context } = this, pieces = this.scale.isEven ? 1 : 24;
     context.beginPath();
@@ -171,6 +180,7 @@ class PlaneView extends PlaneWindow {
   }
 
   /** A round mark with a letter in it. */
+  /** @type {(x: number, y: number, text: string) => void} */
   drawBadge(x, y, text) {
     const { context } = this;
     this.drawDot(x, y, "#1c1f24", 10);
@@ -182,11 +192,12 @@ class PlaneView extends PlaneWindow {
   }
 
   /** Where the code is. */
+  /** @type {(x: number, y: number) => void} */
   drawCross(x, y) {
     const { context } = this;
-    for (const [width, colour] of [[4.5, "rgb(255 255 255 / .9)"], [1.8, "#111317"]]) {
-      context.lineWidth = width;
-      context.strokeStyle = colour;
+    for (const isEdge of [true, false]) {
+      context.lineWidth = isEdge ? 4.5 : 1.8;
+      context.strokeStyle = isEdge ? "rgb(255 255 255 / .9)" : "#111317";
       context.beginPath();
       context.arc(x, y, 8, 0, 2 * Math.PI);
       for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
@@ -199,6 +210,7 @@ class PlaneView extends PlaneWindow {
 }
 
 /** Adds a class's mark to the path in hand: a circle, or the polygon of its corners. */
+/** @type {(context: CanvasRenderingContext2D, corners: Point[], x: number, y: number, radius: number) => void} */
 function traceMark(context, corners, x, y, radius) {
   if (!corners.length) {
     context.moveTo(x + radius, y);

@@ -1,11 +1,16 @@
 "use strict";
 // Turns an animation into a player: play and pause, one frame back and forth, speed, a slider over the frames.
+import { element, whenWhole, isStill } from "./views.js";
+import { gifFrames, sheetFrames } from "./frames.js";
+import { showPlaying } from "./timeline.js";
 
-function frameLabels(figure, count) {
+/** @type {(figure: HTMLElement, count: number) => string[]} */
+export function frameLabels(figure, count) {
   const own = figure.querySelector(".frame-labels"), labels = own ? JSON.parse(own.textContent) : [];
   return Array.from({ length: count }, (_, i) => labels.length === count ? labels[i] : "frame " + (i + 1) + " of " + count);
 }
 
+/** @type {(figure: HTMLElement) => void} */
 function makePlayer(figure) {
   const image = figure.querySelector("img"), paper = figure.querySelector(".paper"), layout = figure.dataset.sheet;
   const count = layout ? Number(layout.split(" ")[2]) : 0;
@@ -15,12 +20,12 @@ function makePlayer(figure) {
   const canvas = element("canvas", { width: frames.width, height: frames.height, tabIndex: 0 });
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", image.alt);
-  const context = canvas.getContext("2d");
+  const context = /** @type {Canvas2D} */ (canvas.getContext("2d"));
 
-  const button = (text, name) => element("button", { type: "button", className: "toggle", ariaLabel: name }, text);
+  const button = (/** @type {string} */ text, /** @type {string} */ name) => element("button", { type: "button", className: "toggle", ariaLabel: name }, text);
   const toggle = button("", "Play"), back = button("\u2039", "One frame back"), forth = button("\u203a", "One frame on");
   const slider = element("input", { type: "range", min: 0, max: frames.count - 1, step: 1, ariaLabel: "Frame" });
-  const speed = element("select", { ariaLabel: "Speed" }, ...[0.25, 0.5, 1, 2, 4].map(factor => new Option(factor + "\u00d7", factor, factor === 1, factor === 1)));
+  const speed = element("select", { ariaLabel: "Speed" }, ...[0.25, 0.5, 1, 2, 4].map(factor => new Option(factor + "\u00d7", String(factor), factor === 1, factor === 1)));
   const label = element("output");
   const bar = element("div", { className: "player" }, toggle, back, forth, slider, speed, label);
 
@@ -30,23 +35,23 @@ function makePlayer(figure) {
     showPlaying(toggle, wants, "the animation");
     if (wants && visible) timer = setTimeout(() => { go((current + 1) % frames.count); schedule(); }, Math.max(20, frames.delay(current) / Number(speed.value)));
   };
-  const go = index => {
+  const go = (/** @type {number} */ index) => {
     current = index;
-    slider.value = index;
+    slider.value = String(index);
     slider.setAttribute("aria-valuetext", labels[index]);
     label.textContent = labels[index];
     frames.paint(index, context);
   };
-  const stop = index => { wants = false; go(Math.min(frames.count - 1, Math.max(0, index))); schedule(); };
+  const stop = (/** @type {number} */ index) => { wants = false; go(Math.min(frames.count - 1, Math.max(0, index))); schedule(); };
   const tell = () => document.dispatchEvent(new CustomEvent("moment", { detail: { index: current, labels } }));
-  const byHand = index => { stop(index); tell(); };
+  const byHand = (/** @type {number} */ index) => { stop(index); tell(); };
   toggle.addEventListener("click", () => { wants = !wants; schedule(); });
   back.addEventListener("click", () => byHand(current - 1));
   forth.addEventListener("click", () => byHand(current + 1));
   speed.addEventListener("change", schedule);
   slider.addEventListener("input", () => byHand(Number(slider.value)));
   canvas.addEventListener("keydown", event => {
-    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -frames.count, End: frames.count }[event.key];
+    const step = new Map([["ArrowLeft", -1], ["ArrowRight", 1], ["Home", -frames.count], ["End", frames.count]]).get(event.key);
     if (step) byHand(current + step);
     else if (event.key === " ") toggle.click();
     else return;
@@ -78,7 +83,7 @@ whenWhole(() => {
       nearby.unobserve(entry.target);
       const image = entry.target.querySelector("img");
       // Where a file cannot be decoded, the browser's own picture stays.
-      image.decode().then(() => makePlayer(entry.target)).catch(error => console.warn(entry.target.id, error.message));
+      image.decode().then(() => makePlayer(/** @type {HTMLElement} */ (entry.target))).catch(error => console.warn(entry.target.id, error.message));
     }
   }, { rootMargin: "600px" });
   for (const figure of document.querySelectorAll("figure.animation")) {

@@ -2,13 +2,24 @@
 // Mouse, fingers and keys on the plane. A mouse points by hovering, pins by a click and pans by dragging; one finger
 // points, two zoom and pan; the arrow keys move the code.
 
-function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
-  const canvas = view.canvas, fingers = new Map();
-  let start = null, dragged = false, held = null, pinch = null;
+/** @type {(view: PlaneView, answers: PlaneAnswers) => void} */
+export function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
+  const canvas = view.canvas;
+  /** @type {Map<number, Point>} */
+  const fingers = new Map();
+  /** @type {Point | null} */
+  let start = null;
+  /** @type {Grip | null} */
+  let held = null;
+  /** @type {{ middle: Point, width: number } | null} */
+  let pinch = null;
+  let dragged = false;
+  /** @type {(event: MouseEvent) => Point} */
   const at = event => {
     const box = canvas.getBoundingClientRect();
     return [(event.clientX - box.left) * view.size / box.width, (event.clientY - box.top) * view.size / box.width];
   };
+  /** @type {(point: Point) => Point} */
   const plane = ([px, py]) => [view.x(px), view.y(py)];
 
   canvas.addEventListener("pointerdown", event => {
@@ -22,11 +33,13 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
   });
   canvas.addEventListener("pointermove", event => {
     const here = at(event);
-    if (!fingers.has(event.pointerId)) { point(...plane(here)); return; }
     const before = fingers.get(event.pointerId);
+    if (!before) { point(...plane(here)); return; }
     fingers.set(event.pointerId, here);
     if (fingers.size === 2) {
-      const [a, b] = [...fingers.values()], now = { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], width: Math.hypot(a[0] - b[0], a[1] - b[1]) };
+      const [a, b] = [...fingers.values()];
+      /** @type {{ middle: Point, width: number }} */
+      const now = { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], width: Math.hypot(a[0] - b[0], a[1] - b[1]) };
       if (pinch) {
         view.pan(pinch.middle[0] - now.middle[0], pinch.middle[1] - now.middle[1]);
         view.zoom(pinch.width / Math.max(1, now.width), ...plane(now.middle));
@@ -43,7 +56,7 @@ function listenToPlane(view, { point, pin, leave, moved, key, grab }) {
       moved();
     }
   });
-  const up = event => {
+  const up = (/** @type {PointerEvent} */ event) => {
     if (!fingers.delete(event.pointerId)) return;
     if (!held && fingers.size === 0 && event.type === "pointerup" && (!dragged || event.pointerType !== "mouse")) pin(...plane(at(event)));
     else if (event.type === "pointercancel") leave();

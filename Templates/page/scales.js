@@ -3,7 +3,8 @@
 // turns a latent value into a place on the axis, and back.
 
 /** The probability that a standard normal draw lies below `z`; Abramowitz and Stegun, 26.2.17. */
-function normalBelow(z) {
+/** @type {(z: number) => number} */
+export function normalBelow(z) {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const tail = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   const above = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * tail;
@@ -11,6 +12,7 @@ function normalBelow(z) {
 }
 
 /** The value below which a standard normal draw lies with this probability, no further out than 4. */
+/** @type {(probability: number) => number} */
 function normalQuantile(probability) {
   let low = -4, high = 4;
   while (high - low > 1e-7) {
@@ -20,5 +22,7 @@ function normalQuantile(probability) {
   return (low + high) / 2;
 }
 
-const evenScale = { place: value => value, value: place => place, isEven: true };
-const priorScale = { place: normalBelow, value: normalQuantile, isEven: false };
+/** @type {AxisScale} */
+export const evenScale = { place: value => value, value: place => place, isEven: true };
+/** @type {AxisScale} */
+export const priorScale = { place: normalBelow, value: normalQuantile, isEven: false };

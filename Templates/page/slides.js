@@ -4,12 +4,13 @@
   const slides = [...document.querySelectorAll(".slide")], still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const current = () => slides.reduce((best, slide, i) =>
     Math.abs(slide.getBoundingClientRect().top) < Math.abs(slides[best].getBoundingClientRect().top) ? i : best, 0);
-  const go = index => {
+  const go = (/** @type {number} */ index) => {
     const slide = slides[Math.min(slides.length - 1, Math.max(0, index))];
-    slide.scrollIntoView({ behavior: "instant", block: "start" });
+    slide.scrollIntoView({ behavior: /** @type {ScrollBehavior} */ ("instant"), block: "start" });
     slide.focus({ preventScroll: true });
     try { history.replaceState(null, "", "#" + (slides.indexOf(slide) + 1)); } catch { /* the address stays as it is */ }
   };
+  /** @type {Record<string, number>} */
   const steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -Infinity, End: Infinity };
   addEventListener("keydown", event => {
     const step = steps[event.key];

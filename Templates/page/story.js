@@ -1,9 +1,17 @@
 "use strict";
 // "Step through it": one image at a time on the plane of a half-trained network. Each begins where the first one lives,
 // and goes down the gradient of its own loss as the reader asks for steps.
+import { numeral } from "./latent.js";
+import { PosteriorDescent } from "./descent.js";
+import { evenScale } from "./scales.js";
+import { layerMakers } from "./layers.js";
+import { PlaneView } from "./plane.js";
+import { element, showImage, whenWhole, isStill } from "./views.js";
+import { showTerms } from "./inspect.js";
 
 /** The plane with the posterior in red and a draw from it in green, over a pale landscape. */
 class StoryView extends PlaneView {
+  /** @param {Layer} layer */
   drawLayer(layer) {
     super.drawLayer(layer);
     this.context.fillStyle = "rgb(255 255 255 / .5)";
@@ -13,6 +21,7 @@ class StoryView extends PlaneView {
   drawCross() {}
 
   /** A dot with a name beside it. */
+  /** @type {(x: number, y: number, text: string, colour: string) => void} */
   drawName(x, y, text, colour) {
     const { context } = this, isRight = this.px(x) < this.size * 0.7;
     this.drawDot(x, y, colour, 5);
@@ -23,19 +32,60 @@ class StoryView extends PlaneView {
     context.lineJoin = "round";
     context.strokeStyle = "rgb(255 255 255 / .9)";
     context.fillStyle = "#1c1f24";
-    const at = [this.px(x) + (isRight ? 8 : -8), this.py(y) - 4];
-    context.strokeText(text, ...at);
-    context.fillText(text, ...at);
+    const [left, base] = [this.px(x) + (isRight ? 8 : -8), this.py(y) - 4];
+    context.strokeText(text, left, base);
+    context.fillText(text, left, base);
   }
 }
 
-class Story {
-  constructor(model) {
+export class Story {
+  /** The classes that are shown, their images and their names. */
+  /** @type {number[]} */
+  labels;
+  /** @type {number[]} */
+  typical;
+  /** @type {string[]} */
+  names;
+  /** The place among them of the one that goes its way. */
+  chosen = 0;
+  /** The snapshot asked for last, and the one on show. */
+  /** @type {number | undefined} */
+  wanted;
+  /** @type {Moment} */
+  snapshot;
+  /** What of the plane is shown. */
+  /** @type {PlaneEdges} */
+  area;
+  /** @type {Layer | null} */
+  layer = null;
+  job = 0;
+  /** The image's way, the loss where the encoder puts it, and the draw that is shown. */
+  /** @type {PosteriorDescent | undefined} */
+  walker;
+  own = 0;
+  drawn = 0;
+  /** Stands for the steps under way. */
+  /** @type {object | null} */
+  walking = null;
+
+  /** @param {Model} model @param {HTMLElement} root */
+  constructor(model, root) {
     this.model = model;
-    for (const name of ["images", "start", "moment", "input", "sample", "terms", "status", "curve", "problem", "body", "step", "steps", "draw", "reset"]) {
-      this[name] = document.getElementById("story-" + name);
-    }
-    this.root = document.getElementById("story");
+    this.images = document.getElementById("story-images");
+    this.start = document.getElementById("story-start");
+    this.moment = document.getElementById("story-moment");
+    this.input = document.getElementById("story-input");
+    this.sample = document.getElementById("story-sample");
+    this.terms = document.getElementById("story-terms");
+    this.status = document.getElementById("story-status");
+    this.curve = document.getElementById("story-curve");
+    this.problem = document.getElementById("story-problem");
+    this.body = document.getElementById("story-body");
+    this.step = document.getElementById("story-step");
+    this.steps = document.getElementById("story-steps");
+    this.draw = document.getElementById("story-draw");
+    this.reset = document.getElementById("story-reset");
+    this.root = root;
     this.root.hidden = false;
     this.view = new StoryView(document.getElementById("story-plane"), model);
     const near = new IntersectionObserver(entries => {
@@ -61,7 +111,7 @@ class Story {
     this.labels = wanted.length > 1 ? wanted : present.slice(0, 3);
     if (this.labels.length < 2) throw new RangeError("it takes images of two classes");
     this.typical = this.labels.map(label => typical[label]);
-    this.moment.append(...snapshots.map(({ moment }, i) => new Option(moment, i)));
+    this.moment.append(...snapshots.map(({ moment }, i) => new Option(moment, String(i))));
     this.names = this.labels.map(label => model.className(label));
     this.start.options[0].textContent = `where the ${this.names[0]} lives`;
     this.images.append(...this.names.map((name, i) => {
@@ -76,21 +126,21 @@ class Story {
     this.steps.addEventListener("click", () => this.walk(10));
     this.draw.addEventListener("click", () => this.drawAnother());
     this.reset.addEventListener("click", () => this.choose(this.chosen));
-    this.chosen = 0;
     await this.go(await this.tellingMoment());
-    new ResizeObserver(() => this.resize()).observe(this.view.canvas.parentElement);
+    new ResizeObserver(() => this.resize()).observe(/** @type {HTMLElement} */ (this.view.canvas.parentElement));
     this.root.dataset.ready = "true";
   }
 
   /** An image's descent at a moment: from where the encoder puts it, or from where it puts the first. */
+  /** @type {(moment: Moment, image: number, isOwn: boolean) => PosteriorDescent} */
   descent(moment, image, isOwn) {
     const { model } = this, from = isOwn ? image : this.typical[0];
     const posterior = { mean: model.mean(moment, from), logVariance: model.logVariance(moment, from) };
-    const axes = [model.horizontal, model.vertical].filter(d => d !== undefined);
-    return new PosteriorDescent(moment.network, model.image(image), posterior, axes);
+    return new PosteriorDescent(moment.network, model.image(image), posterior, model.axes);
   }
 
   /** By how much of its own loss an image costs more where the first lives; negative if less. */
+  /** @type {(moment: Moment, i: number) => number} */
   excess(moment, i) {
     const own = this.descent(moment, this.typical[i], true).losses[0].total;
     return (this.descent(moment, this.typical[i], false).losses[0].total - own) / Math.abs(own);
@@ -113,10 +163,11 @@ class Story {
   }
 
   /** Goes to the plane of an embedded snapshot. */
+  /** @type {(index: number) => Promise<void>} */
   async go(index) {
     const wanted = this.wanted = index, snapshot = await this.model.open(index);
     if (this.wanted !== wanted) return;
-    this.moment.value = index;
+    this.moment.value = String(index);
     this.snapshot = snapshot;
     const { model } = this, means = this.typical.map(image => model.mean(snapshot, image));
     const [xs, ys] = [means.map(mean => model.x(mean)), means.map(mean => model.y(mean))];
@@ -125,9 +176,10 @@ class Story {
   }
 
   /** Shows a square of the plane that holds some points with room about them. */
+  /** @type {(xs: number[], ys: number[]) => void} */
   frame(xs, ys) {
-    const middle = values => (Math.min(...values) + Math.max(...values)) / 2;
-    const reach = values => (Math.max(...values) - Math.min(...values)) / 2;
+    const middle = (/** @type {number[]} */ values) => (Math.min(...values) + Math.max(...values)) / 2;
+    const reach = (/** @type {number[]} */ values) => (Math.max(...values) - Math.min(...values)) / 2;
     const half = Math.max(1.2, 1.8 * Math.max(reach(xs), reach(ys))), [x, y] = [middle(xs), middle(ys)];
     this.area = { left: x - half, right: x + half, bottom: y - half, top: y + half };
     this.paint();
@@ -141,7 +193,7 @@ class Story {
     view.home = area;
     const up = (area.right - area.left) / 2 * view.height / view.size;
     view.window = model.vertical === undefined ? { ...area, bottom: -up, top: up } : { ...area };
-    const job = this.job = (this.job ?? 0) + 1;
+    const job = ++this.job;
     this.layer = null;
     if (model.vertical === undefined || !view.size) return this.show();
     this.layer = layerMakers.decoded(model, this.snapshot, { ...view.window, scale: view.scale },
@@ -154,17 +206,18 @@ class Story {
   }
 
   /** Begins with an image. */
+  /** @type {(i: number) => void} */
   choose(i) {
     this.chosen = i;
     this.walking = null;
     const image = this.typical[i], isOwn = this.start.value === "own";
     this.own = this.descent(this.snapshot, image, true).losses[0].total;
-    this.walker = this.descent(this.snapshot, image, isOwn);
+    const walker = this.walker = this.descent(this.snapshot, image, isOwn);
     this.drawn = 0;
     [...this.images.children].forEach((button, at) => button.setAttribute("aria-pressed", at === i));
     showImage(this.input, this.model.image(image));
     this.input.setAttribute("aria-label", "Test image of class " + this.names[i]);
-    const { total } = this.walker.losses[0], more = total - this.own, share = more / Math.abs(this.own);
+    const { total } = walker.losses[0], more = total - this.own, share = more / Math.abs(this.own);
     const verdict = share < 0.05 ? "a low loss" : share < 0.3 ? "a fairly low loss" : "a high loss";
     const nats = numeral(total, 1) + " nats", name = this.names[i];
     if (isOwn || i === 0) this.say(`The ${name}, where the encoder puts it: ${nats}, which counts as low for it.`);
@@ -176,8 +229,11 @@ class Story {
   }
 
   /** Takes steps, a picture each, until another thing is asked for or it rests. */
+  /** @type {(count: number) => Promise<void>} */
   async walk(count) {
-    const walking = this.walking = {}, { walker } = this, from = walker.losses.at(-1).total, began = walker.losses.length;
+    const walking = this.walking = {}, { walker } = this;
+    if (!walker) return;
+    const from = walker.losses.at(-1).total, began = walker.losses.length;
     let goesOn = true;
     for (let i = 0; i < count && goesOn; i++) {
       goesOn = walker.step();
@@ -194,7 +250,9 @@ class Story {
 
   /** Shows where a step led, and more of the plane where it led out of sight. */
   follow() {
-    const { model, area, walker } = this, { mean } = walker.posterior, [x, y] = [model.x(mean), model.y(mean)];
+    const { model, area, walker } = this;
+    if (!walker) return;
+    const { mean } = walker.posterior, [x, y] = [model.x(mean), model.y(mean)];
     if (x < area.left || x > area.right || model.vertical !== undefined && (y < area.bottom || y > area.top)) {
       this.frame([x, area.left, area.right], [y, area.bottom, area.top]);
     }
@@ -203,11 +261,13 @@ class Story {
 
   drawAnother() {
     const { walker } = this;
+    if (!walker) return;
     this.drawn = (this.drawn + 1) % walker.noise.length;
     this.show();
     this.say(`Sample ${this.drawn + 1} of ${walker.noise.length} costs ${numeral(walker.miss(walker.code(this.drawn)), 1)} nats to draw.`);
   }
 
+  /** @type {(text: string) => void} */
   say(text) { this.status.textContent = text.trim(); }
 
   /** Draws everything. */
@@ -221,7 +281,9 @@ class Story {
       ["KL divergence", numeral(kl, 2), "nats"], ["steps", String(walker.losses.length - 1), ""]]);
     this.showCurve(walker.losses.map(loss => loss.total));
     if (!view.size) return;
-    const place = one => [model.x(one), model.y(one)], { posterior } = walker;
+    /** @type {(one: ArrayLike<number>) => Point} */
+    const place = one => [model.x(one), model.y(one)];
+    const { posterior } = walker;
     view.canvas.setAttribute("aria-label", `The plane ${snapshot.moment}: the mean is at ${model.words(posterior.mean)}`);
     view.draw({
       layer: this.layer, points: null, code: place(posterior.mean),
@@ -238,9 +300,10 @@ class Story {
   }
 
   /** The loss over the steps as a line; its scale ends at the loss that the image has where the encoder puts it. */
+  /** @type {(losses: number[]) => void} */
   showCurve(losses) {
     const low = Math.min(this.own, ...losses), high = Math.max(...losses, low + 1), count = Math.max(10, losses.length - 1);
-    const y = loss => (4 + (high - loss) / (high - low) * 62).toFixed(1);
+    const y = (/** @type {number} */ loss) => (4 + (high - loss) / (high - low) * 62).toFixed(1);
     this.curve.querySelector(".line").setAttribute("d", losses.map((loss, i) => (i ? "L" : "M") + (6 + i / count * 228).toFixed(1) + " " + y(loss)).join(""));
     const own = this.curve.querySelector(".own");
     own.setAttribute("y1", y(this.own));
@@ -253,5 +316,6 @@ class Story {
 }
 
 whenWhole(() => {
-  if (window.explorer && document.getElementById("story")) window.story = new Story(window.explorer.model);
+  const root = document.getElementById("story");
+  if (window.explorer && root) window.story = new Story(window.explorer.model, root);
 });

@@ -138,27 +138,27 @@ import Testing
         for count in [1, 7, 8, 9, 255] {
             let colours = (0..<count).map { _ in random() }
             let search = NearestColour(colours)
-            func distance(_ one: Oklab, _ other: Oklab) -> Float {
+            func distance(_ one: PerceivedColour, _ other: PerceivedColour) -> Float {
                 let steps = SIMD3(
                     one.lightness - other.lightness, one.a - other.a, one.b - other.b)
                 return (steps * steps).sum()
             }
             for _ in 0..<50 {
-                let wanted = Oklab(random())
-                let distances = colours.map { distance(Oklab($0), wanted) }
+                let wanted = PerceivedColour(random())
+                let distances = colours.map { distance(PerceivedColour($0), wanted) }
                 #expect(distances[search.index(of: wanted)] <= distances.min()! * 1.0001 + 1e-9)
             }
             for index in colours.indices {
-                #expect(search.index(of: Oklab(colours[index])) == index)
+                #expect(search.index(of: PerceivedColour(colours[index])) == index)
             }
         }
     }
 
     @Test func perceptualSpaceIsThePublishedOne() {
-        // White, and the red primary: a and b of Oklab, and the lightness of Okhsl.
-        let white = Oklab(Colour(packed: 0xFFFFFF))
+        // White, and the red primary: a and b of OKLab, and the lightness of Okhsl.
+        let white = PerceivedColour(Colour(packed: 0xFFFFFF))
         #expect(abs(white.lightness - 1) < 1e-4 && abs(white.a) < 1e-4 && abs(white.b) < 1e-4)
-        let red = Oklab(Colour(packed: 0xFF0000))
+        let red = PerceivedColour(Colour(packed: 0xFF0000))
         #expect(abs(red.lightness - 0.56808) < 1e-4)
         #expect(abs(red.a - 0.22486) < 1e-4 && abs(red.b - 0.12585) < 1e-4)
     }
@@ -166,7 +166,7 @@ import Testing
     @Test func perceptualSpaceLeadsBackToEveryColour() {
         for step in 0..<4096 {
             let colour = Colour(packed: UInt32(step * 4_093) & 0xFFFFFF)
-            #expect(Oklab(colour).colour == colour)
+            #expect(PerceivedColour(colour).colour == colour)
         }
     }
 

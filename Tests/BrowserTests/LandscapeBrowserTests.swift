@@ -40,12 +40,12 @@ extension ChromiumTests {
             let isPlaced: Bool = try browser.run(
                 """
                 const { view, film } = explorer, middle = (film.window.left + film.window.right) / 2;
-                const ends = [normalQuantile(0.05), normalQuantile(0.95)].map(x => view.px(x));
+                const ends = [priorScale.value(0.05), priorScale.value(0.95)].map(x => view.px(x));
                 const cell = (view.across(film.window.right) - view.across(film.window.left)) / film.cells;
                 return Math.abs(view.px(0) - view.across(middle)) < 0.01
                   && Math.abs(ends[0] - view.across(film.window.left) - cell / 2) < 0.01
                   && Math.abs(view.across(film.window.right) - ends[1] - cell / 2) < 0.01
-                  && Math.abs(view.x(view.px(1.2)) - 1.2) < 1e-4 && Math.abs(normalQuantile(0.95) - 1.644854) < 1e-5;
+                  && Math.abs(view.x(view.px(1.2)) - 1.2) < 1e-4 && Math.abs(priorScale.value(0.95) - 1.644854) < 1e-5;
                 """)
             #expect(isPlaced)
             let coloured: [Int] = try browser.run(

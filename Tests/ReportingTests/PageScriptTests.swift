@@ -142,6 +142,16 @@ import VAE
         #expect(result.status == 0 && result.output.contains("pass 4"), "\(result.output)")
     }
 
+    /// Axes, divergences, the metric and the archives are the program's own.
+    @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
+    func arithmeticOfThePlaneIsTheProgramsOwn() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "vectors.json")
+        try JSONEncoder().encode(try PlaneVectors()).write(to: file)
+        let result = try Self.run("plane.test.mjs", ["VECTORS": file.path])
+        #expect(result.status == 0 && result.output.contains("pass 4"), "\(result.output)")
+    }
+
     /// The pad finds in pictures what `--from-image` finds, in the same words and but for a few pixels.
     @Test(.enabled(if: hasNode || mustRun, "needs Node.js, Debian's nodejs"))
     func drawingsAreFoundAsTheProgramFindsThem() throws {

@@ -67,7 +67,7 @@ public struct FoundDataset: Sendable, Equatable {
     public static let unlabelledClass = "image"
 
     /// Joins what was read.
-    public init(
+    package init(
         train: ImageSet, test: ImageSet?, isLabelled: Bool, classNames: [String]? = nil,
         scaling: ImageScaling? = nil, pictures: PictureTreatment? = nil
     ) {

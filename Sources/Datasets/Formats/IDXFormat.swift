@@ -8,7 +8,7 @@ public struct IDXFormat: DatasetFormat {
     /// Whether all four files must be there; their classes are known then.
     private let isWhole: Bool
 
-    public init() { isWhole = false }
+    package init() { isWhole = false }
 
     /// - Parameter isWhole: whether all four files must be there; their classes are known then, and not looked for.
     init(isWhole: Bool) { self.isWhole = isWhole }

@@ -7,7 +7,7 @@ public import Storage
 ///
 /// Pictures are told by their first bytes. They become squares of one size, in colours or in grey.
 public struct PictureFolderFormat: DatasetFormat {
-    public init() {}
+    package init() {}
 
     /// All pixels may take so many bytes, as in an IDX file.
     private static let largestSize = 1 << 32

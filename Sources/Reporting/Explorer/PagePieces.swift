@@ -12,7 +12,7 @@ import VAE
 public struct PagePieces {
     private let viewer: RunViewer
 
-    public init(_ viewer: RunViewer) {
+    package init(_ viewer: RunViewer) {
         self.viewer = viewer
     }
 

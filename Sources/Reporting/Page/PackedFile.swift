@@ -20,7 +20,9 @@ struct PackedFile {
 
     /// What is kept; `nil` where nothing is, it is damaged, or it was made of something else.
     var kept: [UInt8]? {
-        guard let content = PieceFile.read(Content.self, from: url), content.source == source else { return nil }
+        guard let content = PieceFile.read(Content.self, from: url), content.source == source else {
+            return nil
+        }
         return [UInt8](content.bytes)
     }
 

@@ -19,7 +19,7 @@ public struct PageSize: Sendable, Equatable, CustomStringConvertible {
     /// Reads a number with B, kB, MB or GB behind it, in thousands, or without: then it is bytes.
     ///
     /// `nil` for what is no size, or not within ``possible``.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let units: [(name: String, bytes: Double)] = [("gb", 1e9), ("mb", 1e6), ("kb", 1e3), ("b", 1)]
         let written = text.lowercased().filter { !$0.isWhitespace }
         let unit = units.first { written.hasSuffix($0.name) }

@@ -27,7 +27,7 @@ extension ReportPage {
         public var meaning: String
 
         /// A number with its verdict.
-        public init(
+        package init(
             name: String, value: String, unit: String? = nil, usual: String?, verdict: String,
             standing: Standing, meaning: String
         ) {

@@ -29,7 +29,7 @@ extension ReportPage {
         public var width: Int, height: Int
 
         /// Wraps the bytes of a finished file.
-        public init(bytes: [UInt8], mediaType: MediaType, width: Int, height: Int) {
+        package init(bytes: [UInt8], mediaType: MediaType, width: Int, height: Int) {
             self.bytes = bytes
             self.mediaType = mediaType
             self.width = width
@@ -60,7 +60,8 @@ extension ReportPage {
         public var table: DataTable?
 
         /// Joins a picture with its words.
-        public init(name: String, title: String, alternativeText: String, caption: String, picture: Picture) {
+        package init(name: String, title: String, alternativeText: String, caption: String, picture: Picture)
+        {
             self.name = name
             self.title = title
             self.alternativeText = alternativeText
@@ -93,7 +94,7 @@ extension ReportPage {
         public var sheet: FrameSheet?
 
         /// Joins a GIF with its words.
-        public init(
+        package init(
             name: String, title: String, alternativeText: String, caption: String, picture: Picture,
             frameLabels: [String] = [], sheet: FrameSheet? = nil
         ) {

@@ -13,7 +13,7 @@ extension ReportPage {
         public var explanation: String
 
         /// A number with its words.
-        public init(label: String, value: String, unit: String? = nil, explanation: String) {
+        package init(label: String, value: String, unit: String? = nil, explanation: String) {
             self.label = label
             self.value = value
             self.unit = unit
@@ -33,7 +33,7 @@ extension ReportPage {
         public var mark: Mark
 
         /// A named colour.
-        public init(name: String, whole: String? = nil, colour: String, mark: Mark = .circle) {
+        package init(name: String, whole: String? = nil, colour: String, mark: Mark = .circle) {
             self.name = name
             self.whole = whole == name ? nil : whole
             self.colour = colour
@@ -51,7 +51,7 @@ extension ReportPage {
         public var meaning: String
 
         /// A value with its meaning.
-        public init(name: String, value: String, meaning: String) {
+        package init(name: String, value: String, meaning: String) {
             self.name = name
             self.value = value
             self.meaning = meaning
@@ -66,7 +66,7 @@ extension ReportPage {
         public var sha256: String
 
         /// A file's name with its fingerprint.
-        public init(file: String, sha256: String) {
+        package init(file: String, sha256: String) {
             self.file = file
             self.sha256 = sha256
         }
@@ -84,7 +84,7 @@ extension ReportPage {
         public var seconds: Double
 
         /// The measurements at one snapshot.
-        public init(
+        package init(
             step: Int, epoch: Int, batch: Int, trainELBO: Double?, testELBO: Double, reconstruction: Double,
             klDivergence: Double, seconds: Double
         ) {

@@ -75,8 +75,11 @@ public struct TemplateSet: Sendable {
     /// The style sheet.
     var style: String { styles.map(\.text).joined(separator: "\n") }
 
-    /// The script. A text that ends its script element could only be a mistake; it is kept from doing so.
-    var script: String { Self.kept(scripts) }
+    /// The script: a scope for each module. A text that ends its script element could only be a mistake; it is kept from
+    /// doing so.
+    var script: String {
+        "\"use strict\";\n" + Self.kept(scripts.map { (name: $0.name, text: ScriptModule($0.text).script) })
+    }
 
     /// The style sheet and the script of the slides.
     var slideStyle: String {

@@ -12,7 +12,7 @@ public struct NPZFile {
 
     private var arrays: [Array] = []
 
-    public init() {}
+    package init() {}
 
     /// Adds floats of 32 bits. - Precondition: as many as the shape has.
     public mutating func add(_ name: String, _ values: [Float], shape: [Int]) {

@@ -1,0 +1,139 @@
+// What the program writes into a page for its scripts; the program's encoder is tested against these types.
+
+export {};
+
+declare global {
+  /** A layer of a network, with its name in the archive; shapes are [channel, row, column] or [number]. */
+  interface LayerStage {
+    kind: "dense" | "convolution" | "transposedConvolution";
+    name: string;
+    input: number[];
+    output: number[];
+    kernel: number;
+    stride: number;
+    /** Zeros above and left. */
+    low: number;
+    isRectified: boolean;
+    stages?: undefined;
+  }
+
+  /** Layers whose result is added to their input. */
+  interface ResidualStage {
+    stages: Stage[];
+    isRectified: boolean;
+  }
+
+  type Stage = LayerStage | ResidualStage;
+
+  type LikelihoodName = "bernoulli" | "gaussian" | "continuous-bernoulli" | "discretized-logistic";
+
+  /** A network by its steps. */
+  interface NetworkData {
+    latentDim: number;
+    likelihood: LikelihoodName;
+    encoder: Stage[];
+    decoder: Stage[];
+  }
+
+  /** A number that JSON may have no words for. */
+  type Measure = number | "nan" | "inf" | "-inf";
+
+  /** Left, right, bottom, top. */
+  type Edges = [number, number, number, number];
+
+  interface ClassData {
+    name: string;
+    colour: string;
+    /** The corners of its mark, of a circle none. */
+    corners: [number, number][];
+    /** The mark as CSS writes it. */
+    outline: string;
+  }
+
+  interface SnapshotData {
+    step: number;
+    moment: string;
+    elbo: Measure;
+    reconstruction: Measure;
+    kl: Measure;
+  }
+
+  interface LayerData {
+    name: string;
+    title: string;
+    kind: "categorical" | "continuous";
+    rows: number;
+    columns: number;
+    window: Edges;
+    /** [row, column], the top row first. */
+    values: (number | null)[];
+    legend: { label: string; colour: string }[];
+    step: number;
+  }
+
+  interface LandmarksData {
+    step: number;
+    /** The classes of its ends, and lengths. */
+    path?: { ends: [number, number]; straight: Measure; geodesic: Measure };
+    window?: Edges;
+  }
+
+  /** The element "explorer-data". */
+  interface PageData extends NetworkData {
+    isVariational: boolean;
+    imageSide: number;
+    channels: number;
+    noun: string;
+    horizontal: number;
+    vertical?: number;
+    origin: number[];
+    window: Edges;
+    classes: ClassData[];
+    snapshots: SnapshotData[];
+    layers: LayerData[];
+    landmarks?: LandmarksData;
+    exemplars: number[];
+    ramps: { sequential: string[]; diverging: string[] };
+  }
+
+  /** The element "metrics-data": lists of one length. */
+  interface MetricsData {
+    step: number[];
+    epoch: number[];
+    batch: number[];
+    train: (number | null)[];
+    test: (number | null)[];
+    reconstruction: (number | null)[];
+    kl: (number | null)[];
+    seconds: (number | null)[];
+  }
+
+  /** An archive's description of one of its arrays. */
+  interface ArchiveEntry {
+    name: string;
+    type: "u8" | "f16" | "i16";
+    shape: number[];
+    scale: number;
+  }
+
+  interface StoredArray<Values = Float32Array> {
+    values: Values;
+    shape: number[];
+  }
+
+  /** A network's parameters by their names. */
+  type Weights = Record<string, StoredArray>;
+
+  /** What the archives hold, by the ids of their elements. */
+  interface Archives {
+    "archive-images": { images: StoredArray<Uint8Array>; labels: StoredArray<Uint8Array> };
+    "archive-landmarks": {
+      images: StoredArray<Uint8Array>;
+      labels: StoredArray<Uint8Array>;
+      geodesic?: StoredArray;
+      metric?: StoredArray;
+    };
+    "archive-codes": { points: StoredArray };
+    [snapshot: `archive-${number}`]: Weights & { means: StoredArray };
+  }
+}
