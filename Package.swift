@@ -85,7 +85,7 @@ let package = Package(
             ["Randomness", "Storage", "Pictures", .product(name: "Crypto", package: "swift-crypto")]),
         module("Likelihoods"),
         module("VAE", ["Randomness", "Datasets", "Likelihoods", "COneDNN", "CKernels"]),
-        module("LatentSpace", ["Likelihoods"]),
+        module("LatentSpace", ["Storage", "Likelihoods"]),
         module("PictureInput", ["Pictures"]),
         module("CurveLesson", ["Randomness"]),
         module("Drawing", ["Storage", "CCairo"]),
@@ -126,7 +126,8 @@ let package = Package(
             ]),
         tests(of: "Likelihoods"),
         tests(of: "VAE", ["Likelihoods", "Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
-        tests(of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"]),
+        tests(
+            of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "PictureInput", ["Pictures", "Datasets", "Randomness", "TestSupport"]),
         tests(of: "CurveLesson", ["Randomness"]),
         tests(of: "Drawing"),

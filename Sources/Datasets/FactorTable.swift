@@ -2,13 +2,16 @@
 public struct FactorTable: Sendable, Equatable {
     /// What each is called.
     public let names: [String]
+    /// The names of those whose values are numbers of kinds, of which none is more than another.
+    public let categories: Set<String>
     /// Their values [image, factor].
     public let rows: [[Double]]
 
     /// - Precondition: a value for each name in every row.
-    package init(names: [String], rows: [[Double]]) {
+    package init(names: [String], categories: Set<String> = [], rows: [[Double]]) {
         precondition(rows.allSatisfy { $0.count == names.count }, "a value for each factor")
         self.names = names
+        self.categories = categories
         self.rows = rows
     }
 

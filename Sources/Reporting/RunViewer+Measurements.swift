@@ -30,7 +30,9 @@ extension RunViewer {
         guard !run.isRecorded else { return try writeNotes(undrawn: undrawn) }
         let kept = rows.last { $0.step == lastStep }?.measurements
         let known = record.measurements == kept && kept?.step == lastStep ? kept : nil
-        let measurements = try known ?? measurements()
+        var measurements = try known ?? measurements()
+        // A run that was measured by an earlier version lacks it.
+        if measurements.disentanglement == nil { measurements.disentanglement = try disentanglementScores() }
         let warnings =
             RunWarnings(
                 run: folder, record: record, rows: rows, measurements: measurements,
@@ -50,7 +52,13 @@ extension RunViewer {
                 ? try importanceWeightedBound(view, elbo: row.testELBO ?? .nan) : nil,
             varianceOfMeans: DiagonalGaussian.variances(
                 ofMeans: view.posterior.means, dimensions: view.posterior.latentDim),
-            neighbourAccuracy: try neighbourAccuracy(view), priorDistance: try priorDistance(view))
+            neighbourAccuracy: try neighbourAccuracy(view), priorDistance: try priorDistance(view),
+            disentanglement: try disentanglementScores())
+    }
+
+    private func disentanglementScores() throws -> Measurements.DisentanglementScores? {
+        guard knowsFactors else { return nil }
+        return try disentanglement(lastView()).map { Measurements.DisentanglementScores($0) }
     }
 
     /// The snapshot's row over all test images, also where training looked at the first of them only.

@@ -32,6 +32,8 @@ public final class SnapshotView: Sendable {
     let borderMap = Once<BorderMap>()
     /// The metric over the plane.
     let metricField = Once<MetricField>()
+    /// Which dimension carries which cause; the figure and the measurements need the same.
+    let disentanglement = Once<Disentanglement?>()
     /// Ways between the ends of paths, by the paths' names.
     let journeys = Memo<String, Journey>()
 

@@ -54,6 +54,32 @@ public struct Measurements: Sendable, Equatable, Codable {
         }
     }
 
+    /// How far each dimension carries one of the causes that the images were made from, where those are known; scores
+    /// from 0 to 1, see `Disentanglement`.
+    public struct DisentanglementScores: Sendable, Equatable, Codable {
+        /// MIG and SAP.
+        public var mutualInformationGap: Double, separatedPredictability: Double
+        /// DCI.
+        public var disentanglement: Double, completeness: Double, informativeness: Double
+        /// The causes' names.
+        public var factors: [String]
+        /// Test images that it was measured on.
+        public var images: Int
+
+        package init(
+            mutualInformationGap: Double, separatedPredictability: Double, disentanglement: Double,
+            completeness: Double, informativeness: Double, factors: [String], images: Int
+        ) {
+            self.mutualInformationGap = mutualInformationGap
+            self.separatedPredictability = separatedPredictability
+            self.disentanglement = disentanglement
+            self.completeness = completeness
+            self.informativeness = informativeness
+            self.factors = factors
+            self.images = images
+        }
+    }
+
     /// The step of the snapshot that was measured.
     public var step: Int
     /// The evidence lower bound of the whole test set and its two parts, as in `MetricsRow`.
@@ -67,6 +93,8 @@ public struct Measurements: Sendable, Equatable, Codable {
     public var varianceOfMeans: [Double]
     public var neighbourAccuracy: NeighbourAccuracy
     public var priorDistance: PriorDistance
+    /// `nil` where the images' causes are not known.
+    public var disentanglement: DisentanglementScores?
 
     /// The variance of posterior means above which a dimension counts as active.
     ///
@@ -76,7 +104,8 @@ public struct Measurements: Sendable, Equatable, Codable {
     /// - Parameter row: one with everything, as this program's own are.
     package init(
         row: MetricsRow, importanceWeightedBound: ImportanceWeightedBound?, varianceOfMeans: [Double],
-        neighbourAccuracy: NeighbourAccuracy, priorDistance: PriorDistance
+        neighbourAccuracy: NeighbourAccuracy, priorDistance: PriorDistance,
+        disentanglement: DisentanglementScores? = nil
     ) {
         step = row.step
         elbo = row.testELBO ?? .nan
@@ -88,6 +117,7 @@ public struct Measurements: Sendable, Equatable, Codable {
         self.varianceOfMeans = varianceOfMeans
         self.neighbourAccuracy = neighbourAccuracy
         self.priorDistance = priorDistance
+        self.disentanglement = disentanglement
     }
 }
 

@@ -61,8 +61,8 @@ struct DatasetCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a data set as gzipped IDX files, MNIST's format.",
             discussion: """
-                What the images of sprites were made from is written beside them, as train-factors.csv and \
-                test-factors.csv.
+                What the images of digits and sprites were made from is written beside them, as \
+                train-factors.csv and test-factors.csv, a column for each cause.
 
                 EXAMPLES:
                   vae-viz datasets export digits path/to/folder
@@ -94,15 +94,13 @@ struct DatasetCommands: ParsableCommand {
             for note in dataset.preparation.notes { reporter.report(.notice("\(name): \(note)")) }
             reporter.report(.working("writing IDX files", fraction: nil))
             try target.save(dataset)
-            if name == Sprites.name {
-                let side = dataset.train.rows
-                for (part, factors) in [
-                    ("train", Sprites.training(side: side).factors),
-                    ("test", Sprites.test(side: side).factors),
-                ] {
-                    try AtomicFile.write(
-                        factors.csv, to: target.url.appendingPathComponent("\(part)-factors.csv"))
-                }
+            for (part, factors) in [
+                ("train", KnownFactors.training(of: name, count: dataset.train.count)),
+                ("test", KnownFactors.test(of: name, count: dataset.test.count)),
+            ] {
+                guard let factors else { continue }
+                try AtomicFile.write(
+                    factors.csv, to: target.url.appendingPathComponent("\(part)-factors.csv"))
             }
             reporter.report(.finished)
             try Console.result(target.url.path)

@@ -130,6 +130,35 @@ import Testing
         #expect((dimensions > 40) == codes.notes[0].contains("Not shown"))
     }
 
+    /// Any number of dimensions and causes, names longer than a column, and codes that tell nothing.
+    @Test(arguments: [2, 12, 40], [2, 11])
+    func disentanglementOfAnySize(dimensions: Int, causes: Int) throws {
+        var samples = Samples()
+        let rows = (0..<40).map { _ in (0..<max(dimensions, causes)).map { _ in samples.uniform() } }
+        let factors = (0..<causes).map { cause in
+            Factor(
+                name: cause == 0 ? "a name that is much longer than any column" : "cause \(cause)",
+                isCategory: false, values: rows.map { $0[cause] })
+        }
+        for isSilent in [false, true] {
+            let codes = rows.flatMap { $0.prefix(dimensions).map { isSilent ? 0 : Float($0) } }
+            let measured = try #require(
+                Disentanglement(codes: codes, dimensions: dimensions, factors: factors))
+            let figure = DisentanglementFigure(
+                measured: measured, order: Array((0..<dimensions).reversed()), moment: samples.moment)
+            try expectDrawn(figure)
+            #expect(figure.table?.rows.count == dimensions)
+            #expect(figure.table?.columns.count == 1 + 2 * causes)
+            // Where codes are causes, each is carried by the dimension of its own number.
+            if !isSilent {
+                for cause in 0..<min(dimensions, causes) {
+                    #expect(figure.carriers[cause].dimension == cause)
+                }
+                #expect(figure.alternativeText.contains("cause 1 z2 1.00"))
+            }
+        }
+    }
+
     @Test func traversalsWithoutValuesAreDrawn() throws {
         let samples = Samples()
         let rows = [TraversalsFigure.Row(dimension: 0, activity: .nan, variance: .nan, images: [])]

@@ -1,7 +1,9 @@
 import Datasets
 import Drawing
 import Figures
+import LatentSpace
 import Likelihoods
+import Runs
 import Testing
 import VAE
 
@@ -28,6 +30,22 @@ import VAE
         let darkest = try #require(
             stride(from: 0, to: bytes.count, by: 3).min { bytes[$0 + 1] < bytes[$1 + 1] })
         #expect(bytes[darkest] > 150 && bytes[darkest + 1] < 100 && bytes[darkest + 2] < 100)
+    }
+
+    @Test func knownCausesAreMeasuredAndDrawn() throws {
+        let run = try TinyRun(latentDim: 4, source: Digits.name)
+        let viewer = try run.viewer()
+        #expect(try Gallery(viewer).figureNames.contains("disentanglement"))
+        try expectSameAgain(run, "known causes")
+        let scores = try #require(try viewer.measurements().disentanglement)
+        #expect(scores.factors == Digits.testFactors(count: 0).names && scores.images == 160)
+        let measured = try #require(try viewer.disentanglement(try viewer.lastView()))
+        #expect(scores.mutualInformationGap == measured.mutualInformationGap)
+        // Nobody knows from what other images were made.
+        let other = try TinyRun()
+        defer { withExtendedLifetime(other) {} }
+        let gallery = Gallery(try other.viewer())
+        #expect(throws: GalleryError.self) { try gallery.figure(named: "disentanglement") }
     }
 
     private func expectSameAgain(_ run: TinyRun, _ kind: String) throws {

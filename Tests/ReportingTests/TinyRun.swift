@@ -18,7 +18,7 @@ struct TinyRun {
     /// - Parameter isColoured: whether the digits are red, blue or green on white, by their number's rest by three.
     init(
         model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames,
-        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false
+        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false, source: String = "tiny"
     ) throws {
         place = try TemporaryFolder()
         let (train, test) = (Digits.training(count: 640), Digits.test(count: 160))
@@ -34,7 +34,7 @@ struct TinyRun {
         let probes = RunRecord.probes(of: dataset.test.labels)
         let record = RunRecord(
             version: "1", configuration: configuration, grid: 8,
-            dataset: RunRecord.DatasetRecord(dataset, source: "tiny", dataDirectory: nil), probes: probes,
+            dataset: RunRecord.DatasetRecord(dataset, source: source, dataDirectory: nil), probes: probes,
             started: Date(timeIntervalSince1970: 0))
         data = ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
         let trainer = try Trainer(

@@ -33,14 +33,14 @@ struct DigitStyle: Sendable {
         zero, one, two, three, four, five, six, seven, eight, nine,
     ]
 
-    /// One of `styles`, each as likely as its weight says; `draw` is a uniform draw from [0, 1).
-    static func choose(from styles: [DigitStyle], draw: Double) -> DigitStyle {
+    /// The index of one of `styles`, each as likely as its weight says; `draw` is a uniform draw from [0, 1).
+    static func choose(from styles: [DigitStyle], draw: Double) -> Int {
         var rest = draw * styles.reduce(0) { $0 + $1.weight }
-        for style in styles.dropLast() {
+        for (index, style) in styles.dropLast().enumerated() {
             rest -= style.weight
-            if rest < 0 { return style }
+            if rest < 0 { return index }
         }
-        return styles[styles.count - 1]
+        return styles.count - 1
     }
 }
 

@@ -81,11 +81,18 @@ public enum Digits {
     /// The pixels [row, column] of one image.
     static func image(of label: UInt8, split: Split, seed: UInt64, index: Int) -> [UInt8] {
         var generator = split.generator(seed: seed, purpose: 0, index: index)
-        let style = DigitStyle.choose(from: DigitStyle.all[Int(label)], draw: generator.uniform())
-        let hand = Handwriting(habit: DigitHabit.all[Int(label)], using: &generator)
-        let chains = hand.write(style, using: &generator)
+        let (style, hand) = writer(of: label, using: &generator)
+        let chains = hand.write(DigitStyle.all[Int(label)][style], using: &generator)
         let fitted = DigitFrame.fitted(chains, pen: hand.pen)
         let ink = hand.pen.ink(fitted, side: DigitFrame.box, using: &generator)
         return DigitFrame.centred(ink)
+    }
+
+    /// Draws the way of writing a digit, as an index of its styles, and the hand: the first draws of each image.
+    static func writer(
+        of label: UInt8, using generator: inout SeededGenerator
+    ) -> (style: Int, hand: Handwriting) {
+        let style = DigitStyle.choose(from: DigitStyle.all[Int(label)], draw: generator.uniform())
+        return (style, Handwriting(habit: DigitHabit.all[Int(label)], using: &generator))
     }
 }

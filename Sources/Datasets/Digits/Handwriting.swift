@@ -18,6 +18,8 @@ struct Handwriting: Sendable {
     let warp: Warp
     /// The pen in hand.
     let pen: Pen
+    /// The place in the style's range, see `DigitStyle.strokes(at:)`.
+    let form: Double
 
     /// Draws a hand and a pen, for a digit written with `habit`.
     init(habit: DigitHabit, using generator: inout SeededGenerator) {
@@ -30,11 +32,12 @@ struct Handwriting: Sendable {
         wobble = 0.014 + 0.038 * unsteadiness
         warp = Warp(strength: 0.04, using: &generator)
         pen = Pen(size: habit.size, using: &generator)
+        form = generator.uniform(in: -0.15...1.15)
     }
 
     /// Writes `style`: chains of places in digit units, the height about 1, neither fitted nor centred.
     func write(_ style: DigitStyle, using generator: inout SeededGenerator) -> [[Point]] {
-        style.strokes(at: generator.uniform(in: -0.15...1.15)).map { model in
+        style.strokes(at: form).map { model in
             var stroke = model
             var (driftX, driftY) = (generator.bell(), generator.bell())
             for index in stroke.points.indices {

@@ -37,14 +37,32 @@ public enum Sprites {
         made(stream: 2, count: count, side: side, seed: seed)
     }
 
+    /// What the first training images were made from, without making them; they are the same at every side.
+    public static func trainingFactors(count: Int = 20_000, seed: UInt64 = 0) -> FactorTable {
+        factors(of: sprites(stream: 1, count: count, seed: seed))
+    }
+
+    /// What the first test images were made from, without making them.
+    public static func testFactors(count: Int = 4000, seed: UInt64 = 0) -> FactorTable {
+        factors(of: sprites(stream: 2, count: count, seed: seed))
+    }
+
+    private static func sprites(stream: UInt64, count: Int, seed: UInt64) -> [Sprite] {
+        (0..<max(0, count)).map { index in
+            var generator = SeededGenerator(seed: seed, stream: stream << 60 | UInt64(index))
+            return Sprite(index: index, using: &generator)
+        }
+    }
+
+    private static func factors(of sprites: [Sprite]) -> FactorTable {
+        FactorTable(names: Sprite.factorNames, categories: ["shape"], rows: sprites.map(\.factors))
+    }
+
     private static func made(
         stream: UInt64, count: Int, side: Int, seed: UInt64
     ) -> (images: ImageSet, factors: FactorTable) {
         let side = min(max(side, sides.lowerBound), sides.upperBound)
-        let sprites = (0..<max(0, count)).map { index in
-            var generator = SeededGenerator(seed: seed, stream: stream << 60 | UInt64(index))
-            return Sprite(index: index, using: &generator)
-        }
+        let sprites = sprites(stream: stream, count: count, seed: seed)
         let chunk = 128
         let parts = concurrentMap((sprites.count + chunk - 1) / chunk) { number in
             sprites[number * chunk..<min((number + 1) * chunk, sprites.count)].flatMap {
@@ -58,7 +76,7 @@ public enum Sprites {
             ImageSet(
                 rows: side, columns: side, channels: 3, pixels: pixels,
                 labels: sprites.map { UInt8($0.shape.label) }),
-            FactorTable(names: Sprite.factorNames, rows: sprites.map(\.factors))
+            factors(of: sprites)
         )
     }
 }

@@ -31,6 +31,7 @@ extension FigureKind {
         sampling,
         patch,
         traversals,
+        disentanglement,
         interpolation,
         geometry,
         attribute,

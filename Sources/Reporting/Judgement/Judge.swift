@@ -107,7 +107,38 @@ struct Judge {
                         + "\(Numerals.grouped(bound.images)) test images."))
         }
         numbers += [activeUnits, neighbourAccuracy, priorDistance]
-        return numbers
+        return numbers + (m.disentanglement.map(disentanglement) ?? [])
+    }
+
+    /// How far the dimensions carry one cause each.
+    private func disentanglement(
+        _ scores: Measurements.DisentanglementScores
+    ) -> [ReportPage.JudgedNumber] {
+        func score(
+            _ name: String, _ value: Double,
+            _ reference: @escaping (Measurements.DisentanglementScores) -> Double, _ meaning: String
+        ) -> ReportPage.JudgedNumber {
+            judged(
+                name, value, decimals: 3, unit: "of 1", aim: .high,
+                .end { $0.disentanglement.map(reference) }, width: 0.02, meaning)
+        }
+        let causes = "the \(scores.factors.count) causes that the images were made from"
+        return [
+            score(
+                "Mutual information gap", scores.mutualInformationGap, { $0.mutualInformationGap },
+                "MIG: by how much the dimension that tells most of a cause is ahead of the next, the mean over "
+                    + "\(causes). 1 would be a dimension for each, 0 is none ahead; measured on "
+                    + "\(Numerals.grouped(scores.images)) test images."),
+            score(
+                "Separated predictability", scores.separatedPredictability, { $0.separatedPredictability },
+                "SAP: the same gap between how well single dimensions predict a cause by a straight line."),
+            score(
+                "DCI disentanglement", scores.disentanglement, { $0.disentanglement },
+                "Whether a dimension tells of one cause alone, by boosted trees. Completeness, whether one "
+                    + "dimension tells all of a cause: \(Numerals.fixed(scores.completeness, decimals: 3)); "
+                    + "informativeness, how well all dimensions together tell them: "
+                    + "\(Numerals.fixed(scores.informativeness, decimals: 3))."),
+        ]
     }
 
     private var activeUnits: ReportPage.JudgedNumber {

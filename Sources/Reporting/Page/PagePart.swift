@@ -26,7 +26,10 @@ struct PagePart: Sendable {
                     ]),
                 PageSection(
                     id: "landscape", title: "A landscape of features", short: "A landscape of features",
-                    pictures: ["figure-feature-loci", "figure-latent-grid", "figure-traversals"]),
+                    pictures: [
+                        "figure-feature-loci", "figure-latent-grid", "figure-traversals",
+                        "figure-disentanglement",
+                    ]),
                 PageSection(
                     id: "edit", title: "Changing a real image", short: "Changing an image",
                     pictures: ["figure-attribute-"]),
