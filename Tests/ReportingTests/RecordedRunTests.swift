@@ -150,7 +150,7 @@ import VAE
         for id in ["plane", "now", "codes", "options", "decoded", "code", "status", "data"] {
             #expect(html.contains("id=\"recorded-\(id)\""), "\(id)")
         }
-        #expect(html.contains("archive-recorded") && !html.contains("explorer-data\""))
+        #expect(html.contains("archive-recorded") && !html.contains("id=\"explorer-data\""))
         let elbo = try #require(viewer.rows.last?.testELBO)
         #expect(page.headlines[0].value == Numerals.fixed(elbo, decimals: 2))
     }

@@ -9,6 +9,9 @@ extension RunViewer {
     private static let model =
         "its network and weights, as the snapshots of this program's own runs have them"
 
+    /// What takes a decoder that answers anywhere.
+    private static let answers = model + "; or a model that answers, by --model"
+
     /// What the run lacks to draw a kind of figure or animation; `nil` where it lacks nothing, and for a run that is
     /// described.
     ///
@@ -45,9 +48,9 @@ extension RunViewer {
                 isSpatial
                     ? "codes without places, of few numbers"
                     : "posterior.log_variances in the last snapshot")
-        case "sampling": return lacks(true, "draws from one posterior", Self.model)
-        case "interpolation": return lacks(true, "walks between two classes", Self.model)
-        case "geometry": return lacks(true, "the geometry of the decoder", Self.model)
+        case "sampling": return lacks(true, "draws from one posterior", Self.answers)
+        case "interpolation": return lacks(true, "walks between two classes", Self.answers)
+        case "geometry": return lacks(true, "the geometry of the decoder", Self.answers)
         case "patch", "attribute", "uncertainty":
             let names = [
                 "patch": "borders of two classes up close", "attribute": "changing a real image",
