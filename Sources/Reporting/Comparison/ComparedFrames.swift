@@ -61,7 +61,8 @@ struct ComparedFrames {
             points.append(run.points(of: sample, in: view))
             moments.append(view.moment)
             let divergence =
-                run.viewer.isVariational ? ", KL \(Numerals.fixed(view.row.kl, decimals: 2))" : ""
+                run.viewer.isVariational
+                ? view.row.kl.map { ", KL \(Numerals.fixed($0, decimals: 2))" } ?? "" : ""
             captions.append(view.moment.subtitle + divergence)
             isDone()
         }

@@ -63,6 +63,6 @@ struct ComparedRun {
         guard let row = viewer.rows.last(where: { $0.step == viewer.lastStep }) else {
             return (.nan, .nan, .nan)
         }
-        return (row.testELBO, row.reconstruction, row.kl)
+        return (row.testELBO ?? .nan, row.reconstruction ?? .nan, row.kl ?? .nan)
     }
 }

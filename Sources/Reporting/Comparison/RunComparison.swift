@@ -1,7 +1,7 @@
 public import Datasets
 import Drawing
 import Figures
-public import Foundation
+import Foundation
 import LatentSpace
 import Likelihoods
 public import Runs
@@ -45,13 +45,14 @@ public struct RunComparison {
     /// - Parameters:
     ///   - library: where a run's data set is looked for, given the data folder that the run recorded.
     ///   - threads: worker threads for encoding and decoding.
-    /// - Throws: `FileError` where a run cannot be read.
+    /// - Throws: `FileError` where a run cannot be read, or is only recorded.
     public static func open(
         _ folders: [RunFolder], library: (String?) -> DatasetLibrary, threads: Int
     ) throws -> [RunViewer] {
         var known: [(record: RunRecord, data: ModelledDataset)] = []
         return try folders.map { folder in
             let record = try RunRecord(contentsOf: folder.record)
+            try record.requireDescribed(to: "compared", at: folder)
             let values = record.configuration.architecture.likelihood.modelledValues
             let same = known.first { other in
                 other.record.dataset == record.dataset
