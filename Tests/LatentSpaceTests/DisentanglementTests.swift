@@ -66,8 +66,9 @@ import Testing
             for factor in 0..<4 {
                 let (told, share) = (measured.information[dimension][factor], information[dimension][factor])
                 #expect(abs(told - share) < 2e-6)
+                // Splits that part the learning data alike may lie elsewhere.
                 #expect(
-                    abs(measured.importances[dimension][factor] - importances[dimension][factor]) < 0.005,
+                    abs(measured.importances[dimension][factor] - importances[dimension][factor]) < 0.01,
                     "\(dimension) \(factor)")
             }
         }

@@ -13,9 +13,10 @@ import VAE
         let matching = MomentMatching(
             [schedule([0, 50, 100, 200]), schedule([0, 60, 100])], most: 24)
         #expect(matching.basis == .step)
-        #expect(matching.positions == [0, 50, 60, 100, 200])
+        // At step 60 both show what they do at 50.
+        #expect(matching.positions == [0, 50, 100, 200])
         // Each shows the nearest; the one that ended sooner stays at its last.
-        #expect(matching.snapshots == [[0, 0], [1, 1], [1, 1], [2, 2], [3, 2]].uniqued)
+        #expect(matching.snapshots == [[0, 0], [1, 1], [2, 2], [3, 2]])
     }
 
     @Test func otherSchedulesAreMatchedByTheShareOfImagesSeen() {
@@ -99,16 +100,9 @@ import VAE
         let rows = ConfigurationDifferences.rows([try RunValues.record(), other])
         #expect(
             rows == [
-                .init(name: "Beta", values: ["1.0", "4.0"]), .init(name: "Patience", values: ["–", "2"]),
-                .init(name: "Seed", values: ["0", "3"]),
+                .init(name: "Beta", values: ["1.0", "4.0"]), .init(name: "Seed", values: ["0", "3"]),
+                .init(name: "Patience", values: ["–", "2"]),
             ])
         #expect(ConfigurationDifferences.rows([other, other]).isEmpty)
-    }
-}
-
-extension [[Int]] {
-    /// Without those that are the same as the one before.
-    fileprivate var uniqued: [[Int]] {
-        reduce(into: []) { kept, next in if kept.last != next { kept.append(next) } }
     }
 }

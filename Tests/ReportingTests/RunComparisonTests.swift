@@ -1,4 +1,5 @@
 import Datasets
+import Drawing
 import Figures
 import Foundation
 import LatentSpace
