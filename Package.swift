@@ -125,7 +125,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         tests(of: "Likelihoods"),
-        tests(of: "VAE", ["Likelihoods", "Datasets", "Randomness", "TestSupport"], exclude: ["Goldens"]),
+        tests(
+            of: "VAE", ["Likelihoods", "Datasets", "Randomness", "Runs", "TestSupport"], exclude: ["Goldens"]),
         tests(
             of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "PictureInput", ["Pictures", "Datasets", "Randomness", "TestSupport"]),

@@ -66,7 +66,10 @@ import VAE
 
     /// A run whose plane is that of another, turned, is turned back.
     @Test func aTurnedPlaneIsTurnedBack() throws {
-        let viewer = try TinyRun().viewer()
+        let run = try TinyRun()
+        // Its folder goes with it.
+        defer { withExtendedLifetime(run) {} }
+        let viewer = try run.viewer()
         var runs = try [ComparedRun(viewer, index: 0), ComparedRun(viewer, index: 1)]
         let same = try PlaneTurning.turned(runs)
         // The same codes need no turn.
@@ -90,6 +93,7 @@ import VAE
 
     @Test func linesAndOtherDataAreNotTurned() throws {
         let runs = try [TinyRun(), TinyRun(latentDim: 1), TinyRun(classNames: (0..<10).map { "c\($0)" })]
+        defer { withExtendedLifetime(runs) {} }
         let turned = try PlaneTurning.turned(
             runs.enumerated().map { try ComparedRun($0.element.viewer(), index: $0.offset) })
         #expect(turned[1].turnWords == "Not turned: its plane is a line.")

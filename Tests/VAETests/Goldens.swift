@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Likelihoods
+import Runs
 import Testing
 
 @testable import VAE
@@ -34,28 +35,17 @@ struct Goldens {
 
     init(_ name: Case) throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
-        let data = try Data(contentsOf: folder.appending(path: "\(name.rawValue).safetensors"))
+        let file = try TypedSafetensors(
+            contentsOf: folder.appending(path: "\(name.rawValue).safetensors"), types: ["F32", "U8"])
         architecture = try JSONDecoder().decode(
             Architecture.self, from: Data(contentsOf: folder.appending(path: "\(name.rawValue).json")))
-        let headerSize = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-        let header = try JSONDecoder().decode(
-            [String: Entry].self, from: data.dropFirst(8).prefix(headerSize))
         var tensors: [String: Tensor] = [:]
         var pixels: [UInt8] = []
-        for (name, entry) in header {
-            let bytes = [UInt8](
-                data.dropFirst(8 + headerSize)[(8 + headerSize + entry.offsets[0])...]
-                    .prefix(entry.offsets[1] - entry.offsets[0]))
-            if entry.dtype == "U8" {
-                pixels = bytes
-            } else {
-                let values = stride(from: 0, to: bytes.count, by: 4).map { start in
-                    Float(
-                        bitPattern: (0..<4).reduce(UInt32(0)) {
-                            $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1))
-                        })
-                }
-                tensors[name] = Tensor(shape: entry.shape, values: values)
+        for (name, tensor) in file.tensors {
+            switch tensor.values {
+            case .bytes(let values): pixels = values
+            case .floats(let values): tensors[name] = Tensor(shape: tensor.shape, values: values)
+            case .integers: break
             }
         }
         self.tensors = tensors
@@ -77,17 +67,6 @@ struct Goldens {
     /// The reference values that are images, in our order.
     func images(_ name: String) throws -> [Float] {
         Self.channelsLast(try values(name), of: architecture)
-    }
-
-    private struct Entry: Decodable {
-        let dtype: String
-        let shape: [Int]
-        let offsets: [Int]
-
-        enum CodingKeys: String, CodingKey {
-            case dtype, shape
-            case offsets = "data_offsets"
-        }
     }
 
     func values(_ name: String) throws -> [Float] { try #require(tensors[name], "\(name)").values }
