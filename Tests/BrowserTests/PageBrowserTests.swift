@@ -163,12 +163,18 @@ extension ChromiumTests {
                 figure.scrollIntoView({ behavior: "instant" });
                 while (!image.src.startsWith("blob:")) await new Promise(done => setTimeout(done, 20));
                 await image.decode();
-                const saved = new Promise(done => { saveBytes = (bytes, type, name) => done([bytes, type, name]); });
+                const blobs = [], asURL = URL.createObjectURL;
+                URL.createObjectURL = blob => { blobs.push(blob); return asURL.call(URL, blob); };
+                const saved = new Promise(done => {
+                  HTMLAnchorElement.prototype.click = function () { done([blobs.pop(), this.download]); };
+                });
                 figure.querySelector('button[aria-label^="Download as a picture"]').click();
-                const [bytes, type, name] = await saved, picture = new Image();
-                picture.src = URL.createObjectURL(new Blob([bytes], { type }));
+                const [blob, name] = await saved, picture = new Image();
+                picture.src = asURL.call(URL, blob);
                 await picture.decode();
-                return [before, String([image.width, image.height]) === String(size), type,
+                delete HTMLAnchorElement.prototype.click;
+                URL.createObjectURL = asURL;
+                return [before, String([image.width, image.height]) === String(size), blob.type,
                   name === figure.dataset.file, picture.width === 2 * image.getAttribute("width")].map(String);
                 """)
             #expect(shown == ["data:image/png;", "true", "image/png", "true", "true"])
