@@ -12,7 +12,7 @@ debian_packages=(
 )
 # What only the tests need: browsers that open the report, Node.js for its scripts alone, TypeScript's compiler for their
 # types, letters that the typeface does not have, and what fetches axe-core.
-debian_test_packages=(chromium chromium-driver firefox-esr nodejs node-typescript fonts-wqy-microhei python3-pip
+debian_test_packages=(chromium chromium-driver firefox-esr nodejs node-typescript fonts-wqy-microhei python3-pip python3-venv
     webkit2gtk-driver xvfb)
 # The rules of accessibility that the tests hold the report against: axe-core 4.12.1, as this Python package has it.
 axe_package=axe-playwright-python==0.1.8
