@@ -77,10 +77,7 @@ struct PageRenderer: Sendable {
     /// The page as one HTML file.
     func html(_ page: ReportPage) throws -> String {
         let context = try PageContext(page, style: style, script: script)
-        guard let html = library.render(TemplateValues(context), withTemplate: "page") else {
-            throw ReportPageError.brokenTemplate(name: "page", reason: "there is none")
-        }
-        return html
+        return try filled("page", with: TemplateValues(context))
     }
 
     /// The slides as one HTML file; style and script are the renderer's.
@@ -88,10 +85,7 @@ struct PageRenderer: Sendable {
         var context = slides
         context.style = slideStyle
         context.script = slideScript
-        guard let html = library.render(TemplateValues(context), withTemplate: "slides") else {
-            throw ReportPageError.brokenTemplate(name: "slides", reason: "there is none")
-        }
-        return html
+        return try filled("slides", with: TemplateValues(context))
     }
 
     /// A comparison as one HTML file; style and script are the renderer's.
@@ -99,8 +93,12 @@ struct PageRenderer: Sendable {
         var context = comparison
         context.style = comparisonStyle
         context.script = comparisonScript
-        guard let html = library.render(TemplateValues(context), withTemplate: "compare") else {
-            throw ReportPageError.brokenTemplate(name: "compare", reason: "there is none")
+        return try filled("compare", with: TemplateValues(context))
+    }
+
+    private func filled(_ template: String, with values: TemplateValues) throws -> String {
+        guard let html = library.render(values, withTemplate: template) else {
+            throw ReportPageError.brokenTemplate(name: template, reason: "there is none")
         }
         return html
     }
