@@ -99,6 +99,8 @@ public enum Templates {
             ("grey-field.js", text(PackageResources.grey_field_js)),
             ("sheet-finder.js", text(PackageResources.sheet_finder_js)),
             ("ink-finder.js", text(PackageResources.ink_finder_js)),
+            ("palette.js", text(PackageResources.palette_js)),
+            ("pad.js", text(PackageResources.pad_js)),
             ("draw.js", text(PackageResources.draw_js)),
             ("address.js", text(PackageResources.address_js)),
             ("scene.js", text(PackageResources.scene_js)),
