@@ -57,6 +57,9 @@ extension ChromiumTests {
                   const { pixels } = draw.image(true), at = 3 * (row * side + column);
                   return Math.max(...[1, 3, 5].map((place, c) => Math.abs(255 * pixels[at + c] - parseInt(colour.slice(place, place + 2), 16))));
                 };
+                // Broader than a pixel of the image.
+                draw.pad.width = 60;
+                draw.stroke([100, 144], [190, 144]);
                 const drawn = [away(side / 2, side / 2, draw.pad.ink), away(0, 0, draw.pad.paper)];
                 // Any other colour.
                 const other = document.getElementById("pad-colour");
