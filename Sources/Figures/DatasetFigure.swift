@@ -101,8 +101,8 @@ public struct DatasetFigure: Figure {
                     canvas.text(
                         classes[label], at: place.name, font: DatasetLayout.font, vertical: .middle)
                     canvas.text(
-                        Numerals.grouped(row.count), at: place.name + Point(0, 16), font: .tick,
-                        color: .secondary, vertical: .middle)
+                        Numerals.grouped(row.count), at: place.name + Point(0, 16),
+                        font: DatasetLayout.countFont, color: .secondary, vertical: .middle)
                 }
                 for (image, corner) in zip(row.images, place.corners) {
                     canvas.draw(image, at: corner, pixelSize: layout.pixelSize)

@@ -4,6 +4,8 @@ import Drawing
 struct DatasetLayout: Sendable {
     /// What class names are written in.
     static let font = Font(size: 12, weight: .bold)
+    /// What the numbers of images are written in.
+    static let countFont = Font.tick
     /// Small images are drawn about so large, and lines are not much longer than this.
     private static let usualSide = 56.0, usualWidth = 760.0
     private static let gap = 4.0, rowGap = 12.0
@@ -23,7 +25,13 @@ struct DatasetLayout: Sendable {
         let image = Point(columns, lines) * pixelSize
         self.pixelSize = pixelSize
         self.image = image
-        let names = figure.rows.compactMap { row in row.label.map { Self.font.width(of: figure.classes[$0]) }
+        // Below a name stands how many images there are.
+        let names = figure.rows.compactMap { row in
+            row.label.map {
+                max(
+                    Self.font.width(of: figure.classes[$0]),
+                    Self.countFont.width(of: Numerals.grouped(row.count)))
+            }
         }
         let nameWidth = names.isEmpty ? 0 : (names.max() ?? 0).rounded(.up) + 34
         let left = Page.margin + nameWidth

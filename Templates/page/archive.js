@@ -10,10 +10,19 @@ export function bytesOf(text) {
   return bytes;
 }
 
+/** The text of an element, once the page has read all of it: then something stands behind it. */
+/** @type {(id: string) => Promise<string>} */
+async function textOf(id) {
+  while (document.readyState === "loading" && !document.getElementById(id)?.nextSibling) {
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+  return document.getElementById(id)?.textContent ?? "";
+}
+
 /** The unpacked bytes of the element with this id. */
 /** @type {(id: string) => Promise<Uint8Array>} */
 export async function unpack(id) {
-  const packed = new Blob([bytesOf(document.getElementById(id)?.textContent ?? "")]);
+  const packed = new Blob([bytesOf(await textOf(id))]);
   const stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -26,8 +35,11 @@ export async function openDrawing(id) {
   return (await text(id)).split("\n").map(line => line.startsWith("=") ? lines[Number(line.slice(1))] : line).join("\n");
 }
 
-/** The values of all half-precision numbers by their bits. */
-const halves = (() => {
+/** The values of all half-precision numbers by their bits, once any are asked for. */
+/** @type {Float32Array | undefined} */
+let halves;
+
+function valuesOfHalves() {
   const table = new Float32Array(65536);
   for (let bits = 0; bits < 65536; bits++) {
     const exponent = bits >> 10 & 31, fraction = bits & 1023;
@@ -35,7 +47,7 @@ const halves = (() => {
     table[bits] = bits & 32768 ? -size : size;
   }
   return table;
-})();
+}
 
 /** The arrays of an archive by their names: { values, shape }. */
 /** @type {<Id extends keyof Archives>(id: Id) => Promise<Archives[Id]>} */
@@ -58,7 +70,8 @@ export async function openArchive(id) {
       size = 2 * count;
       if (type === "f16") {
         // First the high bytes of all numbers, then the low ones.
-        for (let i = 0; i < count; i++) values[i] = halves[bytes[at + i] << 8 | bytes[at + count + i]];
+        const table = halves ??= valuesOfHalves();
+        for (let i = 0; i < count; i++) values[i] = table[bytes[at + i] << 8 | bytes[at + count + i]];
       } else {
         for (let i = 0; i < count; i++) values[i] = view.getInt16(at + 2 * i, true) * scale;
       }

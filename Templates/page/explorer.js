@@ -22,7 +22,8 @@ export class Explorer extends Scene {
   constructor(data) {
     super(data);
     this.root = document.getElementById("explorer");
-    (/** @type {HTMLElement} */ (this.root.parentElement)).classList.add("scripted");
+    this.hero = /** @type {HTMLElement} */ (this.root.parentElement);
+    this.hero.classList.add("scripted");
     /** The classes that are not shown. */
     /** @type {Set<number>} */
     this.hidden = new Set();
@@ -46,7 +47,9 @@ export class Explorer extends Scene {
    */
   async start() {
     const { model, film, view, code } = this;
-    await film?.still.decode();
+    // It stands in the page and so is there, but for browsers that take even such pictures later. Then all that follows
+    // is done before anything is shown, and the words about the plane are laid out only after it.
+    if (film?.still.complete) this.hero.classList.add("opening"); else await film?.still.decode();
     view.fit();
     this.setScale();
     this.tools = /** @type {Tools} */ ({ look: new LookTool(this) });
@@ -74,6 +77,7 @@ export class Explorer extends Scene {
   answer() {
     this.makeLayer();
     this.draw();
+    this.hero.classList.remove("opening");
     performance.mark("interactive");
   }
 
@@ -170,6 +174,6 @@ export class Explorer extends Scene {
     problem.textContent = "This browser could not open the network in this page (" + error.message
       + "). All pictures and numbers below are there without it.";
     problem.hidden = false;
-    (/** @type {HTMLElement} */ (explorer.root.parentElement)).classList.remove("scripted");
+    explorer.hero.classList.remove("scripted", "opening");
   });
 })();

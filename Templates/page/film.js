@@ -33,7 +33,7 @@ export class Film {
   /** @type {(model: Model) => Film | null} */
   static of(model) {
     const still = document.querySelector(".still");
-    return still && document.getElementById("archive-codes") ? new Film(model, still) : null;
+    return still && model.hasFilm ? new Film(model, still) : null;
   }
 
   /** The window of the whole plane: the frames lie in it where the still does, and the codes beyond them about it. */

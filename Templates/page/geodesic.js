@@ -1,7 +1,7 @@
 "use strict";
 // Paths between codes: the straight one, and the shortest as the decoder measures length.
 import { distance, between } from "./latent.js";
-import { total } from "./metric-field.js";
+import { inSlices, total } from "./metric-field.js";
 
 /** `count` codes along a line through `codes`, in even steps of the line's length, or of `lengths`, one for each piece. */
 /** @type {(codes: ArrayLike<number>[], count: number, lengths?: number[]) => Float32Array[]} */
@@ -28,14 +28,30 @@ export function stepLengths(moment, codes) {
   return images.slice(1).map((image, i) => distance(images[i], image));
 }
 
+/** The same, while the page goes on answering; null where `isCurrent` turned false on the way. */
+/** @type {(moment: Moment, codes: Float32Array[], isCurrent: () => boolean) => Promise<number[] | null>} */
+async function stepLengthsInSlices(moment, codes, isCurrent) {
+  /** @type {number[]} */
+  const lengths = [];
+  let image = coordinatesAt(moment, codes[0]);
+  const isWhole = await inSlices(codes.length - 1, step => {
+    const next = coordinatesAt(moment, codes[step + 1]);
+    lengths.push(distance(image, next));
+    image = next;
+  }, isCurrent);
+  return isWhole ? lengths : null;
+}
+
 /**
  * The straight way between two codes and the shortest in the plane, each { codes, length }; the shortest in even steps
  * of its own length, and never longer than the straight one. Null where `isCurrent` turned false on the way.
  */
 /** @type {(model: Model, moment: Moment, from: Float32Array, to: Float32Array, isCurrent: () => boolean, fine?: number) => Promise<Ways | null>} */
 export async function shortestPath(model, moment, from, to, isCurrent, fine = 64) {
-  const codes = resampled([from, to], fine), line = { codes, length: total(stepLengths(moment, codes)) };
-  if (model.vertical === undefined) return isCurrent() ? { line, curve: line } : null;
+  const codes = resampled([from, to], fine), steps = await stepLengthsInSlices(moment, codes, isCurrent);
+  if (!steps) return null;
+  const line = { codes, length: total(steps) };
+  if (model.vertical === undefined) return { line, curve: line };
   const field = await model.metric(moment, isCurrent);
   if (!field || !isCurrent()) return null;
   /** @type {(code: Float32Array) => Point} */
@@ -44,9 +60,9 @@ export async function shortestPath(model, moment, from, to, isCurrent, fine = 64
   const even = (/** @type {Numbers[]} */ points) => resampled(points, 49, field.squares(points).map(Math.sqrt));
   const ways = [ends, field.shortest(ends[0], ends[1])].map(points => field.bent(even(points)));
   const energies = ways.map(points => total(field.squares(points))), best = ways[energies[0] <= energies[1] ? 0 : 1];
-  await new Promise(resolve => setTimeout(resolve));
-  if (!isCurrent()) return null;
   const bent = resampled(best, fine, field.squares(best).map(Math.sqrt)).map(([x, y]) => model.codeAt(x, y));
-  const lengths = stepLengths(moment, bent), length = total(lengths);
+  const lengths = await stepLengthsInSlices(moment, bent, isCurrent);
+  if (!lengths) return null;
+  const length = total(lengths);
   return { line, curve: length < line.length ? { codes: resampled(bent, fine, lengths), length } : line };
 }

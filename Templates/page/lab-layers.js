@@ -1,7 +1,8 @@
 "use strict";
 // What a network that learns is made of: dense layers forward and back, their parameters, and Adam. Batches are
 // [image, number] and weights [in, out], so that a number that is zero costs nothing on either way.
-import { addRows, rectify } from "./network.js";
+import { addRows } from "./kernel.js";
+import { rectify } from "./network.js";
 
 /** out[indices[k]] = the sum of slopes[at...] times row indices[k] of `weights`, rows being `width` long. */
 /** @type {(out: Float32Array, slopes: Float32Array, at: number, width: number, weights: Float32Array, indices: Int32Array, count: number) => void} */

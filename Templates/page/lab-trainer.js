@@ -1,7 +1,8 @@
 "use strict";
 // The training loop of the network that learns in the page, as a worker runs it: asked for a stretch of training, it
 // answers with what there is to see.
-import { addRows, rectify } from "./network.js";
+import { addRows } from "./kernel.js";
+import { rectify } from "./network.js";
 import { divergence, uniformDraws, normalDraws } from "./latent.js";
 import { multiplyRows, LearnedParameters, LearningDense } from "./lab-layers.js";
 import { LearningVAE } from "./lab-network.js";

@@ -1,7 +1,16 @@
 "use strict";
 // The metric that the decoder pulls back onto the plane (Fisher-Rao: by how much the decoded picture changes), and the
 // shortest ways under it.
+import { SpringChain, squaredLength } from "./springs.js";
+import { NodeQueue } from "./node-queue.js";
 import { coordinatesAt } from "./geodesic.js";
+
+/** Lets the page answer what has come meanwhile; a timer would let it wait four milliseconds more. */
+const pause = () => new Promise(resolve => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { port1.close(); resolve(null); };
+  port2.postMessage(null);
+});
 
 /** Does a long computation in slices, so that the page goes on answering. `isCurrent` false ends it early. */
 /** @type {(count: number, work: (at: number) => void, isCurrent: () => boolean) => Promise<boolean>} */
@@ -10,7 +19,7 @@ export async function inSlices(count, work, isCurrent) {
   while (at < count) {
     const until = performance.now() + 12;
     while (at < count && performance.now() < until) work(at++);
-    await new Promise(resolve => setTimeout(resolve));
+    await pause();
     if (!isCurrent()) return false;
   }
   return true;
@@ -79,16 +88,24 @@ export class MetricField {
   /** The metric at a point, [xx, xy, yy]; beyond the outer nodes that of the nearest edge. */
   /** @type {(point: Numbers) => Tensor} */
   tensor(point) {
-    const { rows, columns, tensors } = this, [u, v] = this.position(point);
+    const [x, y] = point, found = new Float64Array(3);
+    this.read(x, y, found, 0);
+    return [found[0], found[1], found[2]];
+  }
+
+  /** Writes the metric at a point into `out`, from `at` on. */
+  /** @type {(x: number, y: number, out: Float64Array, at: number) => void} */
+  read(x, y, out, at) {
+    const { rows, columns, tensors, window, step } = this;
+    const u = Math.min(columns - 1, Math.max(0, (x - window.left) / step[0] - 0.5));
+    const v = Math.min(rows - 1, Math.max(0, (window.top - y) / step[1] - 0.5));
     const column = Math.min(Math.floor(u), Math.max(0, columns - 2)), row = Math.min(Math.floor(v), Math.max(0, rows - 2));
-    const s = u - column, t = v - row, right = Math.min(column + 1, columns - 1), below = Math.min(row + 1, rows - 1);
-    const at = (/** @type {number} */ row, /** @type {number} */ column) => 3 * (row * columns + column);
-    const [a, b, c, d] = [at(row, column), at(row, right), at(below, column), at(below, right)];
-    /** @type {(left: number, right: number, i: number) => number} */
-    const across = (left, right, i) => (1 - s) * tensors[left + i] + s * tensors[right + i];
-    /** @param {number} i */
-    const entry = i => (1 - t) * across(a, b, i) + t * across(c, d, i);
-    return [entry(0), entry(1), entry(2)];
+    const s = u - column, t = v - row, right = column + 1 < columns ? 3 : 0, down = row + 1 < rows ? 3 * columns : 0;
+    for (let entry = 0, node = 3 * (row * columns + column); entry < 3; entry++, node++) {
+      const above = (1 - s) * tensors[node] + s * tensors[node + right];
+      const below = (1 - s) * tensors[node + down] + s * tensors[node + down + right];
+      out[at + entry] = (1 - t) * above + t * below;
+    }
   }
 
   /** How much larger an area, or on a line a length, is in pictures than on the plane. */
@@ -101,24 +118,25 @@ export class MetricField {
   /** The nodes of a shortest way between two points, which are its ends, by Dijkstra's algorithm (1959). */
   /** @type {(from: Point, to: Point) => Point[]} */
   shortest(from, to) {
-    const { rows, columns, tensors } = this, count = rows * columns;
+    const { rows, columns, tensors, step } = this, count = rows * columns;
     const nearest = (/** @type {Point} */ point) => { const [u, v] = this.position(point); return Math.round(v) * columns + Math.round(u); };
     const lengths = new Float64Array(count).fill(Infinity), before = new Int32Array(count).fill(-1);
-    const isDone = new Uint8Array(count);
-    const first = nearest(from), last = nearest(to), open = new Set([first]);
+    const isDone = new Uint8Array(count), first = nearest(from), last = nearest(to), open = new NodeQueue(lengths);
     lengths[first] = 0;
+    open.push(first);
     while (open.size) {
-      let node = -1;
-      for (const one of open) if (node < 0 || lengths[one] < lengths[node]) node = one;
-      open.delete(node);
+      const node = open.pop();
+      if (isDone[node]) continue;
       isDone[node] = 1;
       if (node === last) break;
-      for (const [down, right] of gridMoves) {
-        const row = Math.floor(node / columns) + down, column = node % columns + right, next = row * columns + column;
-        if (row < 0 || column < 0 || row >= rows || column >= columns || isDone[next]) continue;
-        const mean = [0, 1, 2].map(i => (tensors[3 * node + i] + tensors[3 * next + i]) / 2);
-        const length = lengths[node] + Math.sqrt(squaredLength(mean, right * this.step[0], -down * this.step[1]));
-        if (length < lengths[next]) { lengths[next] = length; before[next] = node; open.add(next); }
+      const row = Math.floor(node / columns), column = node % columns;
+      for (let move = 0; move < gridMoves.length; move++) {
+        const down = gridMoves[move][0], right = gridMoves[move][1], next = node + down * columns + right;
+        if (row + down < 0 || column + right < 0 || row + down >= rows || column + right >= columns || isDone[next]) continue;
+        const x = right * step[0], y = -down * step[1], a = 3 * node, b = 3 * next;
+        const length = lengths[node] + Math.sqrt(squaredLength((tensors[a] + tensors[b]) / 2,
+          (tensors[a + 1] + tensors[b + 1]) / 2, (tensors[a + 2] + tensors[b + 2]) / 2, x, y));
+        if (length < lengths[next]) { lengths[next] = length; before[next] = node; open.push(next); }
       }
     }
     const nodes = [];
@@ -129,10 +147,25 @@ export class MetricField {
   /** The squared length of each step of a curve, by the metric at its middle. */
   /** @type {(points: Numbers[]) => number[]} */
   squares(points) {
-    return points.slice(1).map(([x, y], i) => {
-      const [left, down] = points[i];
-      return squaredLength(this.tensor([(x + left) / 2, (y + down) / 2]), x - left, y - down);
-    });
+    const curve = flattened(points), tensor = new Float64Array(3);
+    return points.slice(1).map((_, i) => this.square(curve, 2 * i, tensor));
+  }
+
+  /** The squared length of the step of a curve [point, axis] that begins at `at`. */
+  /** @type {(curve: Float64Array, at: number, tensor: Float64Array) => number} */
+  square(curve, at, tensor) {
+    const left = curve[at], down = curve[at + 1], x = curve[at + 2], y = curve[at + 3];
+    this.read((x + left) / 2, (y + down) / 2, tensor, 0);
+    return squaredLength(tensor[0], tensor[1], tensor[2], x - left, y - down);
+  }
+
+  /** The sum of a curve's squared lengths. */
+  /** @type {(curve: Float64Array) => number} */
+  energy(curve) {
+    const tensor = new Float64Array(3);
+    let sum = 0;
+    for (let at = 0; at + 2 < curve.length; at += 2) sum += this.square(curve, at, tensor);
+    return sum;
   }
 
   /**
@@ -143,25 +176,30 @@ export class MetricField {
    */
   /** @type {(points: Numbers[]) => Numbers[]} */
   bent(points) {
-    let damping = 1e-3, energy = total(this.squares(points));
+    let curve = flattened(points), damping = 1e-3, energy = this.energy(curve);
+    const chain = new SpringChain(this, points.length);
     for (let round = 0; round < 60; round++) {
       let gain = 0;
+      chain.hold(curve);
       for (let attempt = 0; attempt < 8 && !gain; attempt++) {
-        const moves = springMoves(this, points, damping);
-        const moved = points.map((point, i) => {
-          const move = moves[i - 1];
-          return move ? [point[0] + move[0], point[1] + move[1]] : point;
-        });
-        const after = total(this.squares(moved));
+        const moved = chain.rest(curve, damping), after = this.energy(moved);
         if (after < energy) {
           gain = energy - after;
-          [points, energy, damping] = [moved, after, Math.max(1e-6, damping / 5)];
+          [curve, energy, damping] = [moved, after, Math.max(1e-6, damping / 5)];
         } else damping *= 8;
       }
       if (gain <= 1e-4 * energy) break;
     }
-    return points;
+    return points.map((_, i) => [curve[2 * i], curve[2 * i + 1]]);
   }
+}
+
+/** Points one after another, [point, axis]. */
+/** @type {(points: Numbers[]) => Float64Array} */
+function flattened(points) {
+  const curve = new Float64Array(2 * points.length);
+  points.forEach((point, i) => curve.set([point[0], point[1]], 2 * i));
+  return curve;
 }
 
 /** The 8 nodes around a node and those a knight's move away, as [down, right]. */
@@ -170,54 +208,5 @@ const gridMoves = [-2, -1, 0, 1, 2].flatMap(down => [-2, -1, 0, 1, 2].map(right 
   return far === 1 || far === 2 && near === 1;
 });
 
-/** @type {(tensor: Numbers, x: number, y: number) => number} */
-const squaredLength = ([xx, xy, yy], x, y) => Math.max(0, xx * x * x + 2 * xy * x * y + yy * y * y);
-
 /** @type {(numbers: number[]) => number} */
 export const total = numbers => numbers.reduce((sum, number) => sum + number, 0);
-
-/** By how much the inner points of a curve move to where its springs would rest [point, axis]: block elimination. */
-/** @type {(field: MetricField, points: Numbers[], damping: number) => Point[]} */
-function springMoves(field, points, damping) {
-  const springs = points.slice(1).map(([x, y], i) => {
-    const [left, down] = points[i], middle = [(x + left) / 2, (y + down) / 2], step = [x - left, y - down];
-    const [xx, xy, yy] = field.tensor(middle), reach = [field.step[0] / 2, field.step[1] / 2];
-    // How the step's squared length changes with its place.
-    const slope = reach.map((reach, axis) => {
-      const [ahead, behind] = [reach, -reach].map(away => {
-        const tensor = field.tensor(middle.map((value, i) => i === axis ? value + away : value));
-        return squaredLength(tensor, step[0], step[1]);
-      });
-      return (ahead - behind) / (2 * reach);
-    });
-    return { xx, xy, yy, slope, force: [xx * step[0] + xy * step[1], xy * step[0] + yy * step[1]] };
-  });
-  const solved = [];
-  for (let i = 0; i + 1 < springs.length; i++) {
-    const before = springs[i], after = springs[i + 1];
-    let [xx, xy, yy] = [before.xx + after.xx, before.xy + after.xy, before.yy + after.yy];
-    const slack = damping * (xx + yy) / 2 + 1e-12;
-    let pull = [0, 1].map(axis => after.force[axis] - before.force[axis] - (before.slope[axis] + after.slope[axis]) / 4);
-    xx += slack; yy += slack;
-    if (i) {
-      // The point before, eliminated: its own block stands between the coupling to this one and itself.
-      const { inverse: [p, q, r], pull: past } = solved[i - 1], { xx: a, xy: b, yy: d } = before;
-      const [e, f, g, h] = [a * p + b * q, a * q + b * r, b * p + d * q, b * q + d * r];
-      xx -= e * a + f * b; xy -= e * b + f * d; yy -= g * b + h * d;
-      pull = [pull[0] + e * past[0] + f * past[1], pull[1] + g * past[0] + h * past[1]];
-    }
-    const determinant = xx * yy - xy * xy;
-    solved.push({ inverse: [yy / determinant, -xy / determinant, xx / determinant], pull });
-  }
-  /** @type {Point[]} */
-  const moves = [];
-  for (let i = solved.length - 1; i >= 0; i--) {
-    let { inverse: [p, q, r], pull: [x, y] } = solved[i];
-    if (moves.length) {
-      const { xx, xy, yy } = springs[i + 1], [u, v] = moves[0];
-      x += xx * u + xy * v; y += xy * u + yy * v;
-    }
-    moves.unshift([p * x + q * y, q * x + r * y]);
-  }
-  return moves;
-}

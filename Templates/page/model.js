@@ -36,6 +36,7 @@ export class Model {
     this.ramps = data.ramps;
     /** @type {Landmarks | undefined} */
     this.landmarks = data.landmarks;
+    this.hasFilm = data.hasFilm;
     /** @type {(Promise<Moment> | null)[]} */
     this.moments = data.snapshots.map(() => null);
     /** @type {Map<Moment, MetricField>} */

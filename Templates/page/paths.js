@@ -67,7 +67,7 @@ export class PathTool {
     const point = value === "point" ? this.point(end) : null;
     this.ends[end] = { label: point ? -1 : Number(value.slice(1)), point };
     this.selects[end].value = value;
-    this.reckonSoon();
+    this.reckonSoon(0);
   }
 
   /** Puts an end at a point of the plane. */
@@ -100,13 +100,14 @@ export class PathTool {
     return { line: turned(known.line), curve: turned(known.curve) };
   }
 
-  reckonSoon() {
+  /** Begins anew: at once, or where an end is dragged, once it has come to rest. */
+  reckonSoon(delay = 60) {
     clearTimeout(this.timer);
     this.paths = null;
     const job = ++this.job;
     if (this.explorer.mode !== "path") return;
     this.stop();
-    this.timer = setTimeout(() => this.reckon(job), 60);
+    this.timer = setTimeout(() => this.reckon(job), delay);
     this.explorer.changed("path");
   }
 
@@ -115,27 +116,33 @@ export class PathTool {
     const { model, moment } = this.explorer, [from, to] = [0, 1].map(end => model.codeAt(...this.point(end)));
     /** @type {Ways<MeasuredWay> | null} */
     let paths = this.measured();
+    const line = paths?.line ?? { codes: resampled([from, to], 64) }, images = this.images(line);
     if (!paths) {
-      const line = { codes: resampled([from, to], 64) };
       this.paths = { line, curve: null };
-      this.showStrip("line", line, "");
-      this.showStrip("curve", line, "measuring \u2026");
+      this.showStrip("line", images, "");
+      this.showStrip("curve", images, "measuring \u2026");
       this.explorer.redraw();
       paths = await shortestPath(model, moment, from, to, () => job === this.job);
     }
     if (!paths) return;
     this.paths = paths;
-    this.showStrip("line", paths.line, "length " + numeral(paths.line.length, 2));
+    this.showStrip("line", images, "length " + numeral(paths.line.length, 2));
     const saved = 1 - Number(paths.curve.length) / (Number(paths.line.length) || 1);
-    this.showStrip("curve", paths.curve, "length " + numeral(paths.curve.length, 2)
+    this.showStrip("curve", paths.curve === paths.line ? images : this.images(paths.curve), "length " + numeral(paths.curve.length, 2)
       + (paths.curve === paths.line ? ", the straight way is the shortest found" : ", " + numeral(100 * saved, 0) + " % less"));
     this.explorer.redraw();
   }
 
-  /** @type {(name: keyof Ways, path: { codes: Float32Array[] }, words: string) => void} */
-  showStrip(name, path, words) {
-    const { network } = this.explorer.moment, strip = this.strips[name], last = strip.canvases.length - 1;
-    strip.show(strip.canvases.map((_, i) => network.decode(path.codes[Math.round(i / last * (path.codes.length - 1))])));
+  /** What a path is decoded to at the places that a strip shows. */
+  /** @type {(path: Line) => Float32Array[]} */
+  images({ codes }) {
+    const { network } = this.explorer.moment, { canvases } = this.strips.line;
+    return canvases.map((_, i) => network.decode(codes[Math.round(i / (canvases.length - 1) * (codes.length - 1))]));
+  }
+
+  /** @type {(name: keyof Ways, images: Float32Array[], words: string) => void} */
+  showStrip(name, images, words) {
+    this.strips[name].show(images);
     document.getElementById(`path-${name}-length`).textContent = words;
   }
 

@@ -51,7 +51,7 @@ export class Story {
   /** The snapshot asked for last, and the one on show. */
   /** @type {number | undefined} */
   wanted;
-  /** @type {Moment} */
+  /** @type {Moment | undefined} */
   snapshot;
   /** What of the plane is shown. */
   /** @type {PlaneEdges} */
@@ -195,7 +195,7 @@ export class Story {
     view.window = model.vertical === undefined ? { ...area, bottom: -up, top: up } : { ...area };
     const job = ++this.job;
     this.layer = null;
-    if (model.vertical === undefined || !view.size) return this.show();
+    if (model.vertical === undefined || !view.size || !this.snapshot) return this.show();
     this.layer = layerMakers.decoded(model, this.snapshot, { ...view.window, scale: view.scale },
       Math.min(14, view.cells), () => this.show(), () => this.job === job);
   }
@@ -210,6 +210,8 @@ export class Story {
   choose(i) {
     this.chosen = i;
     this.walking = null;
+    // The first plane is on its way, and begins with what is chosen.
+    if (!this.snapshot) return;
     const image = this.typical[i], isOwn = this.start.value === "own";
     this.own = this.descent(this.snapshot, image, true).losses[0].total;
     const walker = this.walker = this.descent(this.snapshot, image, isOwn);
@@ -273,7 +275,7 @@ export class Story {
   /** Draws everything. */
   show() {
     const { model, view, walker, snapshot } = this;
-    if (!walker) return;
+    if (!walker || !snapshot) return;
     const code = walker.code(this.drawn), { reconstruction, kl, total } = walker.losses.at(-1);
     showImage(this.sample, snapshot.network.decode(code));
     this.sample.setAttribute("aria-label", `What a sample for the ${this.names[this.chosen]} is decoded to`);

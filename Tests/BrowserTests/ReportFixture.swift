@@ -23,15 +23,31 @@ struct ReportFixture: Sendable {
     static let variational = Result { try ReportFixture(.vae, latentDim: 2, drawsPath: true) }
     static let deep = Result { try ReportFixture(.vae, latentDim: 5) }
     static let plain = Result { try ReportFixture(.autoencoder, latentDim: 2) }
-
-    /// - Parameter drawsPath: whether it has a figure, of a path; one is enough to see how figures behave.
-    private init(_ model: Model, latentDim: Int, drawsPath: Bool = false) throws {
-        folder = try TemporaryFolder()
+    /// Shapes in colour.
+    static let coloured = Result {
         let dataset = Dataset(
+            name: "sprites", title: "Sprites", classNames: Sprites.classNames,
+            train: Sprites.training(count: 640, side: 16).images,
+            test: Sprites.test(count: 120, side: 16).images)
+        return try ReportFixture(
+            .vae, latentDim: 2, dataset: dataset,
+            architecture: try Architecture(imageSide: 16, channels: 3, likelihood: GaussianLikelihood()))
+    }
+
+    private static var digits: Dataset {
+        Dataset(
             name: "digits", title: "Digits", classNames: Digits.classNames,
             train: Digits.training(count: 1600), test: Digits.test(count: 200))
-        architecture = try Architecture(latentDim: latentDim, imageSide: 28)
-        var configuration = TrainingConfiguration(architecture: architecture)
+    }
+
+    /// - Parameter drawsPath: whether it has a figure, of a path; one is enough to see how figures behave.
+    private init(
+        _ model: Model, latentDim: Int, drawsPath: Bool = false, dataset: Dataset = digits,
+        architecture: Architecture? = nil
+    ) throws {
+        folder = try TemporaryFolder()
+        self.architecture = try architecture ?? Architecture(latentDim: latentDim, imageSide: 28)
+        var configuration = TrainingConfiguration(architecture: self.architecture)
         configuration.epochs = 2
         configuration.learningRate = 1e-3
         configuration.model = model
@@ -39,13 +55,13 @@ struct ReportFixture: Sendable {
         configuration.threads = 2
         let record = RunRecord(
             version: "test", configuration: configuration, grid: 6,
-            dataset: RunRecord.DatasetRecord(dataset, source: "digits", dataDirectory: nil),
+            dataset: RunRecord.DatasetRecord(dataset, source: dataset.name, dataDirectory: nil),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date(timeIntervalSince1970: 0))
-        let data = ModelledDataset(dataset, values: architecture.likelihood.modelledValues)
+        let data = ModelledDataset(dataset, values: self.architecture.likelihood.modelledValues)
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
-        run = try RunFolder.create(in: folder.url, name: "run", dataset: "digits")
+        run = try RunFolder.create(in: folder.url, name: "run", dataset: dataset.name)
         var writer = try RunWriter(starting: record, in: run)
         _ = try trainer.run(shouldStop: { false }) { event in
             if case .snapshot(let snapshot) = event { try writer.write(snapshot) }

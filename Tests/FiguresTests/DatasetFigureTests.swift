@@ -6,7 +6,7 @@ import Testing
 /// The contact sheet of a data set.
 @Suite struct DatasetFigureTests {
     private func figure(
-        classes: Int, each: Int, isLabelled: Bool = true, side: Int = 8
+        classes: Int, each: Int, isLabelled: Bool = true, side: Int = 8, name: String = "class "
     ) -> DatasetFigure {
         let labels = (0..<classes * each).map { UInt8($0 % classes) }
         let rows = DatasetFigure.rows(labels: labels, isLabelled: isLabelled) { index in
@@ -16,7 +16,7 @@ import Testing
         }
         return DatasetFigure(
             dataset: "Data", form: "8 x 8", rows: rows,
-            classes: ClassNames((0..<classes).map { "class \($0)" }))
+            classes: ClassNames((0..<classes).map { "\(name)\($0)" }))
     }
 
     @Test func classesHaveRowsWithTheirCounts() throws {
@@ -39,6 +39,19 @@ import Testing
                 #expect(corner.x + layout.image.x <= Double(layout.width))
                 #expect(corner.y + layout.image.y <= Double(layout.height))
             }
+        }
+    }
+
+    /// Neither a name nor the number below it reaches the images.
+    @Test(arguments: ["", "a class of a long name, "])
+    func wordsStandBesideTheImages(name: String) {
+        let figure = figure(classes: 2, each: 12_345, name: name)
+        for (row, place) in zip(figure.rows, DatasetLayout(figure).rows) {
+            let widths = [
+                DatasetLayout.font.width(of: figure.classes[row.label ?? 0]),
+                DatasetLayout.countFont.width(of: Numerals.grouped(row.count)),
+            ]
+            for width in widths { #expect(place.name.x + width + 8 <= place.corners[0].x) }
         }
     }
 

@@ -76,7 +76,7 @@ import VAE
                 "discretized-logistic", "dense",
             ])
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains("pass 18"), "\(result.output)")
+        #expect(result.output.contains("pass 19"), "\(result.output)")
     }
 
     /// The page's likelihoods have the program's means and coordinates.

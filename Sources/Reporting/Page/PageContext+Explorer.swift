@@ -12,7 +12,8 @@ extension PageContext {
         let landscape: LandscapeView?
         /// "z1 and z2", for the words about the plane.
         let axisNames: String
-        let hasDraw: Bool
+        /// Whether its images have colours.
+        let isColoured: Bool
     }
 
     /// The last snapshot's decoded plane, which is there before anything else, and without scripts.
@@ -53,14 +54,16 @@ extension PageContext {
         }
         return ExplorerView(
             explorerJSON: PageNumbers.inScript(String(decoding: json, as: UTF8.self)),
+            // In the order in which the script asks for them.
             archives: [
                 ("images", explorer.images), ("landmarks", explorer.landmarks?.archive),
+                (explorer.snapshots.last.map { "\($0.step)" } ?? "", explorer.snapshots.last?.archive),
                 ("codes", explorer.codes),
             ].compactMap { id, bytes in bytes.map { packed(id, $0) } }
-                + explorer.snapshots.map { packed("\($0.step)", $0.archive) },
+                + explorer.snapshots.dropLast().map { packed("\($0.step)", $0.archive) },
             landscape: explorer.landscape.map(LandscapeView.init),
             axisNames: names.joined(separator: " and "),
-            hasDraw: page.imageNoun != "image" && explorer.architecture.channels == 1)
+            isColoured: explorer.architecture.channels > 1)
     }
 }
 
@@ -108,6 +111,8 @@ private struct ExplorerData: Encodable {
     let snapshots: [Snapshot]
     let layers: [PlaneLayer]
     let landmarks: Landmarks?
+    /// Whether there is an archive of where every frame of the training puts the sample.
+    let hasFilm: Bool
     /// The classes whose images are stepped through.
     let exemplars: [Int]
     let ramps = Ramps()
@@ -132,6 +137,7 @@ private struct ExplorerData: Encodable {
                 step: $0.step, moment: $0.moment, elbo: $0.testELBO, reconstruction: $0.reconstruction,
                 kl: $0.klDivergence)
         }
+        hasFilm = explorer.codes != nil
         landmarks = explorer.landmarks.map { Landmarks(step: $0.step, path: $0.path, window: $0.window) }
         layers = explorer.layers.map { layer in
             var layer = layer

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { load, readTensors } from "./page.mjs";
 
 const { Network, PosteriorDescent } = load(
-  ["likelihood.js", "network.js", "latent.js", "descent.js"], ["Network", "PosteriorDescent"]);
+  ["likelihood.js", "kernel.js", "network.js", "latent.js", "descent.js"], ["Network", "PosteriorDescent"]);
 const networks = JSON.parse(readFileSync(process.env.NETWORKS, "utf8"));
 
 for (const [name, steps] of Object.entries(networks)) {

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { load, readTensors } from "./page.mjs";
 
 const { LearningVAE, LabTrainer, labNetwork, labScript, uniformDraws } = load(
-  ["likelihood.js", "network.js", "latent.js", "lab-layers.js", "lab-network.js", "lab-trainer.js"],
+  ["likelihood.js", "kernel.js", "network.js", "latent.js", "lab-layers.js", "lab-network.js", "lab-trainer.js"],
   ["LearningVAE", "LabTrainer", "labNetwork", "labScript", "uniformDraws"]);
 const stages = JSON.parse(readFileSync(process.env.NETWORK, "utf8"));
 const goldens = readTensors(join(process.env.GOLDENS, "dense.safetensors"));

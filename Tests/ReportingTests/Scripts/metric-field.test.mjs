@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./page.mjs";
 
-const { MetricField, resampled } = load(["latent.js", "metric-field.js", "geodesic.js"], ["MetricField", "resampled"]);
+const { MetricField, resampled } = load(["latent.js", "springs.js", "node-queue.js", "metric-field.js", "geodesic.js"], ["MetricField", "resampled"]);
 const nodes = 80, window = { left: -1, right: 1, bottom: 0.2, top: 2.2 };
 
 /** A field of tensors [xx, xy, yy] by the point of the plane. */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { load, readTensors } from "./page.mjs";
 
-const { Network } = load(["likelihood.js", "network.js"], ["Network"]);
+const { Heap, Network, addRows } = load(["likelihood.js", "kernel.js", "network.js"], ["Heap", "Network", "addRows"]);
 const networks = JSON.parse(readFileSync(process.env.NETWORKS, "utf8"));
 
 /** The largest difference, as a share of the largest reference value. */
@@ -15,6 +15,25 @@ function relativeError(values, reference) {
   const scale = Math.max(...reference.map(Math.abs));
   return values.reduce((most, value, i) => Math.max(most, Math.abs(value - reference[i]) / scale), 0);
 }
+
+test("the loop in WebAssembly adds what the one in JavaScript adds", () => {
+  let state = 1;
+  const draw = () => (state = state * 48271 % 2147483647) / 2147483647 - 0.5;
+  for (const width of [4, 12, 32, 7]) {
+    for (const count of [0, 1, 3, 4, 9]) {
+      const heap = new Heap(200 + 40 * width, 4), out = heap.floats(3 * width), weights = heap.floats(30 * width);
+      assert.ok(heap.kernel && weights.buffer === heap.buffer);
+      const values = heap.floats(count), indices = heap.integers(count);
+      for (const array of [out, weights, values]) array.forEach((_, i) => { array[i] = draw(); });
+      indices.forEach((_, i) => { indices[i] = 2 * i; });
+      const expected = out.slice();
+      addRows(expected, width, width, weights, 5 * width, values, indices, count);
+      heap.addRows(out, width, width, weights, 5 * width, values, indices, count);
+      out.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-5, `${width} ${count} ${i}`));
+      assert.ok(count === 0 || out.some((value, i) => i >= width && i < 2 * width && value !== 0));
+    }
+  }
+});
 
 for (const [name, steps] of Object.entries(networks)) {
   const goldens = readTensors(join(process.env.GOLDENS, name + ".safetensors"));

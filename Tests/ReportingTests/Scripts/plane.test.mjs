@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { load } from "./page.mjs";
 
 const { MetricField, divergence, evenScale, openArchive, priorScale } = load(
-  ["archive.js", "latent.js", "metric-field.js", "geodesic.js", "scales.js"],
+  ["archive.js", "latent.js", "springs.js", "node-queue.js", "metric-field.js", "geodesic.js", "scales.js"],
   ["MetricField", "divergence", "evenScale", "openArchive", "priorScale"]);
 const vectors = JSON.parse(readFileSync(process.env.VECTORS, "utf8"));
 

@@ -92,6 +92,8 @@ declare global {
     snapshots: SnapshotData[];
     layers: LayerData[];
     landmarks?: LandmarksData;
+    /** Whether there is an archive of where each frame of the training puts the sample. */
+    hasFilm: boolean;
     exemplars: number[];
     ramps: { sequential: string[]; diverging: string[] };
   }

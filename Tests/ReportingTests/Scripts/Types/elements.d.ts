@@ -6,7 +6,6 @@ declare global {
   /** Elements that are there wherever a script asks for them, and those that may be missing. */
   interface PageElements {
     "animation-training": HTMLElement;
-    "archive-codes": HTMLElement | null;
     "chart": HTMLElement | null;
     "code": HTMLElement;
     "code-state": HTMLElement;
@@ -66,8 +65,11 @@ declare global {
     "moments-data": HTMLElement | null;
     "pad": HTMLCanvasElement;
     "pad-clear": HTMLButtonElement;
+    "pad-colour": HTMLInputElement | null;
+    "pad-colours": HTMLElement | null;
     "pad-example": HTMLButtonElement;
     "pad-file": HTMLInputElement;
+    "pad-fill": HTMLButtonElement | null;
     "panel-draw": HTMLElement;
     "path-at": HTMLInputElement;
     "path-curve": HTMLElement;

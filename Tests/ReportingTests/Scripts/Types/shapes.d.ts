@@ -8,6 +8,7 @@ declare global {
   type Explorer = import("../../../../Templates/page/explorer.js").Explorer;
   type Film = import("../../../../Templates/page/film.js").Film;
   type GreyField = import("../../../../Templates/page/grey-field.js").GreyField;
+  type Heap = import("../../../../Templates/page/kernel.js").Heap;
   type Lab = import("../../../../Templates/page/lab.js").Lab;
   type LabTrainer = import("../../../../Templates/page/lab-trainer.js").LabTrainer;
   type Layer = import("../../../../Templates/page/layers.js").Layer;
@@ -17,6 +18,7 @@ declare global {
   type MetricField = import("../../../../Templates/page/metric-field.js").MetricField;
   type Model = import("../../../../Templates/page/model.js").Model;
   type Network = import("../../../../Templates/page/network.js").Network;
+  type Pad = import("../../../../Templates/page/pad.js").Pad;
   type PathTool = import("../../../../Templates/page/paths.js").PathTool;
   type PlaneView = import("../../../../Templates/page/plane.js").PlaneView;
   type PosteriorDescent = import("../../../../Templates/page/descent.js").PosteriorDescent;
