@@ -15,13 +15,23 @@ struct TinyRun {
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 
-    /// - Parameter isColoured: whether the digits are red, blue or green on white, by their number's rest by three.
+    /// - Parameters:
+    ///   - isColoured: whether the digits are red, blue or green on white, by their number's rest by three.
+    ///   - isLabelled: whether it is known which digits they are.
     init(
         model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames,
-        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false, source: String = "tiny"
+        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false,
+        isLabelled: Bool = true, source: String = "tiny"
     ) throws {
         place = try TemporaryFolder()
-        let (train, test) = (Digits.training(count: 640), Digits.test(count: 160))
+        let parts = [Digits.training(count: 640), Digits.test(count: 160)].map { part in
+            isLabelled
+                ? part
+                : ImageSet(
+                    rows: part.rows, columns: part.columns, pixels: part.pixels,
+                    labels: Array(repeating: 0, count: part.count))
+        }
+        let (train, test, classNames) = (parts[0], parts[1], isLabelled ? classNames : ["image"])
         let dataset = Dataset(
             name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured : train,
             test: isColoured ? test.coloured : test)
@@ -32,10 +42,13 @@ struct TinyRun {
             epochs: 3, learningRate: 1e-3,
             snapshotEvery: 10, threads: 2)
         let probes = RunRecord.probes(of: dataset.test.labels)
-        let record = RunRecord(
+        var record = RunRecord(
             version: "1", configuration: configuration, grid: 8,
             dataset: RunRecord.DatasetRecord(dataset, source: source, dataDirectory: nil), probes: probes,
             started: Date(timeIntervalSince1970: 0))
+        if !isLabelled {
+            record.dataset.preparation = DatasetPreparation(fitting: dataset, isLabelled: false)
+        }
         data = ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
