@@ -80,6 +80,7 @@ import Testing
         #expect(outcome.diagnostics.contains("no labels: all images are of one class"))
         let record = try RunRecord(contentsOf: run("own-1", in: folder).record)
         #expect(record.dataset.classNames == ["image"] && record.dataset.findings == [])
+        #expect(record.measurements != nil && record.measurements?.neighbourAccuracy == nil)
     }
 
     /// What is wrong with the data is said before training, in the record and on the page.

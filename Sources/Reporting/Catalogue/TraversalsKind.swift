@@ -15,7 +15,7 @@ extension FigureKind {
                     mean of the encoded test images. A dimension that the encoder does not use changes nothing.
                     """)
         },
-        isDrawing: false,
+        tellsClasses: false, isDrawing: false,
         reported: { run in
             if let recording = try run.lastView().recording { return recording.traversals == nil ? [] : [[]] }
             return run.record.configuration.architecture.latentDim > 2 ? [[]] : []
