@@ -19,7 +19,7 @@ struct ReportFixture: Sendable {
     var address: String { run.report.absoluteString }
 
     static let variational = Result { try ReportFixture(.vae, latentDim: 2, drawsPath: true) }
-    static let deep = Result { try ReportFixture(.vae, latentDim: 5) }
+    static let deep = Result { try ReportFixture(.vae, latentDim: 12) }
     static let plain = Result { try ReportFixture(.autoencoder, latentDim: 2) }
 
     /// - Parameter drawsPath: whether it has a figure, of a path; one is enough to see how figures behave.

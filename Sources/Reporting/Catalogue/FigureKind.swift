@@ -31,6 +31,8 @@ extension FigureKind {
         sampling,
         patch,
         traversals,
+        principalPlane,
+        keptDimensions,
         disentanglement,
         interpolation,
         geometry,

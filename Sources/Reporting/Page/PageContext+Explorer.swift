@@ -13,6 +13,8 @@ extension PageContext {
         /// "z1 and z2", for the words about the plane.
         let axisNames: String
         let hasDraw: Bool
+        /// Whether there are more dimensions than the plane shows, each with a slider.
+        let hasDimensions: Bool
     }
 
     /// The last snapshot's decoded plane, which is there before anything else, and without scripts.
@@ -60,7 +62,8 @@ extension PageContext {
                 + explorer.snapshots.map { packed("\($0.step)", $0.archive) },
             landscape: explorer.landscape.map(LandscapeView.init),
             axisNames: names.joined(separator: " and "),
-            hasDraw: page.imageNoun != "image" && explorer.architecture.channels == 1)
+            hasDraw: page.imageNoun != "image" && explorer.architecture.channels == 1,
+            hasDimensions: explorer.dimensions != nil)
     }
 }
 
@@ -104,6 +107,7 @@ private struct ExplorerData: Encodable {
     let encoder: [Stage], decoder: [Stage]
     let noun: String
     let horizontal: Int, vertical: Int?, origin: [Double], window: [Double]
+    let dimensions: [ReportPage.Explorer.Dimension]?
     let classes: [Class]
     let snapshots: [Snapshot]
     let layers: [PlaneLayer]
@@ -124,6 +128,7 @@ private struct ExplorerData: Encodable {
         horizontal = explorer.horizontal
         vertical = explorer.vertical
         origin = explorer.origin
+        dimensions = explorer.dimensions
         window = explorer.window
         classes = page.classes.map(Class.init)
         exemplars = page.exemplaryLabels.filter(page.classes.indices.contains)
