@@ -45,7 +45,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     ],
     targets: [
@@ -69,6 +68,8 @@ let package = Package(
         .systemLibrary(
             name: "CDeflate", pkgConfig: "libdeflate",
             providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+        .systemLibrary(
+            name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
         // Two loops in the processor's newest vector instructions, which Swift may not assume.
@@ -78,11 +79,9 @@ let package = Package(
 
         // One way: data sets, model and trainer, latent space, drawing, figures, animation, reporting.
         module("Randomness"),
-        module("Storage", ["CZlib", "CDeflate", "CSanitizers"]),
+        module("Storage", ["CZlib", "CDeflate", "CNettle", "CSanitizers"]),
         module("Pictures", ["CPNG", "CTurboJPEG", "CWebP", "CGIF"]),
-        module(
-            "Datasets",
-            ["Randomness", "Storage", "Pictures", .product(name: "Crypto", package: "swift-crypto")]),
+        module("Datasets", ["Randomness", "Storage", "Pictures"]),
         module("Likelihoods"),
         module("VAE", ["Randomness", "Datasets", "Likelihoods", "COneDNN", "CKernels"]),
         module("LatentSpace", ["Storage", "Likelihoods"]),
@@ -120,10 +119,7 @@ let package = Package(
         tests(of: "Pictures", ["TestSupport"]),
         tests(
             of: "Datasets",
-            [
-                "Likelihoods", "Storage", "Randomness", "Pictures", "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            ["Likelihoods", "Storage", "Randomness", "Pictures", "TestSupport"]),
         tests(of: "Likelihoods"),
         tests(
             of: "VAE", ["Likelihoods", "Datasets", "Randomness", "Runs", "TestSupport"], exclude: ["Goldens"]),

@@ -2,9 +2,9 @@
 
 # The system's packages, by what needs them. Names that are the same on all releases of Debian and Ubuntu.
 debian_packages=(
-    # The program: pictures, animations, picture files, training (oneDNN), compression, and the figures' typeface.
+    # The program: pictures, animations, picture files, training (oneDNN), compression, hashes, and the figures' typeface.
     libcairo2-dev libpango1.0-dev libgif-dev libpng-dev libturbojpeg0-dev libwebp-dev libdnnl-dev zlib1g-dev
-    libdeflate-dev fonts-inter
+    libdeflate-dev nettle-dev fonts-inter
     # Downloads, and the servers' certificates.
     libcurl4-openssl-dev ca-certificates
     # What the Swift toolchain itself needs to run and to link, and to fetch packages.
@@ -17,7 +17,7 @@ debian_test_packages=(chromium chromium-driver firefox-esr nodejs node-typescrip
 # The rules of accessibility that the tests hold the report against: axe-core 4.12.1, as this Python package has it.
 axe_package=axe-playwright-python==0.1.8
 axe_sha256=fdd263c998388f1a8e67cad02677e612d946248bd44d163be5e8650ea31f95f8
-brew_packages=(cairo pango giflib libpng jpeg-turbo webp onednn zlib libdeflate pkg-config font-inter)
+brew_packages=(cairo pango giflib libpng jpeg-turbo webp onednn zlib libdeflate nettle pkg-config font-inter)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -69,7 +69,7 @@ ensure_system() {
     elif command -v apt-get >/dev/null; then
         install_debian_packages "${debian_packages[@]}"
     else
-        say "No apt-get here: cairo, Pango, giflib, libpng, libjpeg-turbo, libwebp, oneDNN, zlib and libdeflate with their headers must be installed by other means."
+        say "No apt-get here: cairo, Pango, giflib, libpng, libjpeg-turbo, libwebp, oneDNN, zlib, libdeflate and Nettle with their headers must be installed by other means."
     fi
     command -v swift >/dev/null || fail "no Swift compiler found; install Swift 6.1 or later: https://swift.org/install"
 }

@@ -2,7 +2,7 @@
 """Trains by `vae-viz` and by other libraries in turn, and prints the table of ratios.
 
     Benchmarks/peers/make-venv venv
-    swift build -c release --package-path Benchmarks
+    swift build -c release --package-path Benchmarks --scratch-path .build
     venv/bin/python Benchmarks/peers/compare.py
 
 All programs are started and warmed up first. Then each gets the processor for a short round in turn, round after
@@ -166,7 +166,7 @@ def main():
     parser.add_argument("--peers", default=",".join(PEERS), help="which, separated by commas")
     parser.add_argument("--capped", default="", help="also our own with oneDNN kept to these, as AVX,SSE41")
     parser.add_argument("--busy", action="store_true", help="also beside a busy process on one processor")
-    parser.add_argument("--benchmarks", type=pathlib.Path, default=HERE.parent / ".build/release/benchmarks")
+    parser.add_argument("--benchmarks", type=pathlib.Path, default=HERE.parent.parent / ".build/release/benchmarks")
     options = parser.parse_args()
     peak = matrix_product_peak(options.threads)
     with tempfile.TemporaryDirectory() as folder:

@@ -16,6 +16,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+LIKE_FOR_LIKE = ["--figures", "latent-grid,posterior,training-curves", "--animations", "training"]
 
 
 def run(command):
@@ -40,8 +41,11 @@ def main():
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--counts", default="60000", help="numbers of training images, separated by commas")
     parser.add_argument("--alone", action="store_true", help="only our own")
+    parser.add_argument("--like-for-like", action="store_true",
+                        help="ours draws what the tutorial's program draws: grids, scatter, curve and the animation")
     options = parser.parse_args()
     program = str(options.program.resolve())
+    drawn = LIKE_FOR_LIKE if options.like_for_like else []
     print("| training images | program | seconds, least / median / most | MB, least / median / most |")
     print("| ---: | --- | ---: | ---: |")
     for count in map(int, options.counts.split(",")):
@@ -51,7 +55,7 @@ def main():
             ours, theirs = [], []
             for number in range(options.rounds):
                 ours.append(run([program, "train-and-report", "--epochs", str(options.epochs), "--train-count",
-                                 str(count), "--output", f"{folder}/ours-{number}"]))
+                                 str(count), "--output", f"{folder}/ours-{number}", *drawn]))
                 if not options.alone:
                     theirs.append(run([sys.executable, str(HERE / "tutorial.py"), data, f"{folder}/theirs-{number}",
                                        "--epochs", str(options.epochs)]))

@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Storage
 
 /// A labelled data set in its two parts, with what is known about it.
 public struct Dataset: Sendable {
@@ -31,10 +30,10 @@ public struct Dataset: Sendable {
         preparation = .untouched
         var hash = SHA256()
         for part in [train, test] {
-            hash.update(data: part.pixels)
-            hash.update(data: part.labels)
+            hash.update(part.pixels)
+            hash.update(part.labels)
         }
-        sha256 = hash.finalize().map { String(format: "%02x", $0) }.joined()
+        sha256 = hash.hexadecimal()
     }
 
     private init(changing other: Dataset, train: ImageSet, test: ImageSet, preparation: DatasetPreparation) {

@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 public import Storage
 
@@ -29,7 +28,7 @@ public enum Download {
         try AtomicFile.createFolder(folder)
         for file in dataset.files {
             let target = folder.appendingPathComponent(file.name)
-            if let bytes = try? AtomicFile.read(target), sha256(bytes) == file.sha256 { continue }
+            if let bytes = try? AtomicFile.read(target), SHA256.hexadecimal(bytes) == file.sha256 { continue }
             try AtomicFile.write(try fetch(file, of: dataset, progress: progress), to: target)
         }
     }
@@ -46,7 +45,7 @@ public enum Download {
             case .success(let bytes) where bytes.count != file.bytes:
                 failures.append(
                     "\(mirror.host ?? "\(mirror)"): \(bytes.count) bytes instead of \(file.bytes)")
-            case .success(let bytes) where sha256(bytes) != file.sha256:
+            case .success(let bytes) where SHA256.hexadecimal(bytes) != file.sha256:
                 failures.append("\(mirror.host ?? "\(mirror)"): wrong SHA-256")
             case .success(let bytes): return bytes
             }
@@ -55,10 +54,6 @@ public enum Download {
             .unavailable, at: file.name,
             "no mirror of \(dataset.title) gave it (\(failures.joined(separator: "; "))); "
                 + "put the four files into a folder \(dataset.name) and pass its parent as --data-dir")
-    }
-
-    private static func sha256(_ bytes: Data) -> String {
-        SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
     }
 }
 

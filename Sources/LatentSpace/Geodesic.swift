@@ -3,7 +3,8 @@
 /// A discretised curve of fixed ends is bent until its energy, see ``PathMeasure``, is least; that also makes its
 /// steps equally long. Each round solves the curve's linearised problem (Gauss-Newton, with the damping of
 /// Levenberg and Marquardt): in the space of the ``IsometricMap`` the curve is a chain of springs, and
-/// the normal equations are tridiagonal in blocks of the latent size.
+/// the normal equations are tridiagonal in blocks of the latent size. A coarse curve is bent first, then finer ones
+/// from there, since most rounds go into the coarse shape.
 ///
 /// Sources: the energy: G. Arvanitidis, M. Gonzalez-Duque, A. Pouplin, D. Kalatzis and S. Hauberg, "Pulling back
 /// information geometry" (2022), section 4; the method: J. Nocedal and S. Wright, "Numerical Optimization" (2006),
@@ -14,8 +15,8 @@ public struct Geodesic: Sendable, Equatable {
     /// How long it is, and its energy.
     public let measure: PathMeasure
 
-    /// The largest latent size for which paths are bent: the equations take time with its cube.
-    public static let largestLatentSize = 64
+    /// The most dimensions in which paths are bent: the equations take time with the cube of their number.
+    public static let mostBending = 64
 
     /// The shortest of the straight path and what bending it and each of `others` leads to; never longer than the
     /// straight path.
@@ -31,14 +32,17 @@ public struct Geodesic: Sendable, Equatable {
         let straight = InterpolationPath.linear(from: start, to: end, count: segments + 1)
         var best = Geodesic(
             path: straight, measure: try .init(of: straight, subdivision: 4, under: map))
-        guard start != end, start.count <= Self.largestLatentSize else {
+        let bending = map.bending?.count ?? start.count
+        guard start != end, bending <= Self.mostBending else {
             self = best
             return
         }
         for codes in [straight.codes] + others {
-            let even = try InterpolationPath(codes: codes).evened(count: segments + 1, under: map)
-            let bent = try Self.bend(even.codes, under: map)
-            let path = InterpolationPath(codes: bent)
+            var path = InterpolationPath(codes: codes)
+            for pieces in [segments / 4, segments / 2, segments] where pieces > 1 {
+                let even = try path.evened(count: pieces + 1, under: map)
+                path = InterpolationPath(codes: try Self.bend(even.codes, under: map))
+            }
             let measure = try PathMeasure(of: path, subdivision: 4, under: map)
             if measure.length < best.measure.length { best = Geodesic(path: path, measure: measure) }
         }
@@ -53,18 +57,20 @@ public struct Geodesic: Sendable, Equatable {
     /// Bends a curve until its energy stays within a ten-thousandth, its ends fixed.
     private static func bend(_ start: [[Double]], under map: some IsometricMap) throws -> [[Double]] {
         var codes = start
+        let bending = map.bending ?? Array(start.first?.indices ?? 0..<0)
         var damping = 1e-3
         guard codes.count > 2 else { return codes }
         for _ in 0..<30 {
             let points = try map.derivatives(at: codes)
             let energy = PathMeasure(positions: points.map(\.position)).energy
+            let chain = SpringChain(points)
             var gain = 0.0
             // More damping gives shorter steps, until one lowers the energy.
             for _ in 0..<6 {
-                guard let steps = SpringChain(points, damping: damping).relaxation() else { break }
+                guard let steps = chain.relaxation(damping: damping) else { break }
                 var moved = codes
                 for (index, step) in steps.enumerated() {
-                    for dimension in step.indices { moved[index + 1][dimension] += step[dimension] }
+                    for (dimension, change) in zip(bending, step) { moved[index + 1][dimension] += change }
                 }
                 let after = PathMeasure(positions: try map.positions(of: moved)).energy
                 if after < energy {

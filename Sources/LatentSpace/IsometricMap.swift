@@ -6,8 +6,17 @@ public protocol IsometricMap {
     /// Where codes [code, dimension] land [code, coordinate].
     func positions(of codes: [[Double]]) throws -> [[Double]]
 
-    /// Where codes land, and the derivatives of each code's place [dimension, coordinate].
+    /// Where codes land, and the derivatives of each code's place along the ``bending`` dimensions [dimension,
+    /// coordinate].
     func derivatives(at codes: [[Double]]) throws -> [(position: [Double], derivatives: [[Double]])]
+
+    /// The dimensions in which curves may bend, in the order of ``derivatives(at:)``; in others they run evenly from
+    /// end to end. `nil` is all.
+    var bending: [Int]? { get }
+}
+
+extension IsometricMap {
+    public var bending: [Int]? { nil }
 }
 
 /// How long a curve is, and how evenly it changes.

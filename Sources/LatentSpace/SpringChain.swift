@@ -1,37 +1,40 @@
+import Storage
+
 /// A curve's linearised energy: the inner points x_i move by J_i step_i, and the sum of |x_(i+1) - x_i|^2 is to
 /// become least.
 ///
 /// With G_i = J_i^T J_i the equations are, for each inner point,
 ///
 ///     -J_i^T J_(i-1) step_(i-1) + 2 G_i step_i - J_i^T J_(i+1) step_(i+1) = J_i^T (x_(i-1) - 2 x_i + x_(i+1))
-///
-/// and the damping adds a share of the mean of G's diagonal to the diagonal.
 struct SpringChain {
-    /// 2 G_i with damping, [dimension, dimension] of each inner point.
-    private var diagonal: [[Double]] = []
-    /// -J_i^T J_(i+1), [dimension, dimension] of each inner point but the last.
-    private var coupling: [[Double]] = []
-    /// The right-hand sides [dimension].
-    private var pull: [[Double]] = []
+    /// What one inner point brings into the equations.
+    private struct Link {
+        /// 2 G_i, [dimension, dimension].
+        let metric: [Double]
+        /// -J_i^T J_(i+1), [dimension, dimension]; empty for the last.
+        let coupling: [Double]
+        /// The right-hand side [dimension].
+        let pull: [Double]
+    }
+
+    private let links: [Link]
     private let size: Int
 
     /// - Parameter points: the curve's points and their derivatives [dimension, coordinate]; ends included.
-    init(_ points: [(position: [Double], derivatives: [[Double]])], damping: Double) {
+    init(_ points: [(position: [Double], derivatives: [[Double]])]) {
         size = points.first?.derivatives.count ?? 0
-        for index in stride(from: 1, to: points.count - 1, by: 1) {
+        links = concurrentMap(max(0, points.count - 2), together: 8) { link in
+            let index = link + 1
             let jacobian = points[index].derivatives
             let (before, here, after) = (
                 points[index - 1].position, points[index].position, points[index + 1].position
             )
             let tension = here.indices.map { before[$0] - 2 * here[$0] + after[$0] }
-            pull.append(jacobian.map { dot($0, tension) })
-            var metric = Self.products(jacobian, jacobian, factor: 2)
-            let trace = (0..<size).reduce(0) { $0 + metric[$1 * size + $1] }
-            for d in 0..<size { metric[d * size + d] += damping * trace / Double(size) + 1e-12 }
-            diagonal.append(metric)
-            if index < points.count - 2 {
-                coupling.append(Self.products(jacobian, points[index + 1].derivatives, factor: -1))
-            }
+            return Link(
+                metric: Self.products(jacobian, jacobian, factor: 2),
+                coupling: index < points.count - 2
+                    ? Self.products(jacobian, points[index + 1].derivatives, factor: -1) : [],
+                pull: jacobian.map { dot($0, tension) })
         }
     }
 
@@ -40,18 +43,20 @@ struct SpringChain {
         a.flatMap { row in b.map { factor * dot(row, $0) } }
     }
 
-    /// The steps [inner point, dimension] that solve the equations; `nil` where they are not finite or too close to
-    /// singular.
+    /// The steps [inner point, dimension] that solve the equations with damping, which adds a share of the mean of G's
+    /// diagonal to the diagonal; `nil` where they are not finite or too close to singular.
     ///
     /// Block elimination from the first point to the last and back.
-    func relaxation() -> [[Double]]? {
+    func relaxation(damping: Double) -> [[Double]]? {
         var eliminated: [(factor: Cholesky, pull: [Double])] = []
-        for index in diagonal.indices {
-            var (matrix, side) = (diagonal[index], pull[index])
+        for index in links.indices {
+            var (matrix, side) = (links[index].metric, links[index].pull)
+            let trace = (0..<size).reduce(0) { $0 + matrix[$1 * size + $1] }
+            for d in 0..<size { matrix[d * size + d] += damping * trace / Double(size) + 1e-12 }
             if let last = eliminated.last {
                 // matrix -= C^T M^-1 C, side -= C^T M^-1 side of the point before, C its coupling to this one.
-                let link = coupling[index - 1]
-                let columns = (0..<size).map { column in (0..<size).map { link[$0 * size + column] } }
+                let coupling = links[index - 1].coupling
+                let columns = (0..<size).map { column in (0..<size).map { coupling[$0 * size + column] } }
                 let solved = columns.map(last.factor.solve)
                 for row in 0..<size {
                     for column in 0..<size {
@@ -69,7 +74,7 @@ struct SpringChain {
             if let next = steps.last {
                 for row in 0..<size {
                     for column in 0..<size {
-                        side[row] -= coupling[index][row * size + column] * next[column]
+                        side[row] -= links[index].coupling[row * size + column] * next[column]
                     }
                 }
             }
@@ -117,8 +122,18 @@ private struct Cholesky {
     }
 }
 
+/// Sums in eight lanes, which the processor adds at once.
 private func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for index in 0..<min(a.count, b.count) { sum += a[index] * b[index] }
-    return sum
+    let count = min(a.count, b.count), whole = count & ~7
+    var lanes = SIMD8<Double>()
+    a.withUnsafeBytes { a in
+        b.withUnsafeBytes { b in
+            for index in stride(from: 0, to: whole * 8, by: 64) {
+                lanes +=
+                    a.loadUnaligned(fromByteOffset: index, as: SIMD8<Double>.self)
+                    * b.loadUnaligned(fromByteOffset: index, as: SIMD8<Double>.self)
+            }
+        }
+    }
+    return (whole..<count).reduce(lanes.sum()) { $0 + a[$1] * b[$1] }
 }

@@ -47,6 +47,7 @@ struct Journey: Sendable {
 /// The decoder of a snapshot as a map of codes into the space in which its metric is the usual one, see ``FisherRao``.
 struct DecoderGeometry: IsometricMap {
     let view: SnapshotView
+    let bending: [Int]?
 
     func positions(of codes: [[Double]]) throws -> [[Double]] {
         let outputs = try view.model.outputs(codes.joined().map { Float($0) })
@@ -54,7 +55,7 @@ struct DecoderGeometry: IsometricMap {
     }
 
     func derivatives(at codes: [[Double]]) throws -> [(position: [Double], derivatives: [[Double]])] {
-        let jacobian = try view.model.jacobian(at: codes.joined().map { Float($0) }, along: nil)
+        let jacobian = try view.model.jacobian(at: codes.joined().map { Float($0) }, along: bending)
         let metric = try view.fisherRao()
         let positions = rows(metric.coordinates(ofOutputs: jacobian.outputs), count: codes.count)
         let slopes = rows(

@@ -40,7 +40,7 @@ extension ReportComposer {
             budget.take(PageBudget.textSize(plane.landscape?.picture.bytes.count ?? 0))
         }
         page.files = try files(&budget)
-        let (figures, forms) = try readable(exhibits.filter { $0.kind == .figure }, on: &page)
+        let (figures, smallest) = try readable(exhibits.filter { $0.kind == .figure }, on: &page)
         let drawings = try DrawingPack(figures.map(drawing(of:)))
         page.figures = figures.map { exhibit in
             var figure = ReportPage.Figure(
@@ -54,59 +54,65 @@ extension ReportComposer {
             }
             return figure
         }
-        try addStills(forms, drawings: drawings, composer, to: &page, &budget)
+        try addStills(figures, smallest: smallest, drawings: drawings, composer, to: &page, &budget)
         page.figures.removeAll { $0.picture.bytes.isEmpty }
         let sheets = Set(page.animations.map(\.name))
         let moving = exhibits.filter { $0.kind == .animation && !sheets.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
     }
 
-    /// The figures whose files are pictures, and their forms; of others the page says that they are left out.
+    /// The figures whose files are pictures, with their smallest forms; of others the page says that they are left out.
     private func readable(
         _ figures: [Exhibit], on page: inout ReportPage
-    ) throws -> (figures: [Exhibit], forms: [[[UInt8]]]) {
+    ) throws -> (figures: [Exhibit], smallest: [[UInt8]]) {
+        let smallest = try forms(of: figures, [.few]).map(\.first)
+        page.warnings += zip(figures, smallest).filter { $1 == nil }.map { figure, _ in
+            "figures/\(figure.name).png is no picture that can be read, and is left out here; vae-viz report "
+                + "draws what the run has of it."
+        }
+        return (zip(figures, smallest).filter { $1 != nil }.map(\.0), smallest.compactMap(\.self))
+    }
+
+    /// Small forms of figures' files, made on all cores; none of what is no picture.
+    private func forms(
+        of figures: [Exhibit], _ wanted: [CompactPicture.Form] = CompactPicture.Form.allCases
+    ) throws -> [[[UInt8]]] {
         let folder = folder
-        let forms = try concurrentMap(figures.count) { index -> [[UInt8]] in
+        return try concurrentMap(figures.count) { index -> [[UInt8]] in
             guard let picture = try? CompactPicture(figures[index].picture(in: folder), in: folder) else {
                 return []
             }
-            return try picture.forms()
+            return try picture.forms(wanted)
         }
-        let whole = figures.indices.filter { !forms[$0].isEmpty }
-        page.warnings += figures.indices.filter { forms[$0].isEmpty }.map {
-            "figures/\(figures[$0].name).png is no picture that can be read, and is left out here; vae-viz report "
-                + "draws what the run has of it."
-        }
-        return (whole.map { figures[$0] }, whole.map { forms[$0] })
     }
 
     /// Adds the sheet of frames, the figures' pictures and their drawings, each in the best form for which there is
     /// room.
     private func addStills(
-        _ forms: [[[UInt8]]], drawings: DrawingPack, _ composer: ExplorerComposer, to page: inout ReportPage,
-        _ budget: inout PageBudget
+        _ figures: [Exhibit], smallest: [[UInt8]], drawings: DrawingPack, _ composer: ExplorerComposer,
+        to page: inout ReportPage, _ budget: inout PageBudget
     ) throws {
-        var forms = forms
         let sheet = try composer.frames()
         budget.take(PageBudget.textSize(sheet?.picture.bytes.count ?? 0))
         // Those for which there is no room even at their smallest are left in the run's folder.
         var share = budget
-        let admitted = share.admit(forms.map { $0.last?.count ?? 0 })
-        for index in forms.indices where !admitted[index] {
-            page.elsewhere.append("figures/\(page.figures[index].name).png")
-            forms[index] = [[]]
+        let admitted = share.admit(smallest.map(\.count))
+        for index in figures.indices where !admitted[index] {
+            page.elsewhere.append("figures/\(figures[index].name).png")
         }
         // Drawings first: a figure that is shown by one needs no pixels to be sharp.
-        let least = forms.reduce(0) { $0 + PageBudget.textSize($1.last?.count ?? 0) }
-        let room = budget.left - least
-        share = PageBudget(limit: max(0, room))
+        let room = max(0, share.left)
+        share = PageBudget(limit: room)
         addDrawings(drawings, of: admitted, to: &page, &share)
-        budget.take(max(0, room) - share.left)
-        for index in forms.indices where page.figures[index].drawing != nil {
-            forms[index].removeFirst(forms[index].count - 1)
+        budget.take(room - share.left)
+        let sharpened = figures.indices.filter { admitted[$0] && page.figures[$0].drawing == nil }
+        var choices = zip(smallest, admitted).map { [$1 ? $0 : []] }
+        for (index, forms) in zip(sharpened, try forms(of: sharpened.map { figures[$0] }))
+        where !forms.isEmpty {
+            choices[index] = forms
         }
-        let choice = budget.choose(forms.map { $0.map(\.count) })
-        for index in forms.indices { page.figures[index].picture.bytes = forms[index][choice[index]] }
+        let choice = budget.choose(choices.map { $0.map(\.count) })
+        for index in figures.indices { page.figures[index].picture.bytes = choices[index][choice[index]] }
         if let sheet { page.animations.append(sheet) }
     }
 

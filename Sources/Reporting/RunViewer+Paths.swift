@@ -12,7 +12,29 @@ import VAE
 
 extension RunViewer {
     /// The decoder of a snapshot under its Fisher-Rao metric.
-    func geometry(of view: SnapshotView) -> DecoderGeometry { DecoderGeometry(view: view) }
+    ///
+    /// Ways bend in the plane's dimensions and in those that the encoder uses: along the others the decoder hardly
+    /// changes its images, and of many dimensions each costs another derivative of it.
+    func geometry(of view: SnapshotView) throws -> DecoderGeometry {
+        let plane = try plane(), posterior = view.posterior
+        guard plane.dimensions > 2, posterior.count > 0 else {
+            return DecoderGeometry(view: view, bending: nil)
+        }
+        let variances = DiagonalGaussian.variances(ofMeans: posterior.means, dimensions: posterior.latentDim)
+        return DecoderGeometry(
+            view: view,
+            bending: variances.indices.filter {
+                variances[$0] > Measurements.activityThreshold || $0 == plane.horizontal
+                    || $0 == plane.vertical
+            })
+    }
+
+    /// The cells along a side of what is measured of the decoder over the plane: 80, and fewer for images of more than
+    /// 64 x 64 pixels, so that it takes no longer than for those.
+    var surveyedCells: Int {
+        let side = Double(images.rows * images.columns).squareRoot()
+        return max(24, min(80, Int(80 * 64 / side)))
+    }
 
     /// The metric over the part of the plane that a snapshot's test images and the prior take: that which was kept for
     /// the page, or the same measured now.
@@ -21,7 +43,7 @@ extension RunViewer {
             let plane = try plane()
             let window = PlaneWindow(
                 square: AxisScale.planeExtent(of: points(of: view, on: plane).points))
-            let nodes = 80
+            let nodes = surveyedCells
             if view.row.step == lastStep,
                 let kept = Landmarks(of: folder, step: lastStep, latentDim: plane.dimensions)?.metric?.field,
                 kept.window == window, kept.rows == nodes, kept.columns == nodes
@@ -66,7 +88,7 @@ extension RunViewer {
                 "\(ends[0]) and \(ends[1]): both ends have the same code, so there is no way between them; "
                     + "choose another end")
         }
-        let map = geometry(of: view)
+        let map = try geometry(of: view)
         let points = 193
         let routes = try InterpolationMethod.allCases.map { method -> Journey.Route in
             let codes: InterpolationPath

@@ -1,4 +1,3 @@
-import Crypto
 import Datasets
 import Foundation
 import Storage
@@ -10,7 +9,7 @@ import Testing
     let content = [UInt8](repeating: 7, count: 5000)
 
     private func dataset(mirrors: [String], sha256: String? = nil) throws -> PublishedDataset {
-        let sum = sha256 ?? SHA256.hash(data: content).map { String(format: "%02x", $0) }.joined()
+        let sum = sha256 ?? SHA256.hexadecimal(content)
         return PublishedDataset(
             name: "tiny", title: "Tiny", classNames: ["0"], licence: "none",
             mirrors: try mirrors.map { try #require(URL(string: $0)) },

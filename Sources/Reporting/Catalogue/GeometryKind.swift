@@ -36,7 +36,7 @@ extension RunViewer {
     func geometryFigure(_ path: NamedPath, in view: SnapshotView) throws -> GeometryFigure {
         let plane = try plane()
         let journey = try journey(path, in: view)
-        let map = geometry(of: view)
+        let map = try geometry(of: view)
         let routes = try InterpolationMethod.allCases.map { method in
             let route = journey.route(method)
             let steps = try route.steps(Self.changeSteps + 1, under: map)
@@ -54,7 +54,7 @@ extension RunViewer {
     func geometryAnimation(_ path: NamedPath) throws -> GeometryAnimation {
         let (view, plane) = (try lastView(), try plane())
         let journey = try journey(path, in: view)
-        let map = geometry(of: view)
+        let map = try geometry(of: view)
         let tracks = try [InterpolationMethod.linear, .geodesic].map { method in
             let codes = try journey.route(method).steps(48, under: map)
             return GeometryAnimation.Track(

@@ -35,7 +35,7 @@ extension RunViewer {
         let points = points(of: view, on: plane)
         let window = decodable(
             PlaneWindow(square: AxisScale.planeExtent(of: points.points)), in: view)
-        let cells = 80
+        let cells = surveyedCells
         let codes = plane.codes(at: window.grid(columns: cells, rows: cells).points)
         let likelihood = record.configuration.architecture.likelihood
         guard

@@ -8,6 +8,16 @@ import Storage
 ///
 /// The results are kept in the run folder under the file's checksum, because making them takes a while.
 struct CompactPicture {
+    /// How small, from best to smallest.
+    enum Form: String, CaseIterable {
+        /// All pixels in 256 colours; the file itself where that takes no fewer bytes.
+        case full
+        /// Half the pixels across and down, in 256 colours.
+        case half
+        /// The same in 64 colours.
+        case few
+    }
+
     private let original: [UInt8]
     private let folder: URL, name: String
 
@@ -17,27 +27,34 @@ struct CompactPicture {
         name = figure.deletingPathExtension().lastPathComponent
     }
 
-    /// The file in 256 colours with all its pixels, then those of half the pixels across and down, in 256 colours
-    /// and in 64, that take fewer bytes than the one before; none where the file is no picture.
-    func forms() throws -> [[UInt8]] {
-        let files = ["full", "half", "few"].map { PackedFile("\(name).\($0)", of: original, in: folder) }
-        let known = files.compactMap(\.kept)
-        let forms = known.count == files.count ? known : try made()
-        if known.count != files.count {
-            for (file, bytes) in zip(files, forms) { try file.keep(bytes) }
+    /// The wanted forms, without those that take no fewer bytes than the one before; none where the file is no
+    /// picture.
+    func forms(_ wanted: [Form] = Form.allCases) throws -> [[UInt8]] {
+        var image: PixelImage?, forms: [[UInt8]] = []
+        for form in wanted {
+            let file = PackedFile("\(name).\(form.rawValue)", of: original, in: folder)
+            let bytes: [UInt8]
+            if let kept = file.kept {
+                bytes = kept
+            } else {
+                image = image ?? (try? PixelImage(png: original))
+                guard let image else { return [] }
+                bytes = try made(form, of: image)
+                try file.keep(bytes)
+            }
+            if bytes.count < forms.last?.count ?? .max { forms.append(bytes) }
         }
-        return forms.reduce(into: []) { smaller, form in
-            if form.count < smaller.last?.count ?? .max { smaller.append(form) }
-        }
+        return forms
     }
 
-    private func made() throws -> [[UInt8]] {
-        guard let image = try? PixelImage(png: original) else { return [] }
-        let half = image.halved()
-        let full = try Self.encoded(image, colours: 256)
-        // A picture that gains nothing stays as it is.
-        return [full.count < original.count ? full : original]
-            + [try Self.encoded(half, colours: 256), try Self.encoded(half, colours: 64)]
+    private func made(_ form: Form, of image: PixelImage) throws -> [UInt8] {
+        switch form {
+        case .full:
+            let packed = try Self.encoded(image, colours: 256)
+            return packed.count < original.count ? packed : original
+        case .half: return try Self.encoded(image.halved(), colours: 256)
+        case .few: return try Self.encoded(image.halved(), colours: 64)
+        }
     }
 
     private static func encoded(_ image: PixelImage, colours: Int) throws -> [UInt8] {

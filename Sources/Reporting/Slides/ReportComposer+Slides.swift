@@ -52,7 +52,7 @@ extension ReportComposer {
                 bytes: [UInt8](bytes), mediaType: .svg, width: exhibit.width, height: exhibit.height)
         } else {
             guard let compact = try? CompactPicture(exhibit.picture(in: folder), in: folder),
-                let best = try compact.forms().first
+                let best = try compact.forms([.full]).first
             else { return nil }
             picture = ReportPage.Picture(
                 bytes: best, mediaType: .png, width: exhibit.width, height: exhibit.height)
