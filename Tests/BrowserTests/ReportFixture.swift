@@ -21,7 +21,7 @@ struct ReportFixture: Sendable {
     var address: String { run.report.absoluteString }
 
     static let variational = Result { try ReportFixture(.vae, latentDim: 2, drawsPath: true) }
-    static let deep = Result { try ReportFixture(.vae, latentDim: 5) }
+    static let deep = Result { try ReportFixture(.vae, latentDim: 12) }
     static let plain = Result { try ReportFixture(.autoencoder, latentDim: 2) }
     /// Shapes in colour.
     static let coloured = Result {

@@ -33,6 +33,8 @@ extension FigureKind {
         sampling,
         patch,
         traversals,
+        principalPlane,
+        keptDimensions,
         disentanglement,
         interpolation,
         geometry,
