@@ -108,7 +108,7 @@ let package = Package(
                 "Runs", "Reporting",
                 "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            ], resources: [.embedInCode("VERSION")],
             swiftSettings: settings),
 
         .target(

@@ -239,7 +239,8 @@ extension Gallery {
                 }
             }
             let picture = figure.picture()
-            try AtomicFile.write(try picture.png(scale: picture.viewingScale), to: file.appendingPathExtension("png"))
+            try AtomicFile.write(
+                try picture.png(scale: picture.viewingScale), to: file.appendingPathExtension("png"))
             try Exhibit(
                 kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
                 caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends,
