@@ -36,9 +36,8 @@ public struct BMPSample {
             description += masks
             description += [UInt8](repeating: 0, count: max(0, header - 4 - description.count))
         }
-        let colours = palette.flatMap { colour in
-            [colour[2], colour[1], colour[0]] + (header == 12 ? [] : [0])
-        }
+        let filling: [UInt8] = header == 12 ? [] : [0]
+        let colours = palette.flatMap { colour -> [UInt8] in [colour[2], colour[1], colour[0]] + filling }
         let before = number(header, 4) + description + colours + [UInt8](repeating: 0xAA, count: gap)
         let start = 14 + before.count
         return Array("BM".utf8) + number(start + data.count, 4) + number(0, 4) + number(start, 4) + before
