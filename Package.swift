@@ -108,7 +108,7 @@ let package = Package(
                 "Runs", "Reporting",
                 "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            ], resources: [.embedInCode("VERSION")],
             swiftSettings: settings),
 
         .target(
@@ -155,7 +155,7 @@ let package = Package(
             name: "BrowserTests",
             dependencies: [
                 "Reporting", "Runs", "Likelihoods", "VAE", "Datasets", "Randomness", "Pictures",
-                "PictureInput",
+                "PictureInput", "TestSupport",
             ],
             swiftSettings: settings),
         tests(of: "Runs", ["Storage", "Datasets", "VAE", "Randomness", "TestSupport"]),

@@ -95,6 +95,7 @@ public enum Templates {
             ("timeline.js", text(PackageResources.timeline_js)),
             ("paths.js", text(PackageResources.paths_js)),
             ("edit.js", text(PackageResources.edit_js)),
+            ("dimensions.js", text(PackageResources.dimensions_js)),
             ("ink.js", text(PackageResources.ink_js)),
             ("grey-field.js", text(PackageResources.grey_field_js)),
             ("sheet-finder.js", text(PackageResources.sheet_finder_js)),

@@ -37,6 +37,9 @@ def read(folder):
         "batch_size": settings["batch_size"], "learning_rate": settings["learning_rate"],
         "beta": settings["beta"],
     }
+    likelihood = settings["architecture"].get("likelihood", "bernoulli")
+    if likelihood != "bernoulli":
+        group["likelihood"] = likelihood
     if record["state"] != "finished":
         return group, None
     if "measurements" not in record:

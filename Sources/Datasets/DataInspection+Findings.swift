@@ -87,7 +87,10 @@ extension DataInspection {
         return DataFinding(
             .overlap,
             "Overlap: \(sharedCount) of \(testCount) test images are training images too, so that what is measured "
-                + "on them says less of new images; take them out of one part.")
+                + "on them says less of new images; take "
+                + (isSplitHere
+                    ? "repeated images out of the files, of which some were held back."
+                    : "them out of one part."))
     }
 
     private var repeated: DataFinding? {

@@ -20,6 +20,8 @@ public struct DataInspection: Sendable {
     public let trainCount: Int, testCount: Int
     let classNames: [String]
     let isLabelled: Bool
+    /// Whether the test images were held back from the others.
+    let isSplitHere: Bool
 
     /// Looks at a data set as it will be used.
     ///
@@ -52,6 +54,7 @@ public struct DataInspection: Sendable {
         testCount = test.count
         classNames = dataset.classNames
         isLabelled = dataset.preparation.isLabelled
+        isSplitHere = dataset.preparation.testOneIn != nil || dataset.preparation.testShare != nil
     }
 }
 

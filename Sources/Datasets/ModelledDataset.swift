@@ -5,7 +5,8 @@ public struct ModelledDataset: Sendable {
     /// The images to learn from, and those that training never sees.
     public let train: ModelledImages, test: ModelledImages
     /// One class number for each image.
-    public let trainLabels: [UInt8], testLabels: [UInt8]
+    public let trainLabels: [UInt8]
+    public private(set) var testLabels: [UInt8]
 
     /// - Parameter values: the number that is modelled for each of the 256 intensities.
     package init(_ dataset: Dataset, values: [Float]) {
@@ -23,5 +24,15 @@ public struct ModelledDataset: Sendable {
         test = ModelledImages(images, values: values)
         trainLabels = []
         testLabels = images.labels
+    }
+
+    /// The same images, those to judge by under other class numbers.
+    ///
+    /// - Precondition: one for each of them.
+    public func with(testLabels labels: [UInt8]) -> ModelledDataset {
+        precondition(labels.count == testLabels.count, "a label for each image")
+        var dataset = self
+        dataset.testLabels = labels
+        return dataset
     }
 }

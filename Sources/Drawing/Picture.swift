@@ -45,6 +45,10 @@ public struct Picture: Sendable {
         return try surface.png()
     }
 
+    /// The scale at which a picture is written to be looked at: 2, so that fine screens show it sharp, or 1 where that
+    /// would be more than 16 million pixels.
+    public var viewingScale: Double { width * height > 4_000_000 ? 1 : 2 }
+
     /// An SVG document.
     ///
     /// - Parameters:

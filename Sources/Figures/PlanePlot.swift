@@ -5,7 +5,9 @@ import LatentSpace
 struct PlanePlot: Sendable {
     /// Values to places.
     let area: PlotArea
-    private let plane: LatentPlane
+    /// What the axes are called; the second is empty on a line.
+    private let axisNames: (horizontal: String, vertical: String)
+    private let isLine: Bool
     private let tickCount: Int
 
     /// A plot of `extent` on both axes in a square `frame`.
@@ -16,7 +18,19 @@ struct PlanePlot: Sendable {
     /// A plot of `window` in `frame`.
     init(frame: Rectangle, window: PlaneWindow, plane: LatentPlane, tickCount: Int = 7) {
         area = PlotArea(frame: frame, x: window.x, y: window.y)
-        self.plane = plane
+        axisNames = plane.axisNames
+        isLine = plane.isLine
+        self.tickCount = tickCount
+    }
+
+    /// A plot of `window` in `frame`, of a plane along any two directions.
+    init(
+        frame: Rectangle, window: PlaneWindow, axisNames: (horizontal: String, vertical: String),
+        tickCount: Int = 7
+    ) {
+        area = PlotArea(frame: frame, x: window.x, y: window.y)
+        self.axisNames = axisNames
+        isLine = false
         self.tickCount = tickCount
     }
 
@@ -30,19 +44,18 @@ struct PlanePlot: Sendable {
                 Tick(value: $0, label: Numerals.fixed($0, decimals: decimals))
             }
         }
-        let names = plane.axisNames
         return Axes(
-            area: area, xTicks: ticks(area.x), yTicks: plane.isLine ? [] : ticks(area.y),
-            xTitle: hasTitles ? names.horizontal : "", yTitle: hasTitles ? names.vertical : "")
+            area: area, xTicks: ticks(area.x), yTicks: isLine ? [] : ticks(area.y),
+            xTitle: hasTitles ? axisNames.horizontal : "", yTitle: hasTitles ? axisNames.vertical : "")
     }
 
     /// The prior's 1- and 2-sigma marks: where each circle's name goes, at its lower right.
     private func priorName(sigma: Double) -> (text: String, box: Rectangle) {
         let half = 0.5.squareRoot()
-        let place = plane.isLine ? SIMD2(sigma, area.y.lowerBound) : SIMD2(sigma * half, -sigma * half)
+        let place = isLine ? SIMD2(sigma, area.y.lowerBound) : SIMD2(sigma * half, -sigma * half)
         let text = sigma == 1 ? "1σ" : "2σ"
         var center = area.place(place)
-        if plane.isLine { center.y -= 9 }
+        if isLine { center.y -= 9 }
         return (text, Rectangle(center: center, width: Font.tick.width(of: text) + 4, height: 12))
     }
 
@@ -65,7 +78,7 @@ struct PlanePlot: Sendable {
         let plot = self
         canvas.clipped(to: frame) { canvas in
             for sigma in [1.0, 2.0] {
-                if plot.plane.isLine {
+                if plot.isLine {
                     for x in [-sigma, sigma] {
                         let foot = plot.area.place(SIMD2(x, plot.area.y.lowerBound))
                         canvas.line(from: foot, to: Point(foot.x, plot.frame.y), stroke)

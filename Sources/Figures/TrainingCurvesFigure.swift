@@ -1,4 +1,5 @@
 public import Drawing
+import LatentSpace
 
 /// `training-curves`: ELBO, reconstruction and KL against the optimiser's steps, with the snapshots marked.
 public struct TrainingCurvesFigure: Figure {
@@ -70,6 +71,9 @@ public struct TrainingCurvesFigure: Figure {
         self.isVariational = isVariational
     }
 
+    /// More dimensions than this are not named one by one.
+    private static let mostNamed = 8
+
     /// What the number is called by which the model is judged.
     private var score: String { isVariational ? "ELBO" : "reconstruction" }
 
@@ -79,7 +83,11 @@ public struct TrainingCurvesFigure: Figure {
         }
         func nats(_ value: Double) -> String { Numerals.fixed(value, decimals: 2) }
         let train = last.trainELBO.map { " (training \(nats($0)))" } ?? ""
-        let dimensions = last.klPerDimension.enumerated().map { "z\($0.offset + 1) \(nats($0.element))" }
+        // Of many dimensions those that end highest.
+        let all = last.klPerDimension, most = Self.mostNamed
+        let told = all.count > most ? Array(LatentPlane.byActivity(all).prefix(most)) : Array(all.indices)
+        let dimensions = told.map { "z\($0 + 1) \(nats(all[$0]))" }
+        let rest = all.count > told.count ? " and \(all.count - told.count) more of less" : ""
         var opening = "\(dataset): over \(Numerals.grouped(last.step)) steps"
         if let start = first.testELBO, let end = last.testELBO {
             opening += " the test \(score) goes from \(nats(start)) to \(nats(end))\(train) nats per image."
@@ -93,7 +101,7 @@ public struct TrainingCurvesFigure: Figure {
         ].compactMap(\.self)
         guard !parts.isEmpty else { return opening + usualWords }
         return opening + " At the end \(parts.joined(separator: " and ")) nats"
-            + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", ")).")
+            + (dimensions.isEmpty ? "." : ", by dimension \(dimensions.joined(separator: ", "))\(rest).")
             + usualWords
     }
 
@@ -159,14 +167,18 @@ public struct TrainingCurvesFigure: Figure {
 
     func divergencePanel(left: Double) -> CurvePanel {
         let dimensions = records.map(\.klPerDimension.count).filter { $0 > 0 }.min() ?? 0
-        let shades = [Color(hex: 0x3F6A96), Color(hex: 0x25AB66), Color(hex: 0x680AF4), Color(hex: 0xEEA60A)]
+        let few = [Color(hex: 0x3F6A96), Color(hex: 0x25AB66), Color(hex: 0x680AF4), Color(hex: 0xEEA60A)]
         // Named are the total and, of many dimensions, those that end highest.
         let last = records.last { !$0.klPerDimension.isEmpty }?.klPerDimension ?? []
-        let named = (0..<dimensions).sorted { last[$0] != last[$1] ? last[$0] > last[$1] : $0 < $1 }.prefix(8)
-        let parts = (0..<dimensions).map { dimension in
-            CurvePanel.Curve(
-                name: named.contains(dimension) ? "z\(dimension + 1)" : "",
-                color: shades[dimension % shades.count].opacity(named.contains(dimension) ? 1 : 0.35),
+        let named = Array(LatentPlane.byActivity(Array(last.prefix(dimensions))).prefix(Self.mostNamed))
+        // Those that are named lie over the others, each in a colour of its own.
+        let others = (0..<dimensions).filter { !named.contains($0) }
+        let parts = (others + named.sorted()).map { dimension in
+            let rank = named.firstIndex(of: dimension)
+            return CurvePanel.Curve(
+                name: rank == nil ? "" : "z\(dimension + 1)",
+                color: dimensions <= few.count
+                    ? few[dimension] : rank.map { Palette.classes[$0] } ?? Color.rule.opacity(0.6),
                 points: points { $0.klPerDimension.isEmpty ? nil : $0.klPerDimension[dimension] })
         }
         let total = CurvePanel.Curve(

@@ -28,8 +28,14 @@ public struct TraversalsFigure: Figure {
         public var isActive: Bool { variance > 0.01 }
     }
 
-    /// More dimensions than this are not shown one by one.
-    public static let mostRows = 40
+    /// Dimensions that are shown one by one at the most: as many as 1,400 pixels of the page hold, up to 40, and ten of any
+    /// size.
+    ///
+    /// - Parameter imageRows: pixels down an image.
+    public static func mostRows(imageRows: Int) -> Int {
+        let step = TraversalsLayout.rowStep(imageRows: imageRows, side: TraversalsLayout.smallSide)
+        return min(40, max(10, Int(1400 / step)))
+    }
 
     let rows: [Row]
     let values: [Double]
@@ -40,7 +46,7 @@ public struct TraversalsFigure: Figure {
     /// Decoded traversals.
     ///
     /// - Parameters:
-    ///   - rows: all dimensions, the most active first; only the first ``mostRows`` need images.
+    ///   - rows: all dimensions, the most active first; only the first, see ``mostRows(imageRows:)``, need images.
     ///   - values: the value of each column, as many as a row has images.
     ///   - isVariational: false for a plain autoencoder, whose columns are standard deviations of the codes from
     ///     their mean.
@@ -57,12 +63,17 @@ public struct TraversalsFigure: Figure {
 
     var activeCount: Int { rows.count { $0.isActive } }
 
-    var shown: ArraySlice<Row> { rows.prefix(Self.mostRows) }
+    /// The rows that are in the picture.
+    var shown: ArraySlice<Row> { rows.prefix(shownCount) }
+
+    private var shownCount: Int {
+        Self.mostRows(imageRows: rows.first { !$0.images.isEmpty }?.images.first?.rows ?? 28)
+    }
 
     /// What is not in the picture, and where the other figures' plane lies; lines below the rows.
     var notes: [String] {
         let axes = [plane.axisNames.horizontal, plane.axisNames.vertical].filter { !$0.isEmpty }
-        let hidden = rows.dropFirst(Self.mostRows)
+        let hidden = rows.dropFirst(shownCount)
         let left =
             hidden.isEmpty
             ? []

@@ -16,12 +16,20 @@ struct TraversalsLayout: Sendable {
     private let columns: Int
 
     private static let gap = 2.0
+    /// The side of an image on the page where there are many dimensions, as far as whole pixels allow.
+    static let smallSide = 32.0
+
+    /// From one row to the next, of images as large as fit into `side`.
+    static func rowStep(imageRows: Int, side: Double) -> Double {
+        let rows = Double(max(1, imageRows))
+        return max(rows * max(1, (side / rows).rounded(.down)) + gap, 18)
+    }
 
     init(_ figure: TraversalsFigure) {
         let example = figure.rows.first { !$0.images.isEmpty }?.images.first
         let rows = max(1, example?.rows ?? 28), columns = max(1, example?.columns ?? 28)
         // Large where there are few dimensions, small where there are many.
-        let side = figure.shown.count <= 12 ? 56.0 : 32.0
+        let side = figure.shown.count <= 12 ? 56.0 : Self.smallSide
         pixelSize = max(1, (side / Double(max(rows, columns))).rounded(.down))
         image = Point(Double(columns), Double(rows)) * pixelSize
         self.columns = figure.values.count

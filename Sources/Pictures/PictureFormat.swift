@@ -4,8 +4,9 @@ public enum PictureFormat: String, Sendable, CaseIterable {
     case jpeg = "JPEG"
     case webp = "WebP"
     case gif = "GIF"
+    case bmp = "BMP"
 
-    /// The format of a file, told by its first 12 bytes and never by its name; `nil` for all other content.
+    /// The format of a file, told by its first 18 bytes and never by its name; `nil` for all other content.
     public init?(firstBytes bytes: some Collection<UInt8>) {
         func holds(_ text: String, at start: Int = 0) -> Bool {
             bytes.dropFirst(start).starts(with: text.utf8)
@@ -18,6 +19,8 @@ public enum PictureFormat: String, Sendable, CaseIterable {
             self = .webp
         } else if holds("GIF87a") || holds("GIF89a") {
             self = .gif
+        } else if BMPHeader.begins(bytes) {
+            self = .bmp
         } else {
             return nil
         }
@@ -35,7 +38,6 @@ public enum PictureFormat: String, Sendable, CaseIterable {
             bytes.dropFirst(start).starts(with: text.utf8)
         }
         if bytes.isEmpty { return "an empty file" }
-        if holds("BM") { return "a BMP picture" }
         if holds("ftyp", at: 4) { return holds("avif", at: 8) ? "an AVIF picture" : "a HEIC picture" }
         if holds("II*\0") || holds("MM\0*") { return "a TIFF picture" }
         if holds("%PDF") { return "a PDF document" }

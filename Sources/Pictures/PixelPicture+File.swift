@@ -16,6 +16,7 @@ extension PixelPicture {
         case .jpeg: self = try JPEGDecoder.picture(bytes, wantedSide: wantedSide)
         case .webp: self = try WebPDecoder.picture(bytes)
         case .gif: self = try GIFDecoder.picture(bytes)
+        case .bmp: self = try BMPDecoder.picture(bytes)
         case nil: throw .format(PictureFormat.name(ofOther: bytes))
         }
     }
@@ -31,6 +32,7 @@ extension PixelPicture {
             case .jpeg: try JPEGDecoder.size(bytes)
             case .webp: try WebPDecoder.size(bytes)
             case .gif: try GIFDecoder.size(bytes)
+            case .bmp: try BMPDecoder.size(bytes)
             case nil: throw PictureError.format(PictureFormat.name(ofOther: bytes))
             }
         try check(width: size.width, height: size.height)

@@ -23,6 +23,9 @@ public enum NoiseStream: UInt64, Sendable, CaseIterable {
     /// The lesson of a curve, which a small autoencoder learns.
     case curveLesson = 105
 
+    /// Where the search for clusters begins, of images without labels.
+    case clusters = 106
+
     /// The importance-weighted bound.
     case importanceWeights = 120
     /// The draws whose distance from real images is measured.

@@ -226,6 +226,7 @@ extension Gallery {
         compute: @escaping @Sendable () throws -> any Figure
     ) {
         let (folder, step) = (viewer.folder, viewer.lastStep)
+        let words = kind.tellsClasses ? viewer.noting(words) : words
         let file = folder.figures.appendingPathComponent(name)
         queue.add(name) { place in
             progress(name)
@@ -238,7 +239,8 @@ extension Gallery {
                 }
             }
             let picture = figure.picture()
-            try AtomicFile.write(try picture.png(scale: 2), to: file.appendingPathExtension("png"))
+            try AtomicFile.write(
+                try picture.png(scale: picture.viewingScale), to: file.appendingPathExtension("png"))
             try Exhibit(
                 kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
                 caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends,
@@ -252,14 +254,16 @@ extension Gallery {
         _ animation: ReportedAnimation, on queue: DrawingQueue,
         progress: @escaping @Sendable (String) -> Void
     ) {
-        let (folder, step, settings) = (viewer.folder, viewer.lastStep, animations)
+        let (viewer, settings) = (viewer, animations)
+        let (folder, step) = (viewer.folder, viewer.lastStep)
         queue.add("animation " + animation.name) { _ in
             progress("animation " + animation.name)
             let film = try animation.film()
             guard let first = film.reel.pictures.first else { return }
+            let words = viewer.noting(film.words)
             let exhibit = Exhibit(
-                kind: .animation, name: animation.name, title: film.words.title,
-                alternativeText: film.alternativeText, caption: film.words.caption, step: step,
+                kind: .animation, name: animation.name, title: words.title,
+                alternativeText: film.alternativeText, caption: words.caption, step: step,
                 width: first.width, height: first.height, frameLabels: film.frameLabels, ends: film.ends)
             try film.reel.write(to: exhibit.picture(in: folder), settings)
             try exhibit.save(in: folder)

@@ -7,8 +7,8 @@ final class Once<Value: Sendable>: Sendable {
     private let value = Mutex<Value?>(nil)
 
     /// The value, computed where it is not known yet; what fails is tried again by the next who asks.
-    func callAsFunction(_ make: () throws -> Value) throws -> Value {
-        try value.withLock { value in
+    func callAsFunction<Failure>(_ make: () throws(Failure) -> Value) throws(Failure) -> Value {
+        try value.withLock { value throws(Failure) in
             if let value { return value }
             let made = try make()
             value = made

@@ -14,8 +14,8 @@ extension ReportComposer {
     /// - Parameter text: the bytes that are left for the page's words, style and script.
     func fill(_ page: inout ReportPage, text: Int) throws {
         let exhibits = Exhibit.all(in: folder)
-        let lookup = ClassLookup(record.dataset.classNames)
-        let classes = ClassNames(record.dataset.classNames)
+        let lookup = ClassLookup(record.shownClassNames)
+        let classes = ClassNames(record.shownClassNames)
         func shown(_ end: String) -> String {
             lookup.index(of: end).map { classes[$0] } ?? ClassNames.shown(end)
         }

@@ -86,12 +86,13 @@ public struct ReportComposer {
         page.latentDimensions = record.configuration.architecture.latentDim
         page.isVariational = record.configuration.model == .vae
         page.headlines = record.isRecorded ? recordedHeadlines : headlines
-        let classes = ClassNames(dataset.classNames)
+        let classes = ClassNames(record.shownClassNames)
         page.classes = (0..<classes.count).map { label in
             ReportPage.Class(
                 name: classes[label], whole: classes.whole(label),
                 colour: Palette.classes[label].hexadecimal, mark: Mark(ofClass: label))
         }
+        page.clusterNote = record.clusters?.explanation
         page.exemplaryLabels = profile.exemplaryLabels
         page.settings = record.isRecorded ? recordedSettings : settings
         page.metrics = rows.map { row in

@@ -33,6 +33,8 @@ extension RunViewer {
         var measurements = try known ?? measurements()
         // A run that was measured by an earlier version lacks it.
         if measurements.disentanglement == nil { measurements.disentanglement = try disentanglementScores() }
+        // And earlier versions gave one to images without labels.
+        if record.isUnlabelled { measurements.neighbourAccuracy = nil }
         let warnings =
             RunWarnings(
                 run: folder, record: record, rows: rows, measurements: measurements,
@@ -88,7 +90,9 @@ extension RunViewer {
             samples: samples, images: count)
     }
 
-    private func neighbourAccuracy(_ view: SnapshotView) throws -> Measurements.NeighbourAccuracy {
+    /// `nil` where there are no labels to tell.
+    private func neighbourAccuracy(_ view: SnapshotView) throws -> Measurements.NeighbourAccuracy? {
+        guard !record.isUnlabelled else { return nil }
         let (data, latentDim) = (data, view.posterior.latentDim)
         let codes = view.posterior.means
         let classifier = NeighbourClassifier(

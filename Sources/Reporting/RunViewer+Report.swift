@@ -11,6 +11,7 @@ extension RunViewer {
     public func refreshPage(isMeasured: Bool = true) throws -> [Undrawn] {
         let undrawn = try PagePieces(self).refresh()
         if record.state != .running, !run.isRecorded {
+            try saveClusters()
             try saveLayers()
             if isMeasured { try saveLandmarks() }
         }

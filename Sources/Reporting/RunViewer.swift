@@ -12,9 +12,6 @@ import VAE
 /// The same run gives the same pictures whenever it is opened, and whatever is drawn at the same time.
 public final class RunViewer: Sendable {
     public let run: RecordedRun
-    public let classes: ClassNames
-    /// Which class a text means, and what each is called in file names.
-    let lookup: ClassLookup
     /// What is known of the data set.
     let profile: DatasetProfile
     private let host: NetworkHost
@@ -24,6 +21,8 @@ public final class RunViewer: Sendable {
     /// Views that were made before, as long as they are small together; several pictures need each.
     private let views = Memo<Int, SnapshotView>()
     private let shownPlane = Once<LatentPlane>()
+    private let knownClasses = Once<ShownClasses>()
+    private let findsClusters: Bool
 
     /// Opens a run.
     ///
@@ -32,14 +31,15 @@ public final class RunViewer: Sendable {
     ///   - keepsCodes: whether the codes of the test images are written into the run for the next drawing, which only
     ///     who holds the run's lock may ask for.
     ///   - remote: where a recorded run's model answers.
+    ///   - findsClusters: whether clusters take the place of classes where images have no labels.
     package init(
-        _ run: RecordedRun, threads: Int, keepsCodes: Bool = false, remote: RemoteConnection? = nil
+        _ run: RecordedRun, threads: Int, keepsCodes: Bool = false, remote: RemoteConnection? = nil,
+        findsClusters: Bool = true
     ) {
         self.run = run
         self.remote = run.isRecorded ? remote : nil
         self.keepsCodes = keepsCodes
-        classes = ClassNames(run.record.dataset.classNames)
-        lookup = ClassLookup(run.record.dataset.classNames)
+        self.findsClusters = findsClusters
         profile = DatasetProfile(of: run.record.dataset.name)
         host = NetworkHost(architecture: run.architecture, threads: threads)
     }
@@ -48,13 +48,33 @@ public final class RunViewer: Sendable {
     public var record: RunRecord { run.record }
     public var rows: [MetricsRow] { run.rows }
     public var steps: [Int] { run.steps }
-    public var data: ModelledDataset { run.data }
+    /// The run's images; where they have no labels the test images' are those of the clusters.
+    public var data: ModelledDataset { shownClasses.data }
+    public var classes: ClassNames { shownClasses.names }
+    /// Which class a text means, and what each is called in file names.
+    var lookup: ClassLookup { shownClasses.lookup }
     public var lastStep: Int { run.lastStep }
     /// The test images.
     var images: ModelledImages { run.images }
     var isVariational: Bool { run.isVariational }
     /// The batches of an epoch.
     var stepsPerEpoch: Int { record.stepsPerEpoch }
+
+    /// The classes that pictures tell apart: where clusters cannot be found, all images are of one.
+    var shownClasses: ShownClasses {
+        knownClasses {
+            let clusters = try? findsClusters ? ShownClasses(clustersOf: run, by: lastView) : nil
+            return clusters ?? ShownClasses(labelsOf: run)
+        }
+    }
+
+    /// Stores in the run's record which clusters take the place of classes, if any do.
+    ///
+    /// - Throws: `FileError` where it cannot be written.
+    func saveClusters() throws {
+        guard record.isUnlabelled else { return }
+        try folder.store(shownClasses.clusters)
+    }
 
     /// The model at a snapshot.
     ///
@@ -95,7 +115,7 @@ public final class RunViewer: Sendable {
     /// The text of `latents.csv`: where the encoder put each test image in the end.
     public func latents() throws -> String {
         LatentsFile.encoded(
-            try lastView().posterior, labels: data.testLabels, classNames: record.dataset.classNames)
+            try lastView().posterior, labels: run.data.testLabels, classNames: record.dataset.classNames)
     }
 
     /// Writes `latents.csv`; not of a spatial latent, whose codes are as large as images.

@@ -22,7 +22,7 @@ public final class SnapshotView: Sendable {
     let recording: RecordedSnapshot?
     let model: any SnapshotModel
     let isVariational: Bool
-    private let likelihood: any Likelihood
+    let likelihood: any Likelihood
     private let images: ModelledImages
 
     private let decodedImages = Mutex(DecodedImages())

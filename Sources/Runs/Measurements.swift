@@ -91,7 +91,8 @@ public struct Measurements: Sendable, Equatable, Codable {
     public var activeUnits: Int
     /// The variance of the posterior means over the test images, by dimension.
     public var varianceOfMeans: [Double]
-    public var neighbourAccuracy: NeighbourAccuracy
+    /// `nil` where the images have no labels.
+    public var neighbourAccuracy: NeighbourAccuracy?
     public var priorDistance: PriorDistance
     /// `nil` where the images' causes are not known.
     public var disentanglement: DisentanglementScores?
@@ -104,7 +105,7 @@ public struct Measurements: Sendable, Equatable, Codable {
     /// - Parameter row: one with everything, as this program's own are.
     package init(
         row: MetricsRow, importanceWeightedBound: ImportanceWeightedBound?, varianceOfMeans: [Double],
-        neighbourAccuracy: NeighbourAccuracy, priorDistance: PriorDistance,
+        neighbourAccuracy: NeighbourAccuracy?, priorDistance: PriorDistance,
         disentanglement: DisentanglementScores? = nil
     ) {
         step = row.step

@@ -80,6 +80,9 @@ extension RunRecord {
             stoppedAtEpoch.map { (1...max(1, configuration.epochs)).contains($0) } ?? true,
             "stopped_at_epoch")
         try require(measurements.map(isPossible) ?? true, "measurements")
+        try require(
+            clusters.map { $0.isPossible && (0...totalSteps).contains($0.step) && isUnlabelled } ?? true,
+            "clusters")
     }
 
     /// Whether a run of this record can have been measured so.
@@ -87,7 +90,8 @@ extension RunRecord {
         let latentDim = configuration.architecture.latentDim
         let (accuracy, distance) = (measurements.neighbourAccuracy, measurements.priorDistance)
         let bound = measurements.importanceWeightedBound
-        let counts = [accuracy.neighbours, accuracy.trainImages, accuracy.testImages, distance.images]
+        let counts =
+            (accuracy.map { [$0.neighbours, $0.trainImages, $0.testImages] } ?? []) + [distance.images]
         return (0...totalSteps).contains(measurements.step)
             && ([measurements.elbo, measurements.reconstruction, measurements.kl, distance.value]
                 + measurements.klPerDimension + measurements.varianceOfMeans
@@ -95,7 +99,7 @@ extension RunRecord {
                 .allSatisfy { abs($0) <= Evaluation.mostNats }
             && measurements.klPerDimension.count == latentDim
             && measurements.varianceOfMeans.count == latentDim
-            && (0...latentDim).contains(measurements.activeUnits) && (0...1).contains(accuracy.value)
+            && (0...latentDim).contains(measurements.activeUnits) && (0...1).contains(accuracy?.value ?? 0)
             && counts.allSatisfy { (1...1 << 32).contains($0) } && (0...1 << 32).contains(distance.draws)
             && (bound.map { $0.samples > 0 && (1...dataset.testCount).contains($0.images) } ?? true)
     }

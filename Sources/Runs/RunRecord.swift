@@ -95,6 +95,9 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var measurements: Measurements?
     /// What is wrong with the run, a line each; `nil` until it was measured.
     public var warnings: [String]?
+    /// The clusters that take the place of classes where the images have no labels; `nil` where they have some, and
+    /// until the run was drawn.
+    public var clusters: FoundClusters?
     /// What takes the bytes of `report.html`, by part; absent before the report is final.
     public var reportBytes: [String: Int]?
     /// False where a recorded run names no probe images, so that they follow from the labels.
@@ -102,7 +105,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case format, version, producer, configuration, grid, dataset, probes, machines, started, ended, state
-        case divergedAtStep, stoppedAtEpoch, measurements, warnings, reportBytes
+        case divergedAtStep, stoppedAtEpoch, measurements, warnings, clusters, reportBytes
     }
 
     public init(

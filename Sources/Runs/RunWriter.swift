@@ -43,6 +43,7 @@ public struct RunWriter: Sendable {
         self.record.stoppedAtEpoch = nil
         self.record.measurements = nil
         self.record.warnings = nil
+        self.record.clusters = nil
         for index in rows.indices { rows[index].measurements = nil }
         if state == nil { self.record.machines = nil }
         noteMachine()

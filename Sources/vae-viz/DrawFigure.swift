@@ -14,8 +14,9 @@ struct DrawFigure: ParsableCommand {
         discussion: """
             Figures: latent-grid, feature-loci, posterior, sampling-CLASS, patch-A-B, interpolation-A-B, \
             geometry, attribute-A-B, density, uncertainty, reconstructions, prior-samples, training-curves, \
-            autoencoder-comparison, curve-lesson, architecture, traversals (over two latent dimensions), \
-            spatial-latent (of a recorded run whose codes have places). \
+            autoencoder-comparison, curve-lesson, architecture, traversals, pca-plane and kept-dimensions (over \
+            two latent dimensions), disentanglement (of digits and sprites), spatial-latent (of a recorded run \
+            whose codes have places). \
             A and B are any two classes.
 
             With --snapshot a figure shows that moment, sampling-CLASS that and the last one beside it; \

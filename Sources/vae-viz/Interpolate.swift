@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Pictures
 import Reporting
 import Runs
 import Storage
@@ -10,8 +11,8 @@ struct Interpolate: ParsableCommand {
         abstract: "Draw and animate the ways between two latent codes, and add them to the run's report.",
         discussion: """
             An end is a class by its name or number (its most typical test image; a word of the name will do \
-            where only one class has it), a test image by its position, a latent code, or a picture file (PNG or \
-            JPEG). In a picture the drawing is looked for, dark on light or light on dark, under uneven light, on \
+            where only one class has it), a test image by its position, a latent code, or a picture \
+            file. In a picture the drawing is looked for, dark on light or light on dark, under uneven light, on \
             a sheet on a table, or on transparency; it is cropped, made as large as the data set's images have \
             theirs, with strokes as broad as theirs, and put in the middle by its centre of mass. With --as-is \
             the whole picture is only fitted into an image.
@@ -100,7 +101,7 @@ struct FromOptions: ParsableArguments {
     var fromCode: String?
     @Option(
         help: ArgumentHelp(
-            "It begins at the drawing in this picture: PNG, JPEG, WebP or GIF.", valueName: "file"))
+            "It begins at the drawing in this picture: \(PictureFormat.names).", valueName: "file"))
     var fromImage: String?
 
     func end(asIs: Bool) throws -> String {
@@ -119,7 +120,7 @@ struct ToOptions: ParsableArguments {
     var toCode: String?
     @Option(
         help: ArgumentHelp(
-            "It ends at the drawing in this picture: PNG, JPEG, WebP or GIF.", valueName: "file"))
+            "It ends at the drawing in this picture: \(PictureFormat.names).", valueName: "file"))
     var toImage: String?
 
     func end(asIs: Bool) throws -> String {

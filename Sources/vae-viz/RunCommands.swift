@@ -47,7 +47,7 @@ extension RunViewer {
         _ reporter: any ProgressReporter, _ settings: ReportSettings
     ) throws -> UndrawnPictures? {
         try writeLatents()
-        try settings.selection.check(ClassLookup(record.dataset.classNames))
+        try settings.selection.check(ClassLookup(record.possibleClassNames))
         let gallery = Gallery(self, animations: settings.animations, selection: settings.selection)
         let undrawn = try gallery.drawAll { reporter.report(.drawing($0)) }
         // A model that is gone has left the pictures half drawn.

@@ -53,7 +53,7 @@ struct TrainingRun {
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
         comparison = ComparisonTraining(record, data: data)
-        lookup = ClassLookup(record.dataset.classNames)
+        lookup = ClassLookup(record.possibleClassNames)
         self.data = data
         self.reporter = reporter
         place = { try RunFolder.create(in: output, name: name, dataset: dataset.name) }
@@ -100,7 +100,7 @@ struct TrainingRun {
             throw FileError(.damaged, at: folder.checkpoint.path, "not a checkpoint of this run: \(reason)")
         }
         comparison = ComparisonTraining(record, data: data)
-        lookup = ClassLookup(record.dataset.classNames)
+        lookup = ClassLookup(record.possibleClassNames)
         self.data = data
         self.reporter = reporter
         place = { folder }

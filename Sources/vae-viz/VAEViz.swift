@@ -7,7 +7,9 @@ import Storage
 /// The program: parses the command line, runs one command, and turns errors into one line and a status.
 @main
 struct VAEViz: ParsableCommand {
-    static let version = "0.1.0"
+    /// The version, which stands in one place: in the file that the Python package has beside its modules.
+    static let version = String(decoding: PackageResources.VERSION, as: UTF8.self)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
 
     static let configuration = CommandConfiguration(
         commandName: "vae-viz",

@@ -64,8 +64,9 @@ struct Verify: ParsableCommand {
         _ viewer: RunViewer, _ repetition: inout Repetition, _ reporter: any ProgressReporter
     ) throws -> Bool {
         let trainer = try Trainer(
-            configuration: viewer.record.configuration, train: viewer.data.train, test: viewer.data.test,
-            probes: viewer.data.test.selecting(viewer.record.probes))
+            configuration: viewer.record.configuration, train: viewer.run.data.train,
+            test: viewer.run.data.test,
+            probes: viewer.run.data.test.selecting(viewer.record.probes))
         var batches = -1
         let last = repetition.lastStep
         do {

@@ -5,6 +5,7 @@ import { LookTool } from "./inspect.js";
 import { Timeline } from "./timeline.js";
 import { PathTool } from "./paths.js";
 import { EditTool } from "./edit.js";
+import { DimensionTool } from "./dimensions.js";
 import { DrawTool } from "./draw.js";
 import { Address } from "./address.js";
 import { Scene } from "./scene.js";
@@ -65,6 +66,8 @@ export class Explorer extends Scene {
     new ResizeObserver(() => this.resize()).observe(/** @type {HTMLElement} */ (view.canvas.parentElement));
     await new Promise(resolve => whenWhole(() => resolve(null)));
     Object.assign(this.tools, { path: new PathTool(this), edit: new EditTool(this), draw: new DrawTool(this) });
+    const dimensions = document.getElementById("dimensions");
+    if (dimensions) this.tools.dimensions = new DimensionTool(this, dimensions);
     this.controls.setUpTabs();
     this.address = new Address(this);
     await this.address.restore();
@@ -83,7 +86,7 @@ export class Explorer extends Scene {
 
   /** The tool in hand. */
   /** @type {Tool} */
-  get tool() { return this.tools[this.mode]; }
+  get tool() { return this.tools[this.mode] ?? this.tools.look; }
 
   // What changes.
 

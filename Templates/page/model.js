@@ -28,6 +28,7 @@ export class Model {
     this.horizontal = data.horizontal;
     this.vertical = data.vertical;
     this.origin = data.origin;
+    this.dimensions = data.dimensions ?? [];
     this.window = data.window;
     this.classes = data.classes;
     this.snapshots = data.snapshots;

@@ -17,22 +17,24 @@ enum Axe {
     static let absence: Comment =
         "axe-core is not in .build/axe-core (scripts/test fetches it with pip from the Python package index)"
 
-    /// Script that waits for what is wrong by WCAG 2.2, levels A and AA, with the places of each.
-    static let script = """
-        const { violations } = await axe.run({
+    /// Script that waits for what is wrong by WCAG 2.2, levels A and AA, with the places of each, in an element.
+    static func script(in element: String) -> String {
+        """
+        const { violations } = await axe.run(\(element), {
           runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
           rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] });
         return violations.map(({ id, nodes }) => id + ": " + nodes.slice(0, 5).map(({ target, failureSummary }) =>
           target.join(" ") + " (" + failureSummary.replace(/\\s+/g, " ") + ")").join("; "));
         """
+    }
 }
 
 extension Chromium {
-    /// What axe-core finds wrong on the page that is open, all of whose folded parts it opens.
-    func violations() throws -> [String] {
+    /// What axe-core finds wrong on the page that is open, all of whose folded parts it opens, or in a part of it.
+    func violations(in element: String = "document") throws -> [String] {
         let source = try #require(Axe.source, Axe.absence)
-        try perform(
-            source + "\nfor (const fold of document.querySelectorAll('details')) fold.open = true;")
-        return try runAsync(Axe.script)
+        if try run("return typeof axe === 'undefined';") { try perform(source) }
+        try perform("for (const fold of document.querySelectorAll('details')) fold.open = true;")
+        return try runAsync(Axe.script(in: element))
     }
 }

@@ -96,16 +96,18 @@ extension Chromium {
     }
 }
 
-/// One Chromium for all tests of a suite.
+/// One Chromium for all tests of a suite, and a thread on which they wait for it.
 struct SharedChromium: SuiteTrait, TestScoping {
     @TaskLocal static var current: Chromium?
 
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        let browser = try Chromium()
-        defer { browser.close() }
-        try await Self.$current.withValue(browser) { try await function() }
+        try await withTaskExecutorPreference(OwnThread()) {
+            let browser = try Chromium()
+            defer { browser.close() }
+            try await Self.$current.withValue(browser) { try await function() }
+        }
     }
 
     /// The browser with the report of the usual run.

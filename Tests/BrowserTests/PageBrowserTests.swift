@@ -85,9 +85,12 @@ extension ChromiumTests {
             ])
         func axeFindsNothing(surroundings: Surroundings) throws {
             let browser = try SharedChromium.report(in: surroundings)
-            for mode in ["look", "path", "edit", "draw"] {
+            #expect(try browser.violations() == [])
+            // The other tools change no more than this part.
+            for mode in ["path", "edit", "draw"] {
                 try browser.perform("explorer.setMode('\(mode)');")
-                #expect(try browser.violations() == [], "tool \(mode)")
+                #expect(
+                    try browser.violations(in: "document.getElementById('explore')") == [], "tool \(mode)")
             }
         }
 
@@ -183,15 +186,59 @@ extension ChromiumTests {
 
     /// Other models than the usual one.
     @Suite struct OtherModelsBrowserTests {
-        @Test func fiveDimensionsAreShownOnThePlaneOfTwo() throws {
+        @Test func twelveDimensionsAreShownOnThePlaneOfTwo() throws {
             let browser = try #require(SharedChromium.current)
             try browser.open(try ReportFixture.deep.get().address, in: Surroundings())
-            #expect(try browser.run("return explorer.code.length;") == 5)
+            #expect(try browser.run("return explorer.code.length;") == 12)
             try browser.perform("explorer.setMode('path');")
             try browser.wait("explorer.tools.path.paths?.curve")
             #expect(
                 try browser.run(
                     "const { line, curve } = explorer.tools.path.paths; return curve.length <= line.length;"))
+            #expect(try browser.complaints() == [])
+        }
+
+        @Test func eachDimensionHasASliderAndTheLastAreBehindAClick() throws {
+            let browser = try #require(SharedChromium.current)
+            try browser.open(try ReportFixture.deep.get().address, in: Surroundings())
+            try browser.perform("document.getElementById('tab-dimensions').click();")
+            let sliders = "document.querySelectorAll('#dimensions input').length"
+            #expect(try browser.run("return \(sliders);") == 10)
+            let button: String = try browser.run(
+                "return document.getElementById('dimensions-all').textContent;")
+            #expect(button == "Show all 12")
+            // A slider moves its own number of the code, and the picture with it.
+            let isMoved: Bool = try browser.runAsync(
+                """
+                const rest = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const { dimension } = explorer.model.dimensions[0], before = Float32Array.from(explorer.code);
+                const slider = document.getElementById("dimension-" + dimension), decoded = document.getElementById("decoded");
+                await rest();
+                const shown = decoded.toDataURL(), isShown = Math.abs(slider.value - before[dimension]) < 0.05;
+                slider.value = before[dimension] > 0 ? -2 : 2;
+                slider.dispatchEvent(new Event("input"));
+                await rest();
+                const others = explorer.code.every((value, d) => d === dimension ? Math.abs(value - slider.value) < 1e-5 : value === before[d]);
+                return isShown && others && decoded.toDataURL() !== shown;
+                """)
+            #expect(isMoved)
+            try browser.perform("document.getElementById('dimensions-all').click();")
+            #expect(try browser.run("return \(sliders);") == 12)
+            #expect(try browser.run(AccessibilityRules.script) == [String]())
+            // The view comes back from its address, and all sliders show it.
+            let isSame: Bool = try browser.runAsync(
+                """
+                const code = Float32Array.from(explorer.code, (_, d) => d / 4 - 1);
+                explorer.setCode(code);
+                while (!location.hash.includes("tool=dimensions")) await new Promise(done => setTimeout(done, 20));
+                return [...document.querySelectorAll("#dimensions input")].every(slider =>
+                  Math.abs(slider.value - code[Number(slider.id.slice(10))]) <= Number(slider.step));
+                """)
+            #expect(isSame)
+            try browser.perform("document.getElementById('dimensions-mean').click();")
+            #expect(try browser.run("return distance(explorer.code, explorer.model.origin) < 1e-6;"))
+            try browser.perform("document.getElementById('dimensions-all').click();")
+            #expect(try browser.run("return document.getElementById('dimensions-rest').hidden;"))
             #expect(try browser.complaints() == [])
         }
 

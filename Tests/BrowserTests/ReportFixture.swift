@@ -3,7 +3,7 @@ import Foundation
 import Likelihoods
 import Reporting
 import Runs
-import Synchronization
+import TestSupport
 import VAE
 
 /// A small run with its report, made once for all tests in a browser.
@@ -14,12 +14,14 @@ struct ReportFixture: Sendable {
     let viewer: RunViewer
     /// The last snapshot's step.
     let lastStep: Int
+    /// Keeps the run.
+    private let folder: TemporaryFolder
 
     /// The page's address.
     var address: String { run.report.absoluteString }
 
     static let variational = Result { try ReportFixture(.vae, latentDim: 2, drawsPath: true) }
-    static let deep = Result { try ReportFixture(.vae, latentDim: 5) }
+    static let deep = Result { try ReportFixture(.vae, latentDim: 12) }
     static let plain = Result { try ReportFixture(.autoencoder, latentDim: 2) }
     /// Shapes in colour.
     static let coloured = Result {
@@ -43,9 +45,7 @@ struct ReportFixture: Sendable {
         _ model: Model, latentDim: Int, drawsPath: Bool = false, dataset: Dataset = digits,
         architecture: Architecture? = nil
     ) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "vae-viz-test-\(UUID().uuidString)")
-        Self.removeAtExit(folder)
+        folder = try TemporaryFolder()
         self.architecture = try architecture ?? Architecture(latentDim: latentDim, imageSide: 28)
         var configuration = TrainingConfiguration(architecture: self.architecture)
         configuration.epochs = 2
@@ -61,7 +61,7 @@ struct ReportFixture: Sendable {
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))
-        run = try RunFolder.create(in: folder, name: "run", dataset: dataset.name)
+        run = try RunFolder.create(in: folder.url, name: "run", dataset: dataset.name)
         var writer = try RunWriter(starting: record, in: run)
         _ = try trainer.run(shouldStop: { false }) { event in
             if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
@@ -73,19 +73,6 @@ struct ReportFixture: Sendable {
         if drawsPath { _ = try Gallery(viewer).drawPath(from: "8", to: "6") { _ in } }
         _ = try viewer.refreshPage()
         try viewer.writeReport()
-    }
-
-    private static let folders = Mutex<[URL]>([])
-    private static let cleanUp: Int32 = atexit {
-        ReportFixture.folders.withLock { folders in
-            for folder in folders { try? FileManager.default.removeItem(at: folder) }
-        }
-    }
-
-    /// Fixtures last as long as the tests' program; what they wrote goes with it.
-    private static func removeAtExit(_ folder: URL) {
-        _ = cleanUp
-        folders.withLock { $0.append(folder) }
     }
 
     /// The decoder of the last snapshot.

@@ -51,7 +51,7 @@ import VAE
         try folder.write(Array(Self.description.utf8), to: "network.json")
         let arguments = [
             "train-and-report", "--dataset", "discs", "--epochs", "2", "--learning-rate", "1e-3",
-            "--grid", "4", "--progress", "none",
+            "--grid", "4", "--progress", "none", "--animations", "none",
         ]
         let first = try Program.run(
             arguments + ["--network", "network.json", "--name", "first"], in: folder.url)
@@ -77,7 +77,9 @@ import VAE
 
         // A run's record is such a description too, and gives the same bytes.
         let second = try Program.run(
-            arguments + ["--network", run.record.path, "--name", "second"], in: folder.url)
+            arguments + [
+                "--network", run.record.path, "--name", "second", "--figures", "none",
+            ], in: folder.url)
         #expect(second.status == 0, "\(second.diagnostics)")
         func weights(_ name: String) throws -> [String: Data] {
             try folder.contents(of: "Output/\(name)") { $0.hasPrefix("snapshots/") }
@@ -186,7 +188,10 @@ import VAE
         #expect(again.status == 0 && again.output.contains("checkpoint"), "\(again.diagnostics)")
 
         let longer = try Program.run(
-            ["train-and-report", "--resume", "tiny-1", "--epochs", "\(end + 1)", "--progress", "none"],
+            [
+                "train-and-report", "--resume", "tiny-1", "--epochs", "\(end + 1)", "--progress", "none",
+                "--figures", "none", "--animations", "none",
+            ],
             in: folder.url)
         #expect(longer.status == 0, "\(longer.diagnostics)")
         let later = try RunRecord(contentsOf: run.record)

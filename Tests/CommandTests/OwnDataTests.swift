@@ -17,6 +17,8 @@ import Testing
         IDXFile.encoded(axes: [images.count], bytes: images.labels)
     }
 
+    private static let pictures = ["--figures", "latent-grid", "--animations", "none"]
+
     private func write(_ bytes: [UInt8], to path: String, in folder: TemporaryFolder) throws {
         let file = folder.url.appendingPathComponent(path)
         try AtomicFile.createFolder(file.deletingLastPathComponent())
@@ -28,7 +30,7 @@ import Testing
     {
         try Program.run(
             ["train-and-report", "--dataset", name, "--grid", "4", "--epochs", "1", "--progress", "plain"]
-                + more, in: folder.url)
+                + Self.pictures + more, in: folder.url)
     }
 
     private func run(_ name: String, in folder: TemporaryFolder) -> RunFolder {
@@ -56,11 +58,12 @@ import Testing
         #expect(try String(contentsOf: run.report, encoding: .utf8).contains("pixels go from 0 to 16"))
         // The run is opened again with the same images.
         let latents = try Data(contentsOf: run.latents)
-        let again = try Program.run(["report", "--progress", "none"], in: folder.url)
+        let again = try Program.run(["report", "--progress", "none"] + Self.pictures, in: folder.url)
         #expect(again.status == 0, "\(again.diagnostics)")
         #expect(try Data(contentsOf: run.latents) == latents)
         let longer = try Program.run(
-            ["train-and-report", "--resume", "own-1", "--epochs", "2", "--progress", "none"], in: folder.url)
+            ["train-and-report", "--resume", "own-1", "--epochs", "2", "--progress", "none"] + Self.pictures,
+            in: folder.url)
         #expect(longer.status == 0, "\(longer.diagnostics)")
         #expect(try RunRecord(contentsOf: run.record).dataset == record.dataset)
     }
@@ -77,6 +80,7 @@ import Testing
         #expect(outcome.diagnostics.contains("no labels: all images are of one class"))
         let record = try RunRecord(contentsOf: run("own-1", in: folder).record)
         #expect(record.dataset.classNames == ["image"] && record.dataset.findings == [])
+        #expect(record.measurements != nil && record.measurements?.neighbourAccuracy == nil)
     }
 
     /// What is wrong with the data is said before training, in the record and on the page.

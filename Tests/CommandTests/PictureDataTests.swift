@@ -30,6 +30,7 @@ import Testing
         try AtomicFile.write([1, 2, 3], to: folder.url.appendingPathComponent("own/3/broken.png"))
         let arguments = [
             "train-and-report", "--dataset", "own", "--grid", "4", "--epochs", "1", "--progress", "plain",
+            "--figures", "dataset", "--animations", "none",
         ]
         let outcome = try Program.run(arguments, in: folder.url)
         #expect(outcome.status == 0, "\(outcome.diagnostics)")

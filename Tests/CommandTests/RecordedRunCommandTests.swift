@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Commands on a run that another trainer recorded.
-@Suite(.serialized) struct RecordedRunCommandTests {
+@Suite struct RecordedRunCommandTests {
     private let folder: TemporaryFolder
     private static let side = 8, count = 40
 

@@ -5,21 +5,14 @@ import TestSupport
 import Testing
 
 /// Commands on a run that is there already.
-@Suite(.serialized) struct RedrawTests {
-    /// A run of few steps, made once for all tests of the suite; no test changes its snapshots.
-    private static let run: Result<TemporaryFolder, any Error> = Result {
-        let folder = try TemporaryFolder()
-        try TinyData.make(in: folder)
-        _ = try Program.run(
-            ["train-and-report", "--dataset", "tiny", "--epochs", "1", "--grid", "4", "--progress", "none"],
-            in: folder.url)
-        return folder
-    }
-
+@Suite struct RedrawTests {
     private let folder: TemporaryFolder
+    /// Where the run found its data set.
+    private let data: URL
 
     init() throws {
-        folder = try Self.run.get()
+        let drawn = try DrawnRun()
+        (folder, data) = (drawn.folder, drawn.data)
     }
 
     @Test(arguments: [
@@ -161,11 +154,12 @@ import Testing
         // The data that a run was trained on is gone, or is other data.
         let whole = copies.url.appendingPathComponent("Output/whole")
         try FileManager.default.copyItem(at: source, to: whole)
-        #expect(try Program.run(["report", "whole"], in: copies.url).status == 0)
+        let pictures = ["--figures", "none", "--animations", "none"]
+        #expect(try Program.run(["report", "whole"] + pictures, in: copies.url).status == 0)
         let record = whole.appendingPathComponent("run.json")
         let text = try String(contentsOf: record, encoding: .utf8)
         let moved = text.replacingOccurrences(
-            of: folder.url.path + "/tiny", with: copies.url.path + "/tiny")
+            of: data.path, with: copies.url.path + "/tiny")
         try AtomicFile.write(moved, to: record)
         #expect(try Program.run(["report", "whole"], in: copies.url).status == 66)
         try TinyData.make(in: copies, trainCount: 99)
@@ -180,10 +174,11 @@ import Testing
         try FileManager.default.copyItem(at: folder.url.appendingPathComponent("Output/tiny-1"), to: run)
         let figures = try copies.contents(of: "Output/whole/figures", where: { $0.hasSuffix(".png") })
         try AtomicFile.write("not a model", to: run.appendingPathComponent("comparison.safetensors"))
-        for arguments in [["report", "whole"], ["train-and-report", "--resume", "whole", "--epochs", "2"]] {
+        for arguments in [["report", "whole"], ["train-and-report", "--resume", "whole", "--epochs", "4"]] {
             try FileManager.default.removeItem(at: run.appendingPathComponent("figures"))
             try AtomicFile.createFolder(run.appendingPathComponent("figures"))
-            let outcome = try Program.run(arguments + ["--progress", "plain"], in: copies.url)
+            let outcome = try Program.run(
+                arguments + ["--animations", "none", "--progress", "plain"], in: copies.url)
             #expect(outcome.status == 65, "\(outcome.diagnostics)")
             #expect(outcome.output.hasSuffix("Output/whole/report.html\n"))
             #expect(outcome.diagnostics.contains("warning: Not drawn: autoencoder-comparison. "))
@@ -209,8 +204,8 @@ import Testing
         let outcome = try Program.run(
             [
                 "-c", "ulimit -f 16; exec \"$0\" \"$@\"", Program.executable.path, "report",
-                run.path,
-                "--progress", "none",
+                run.path, "--figures", "latent-grid,geometry", "--animations", "training", "--progress",
+                "none",
             ], in: copies.url, executable: URL(fileURLWithPath: "/bin/bash"))
         #expect(outcome.status == 74)
         #expect(outcome.diagnostics.split(separator: "\n").count == 1, "\(outcome.diagnostics)")

@@ -7,31 +7,13 @@ import Testing
 import VAE
 
 /// Runs that are continued, trained again, or damaged.
-@Suite(.serialized) struct ResumeTests {
-    /// A run of three epochs, made once; tests work on copies.
-    private static let original: Result<TemporaryFolder, any Error> = Result {
-        let folder = try TemporaryFolder()
-        try TinyData.make(in: folder)
-        let outcome = try Program.run(
-            [
-                "train-and-report", "--dataset", "tiny", "--epochs", "3", "--grid", "4", "--progress", "none",
-                "--threads", "2",
-            ], in: folder.url)
-        try #require(outcome.status == 0, "\(outcome.diagnostics)")
-        return folder
-    }
-
-    /// Keeps the copy.
+@Suite struct ResumeTests {
     private let folder: TemporaryFolder
     private let run: RunFolder
 
     init() throws {
-        folder = try TemporaryFolder()
-        let output = folder.url.appendingPathComponent("Output")
-        try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
-        run = RunFolder(output.appendingPathComponent("tiny-1"))
-        let source = try Self.original.get().url.appendingPathComponent("Output/tiny-1")
-        try FileManager.default.copyItem(at: source, to: run.url)
+        let drawn = try DrawnRun()
+        (folder, run) = (drawn.folder, drawn.run)
     }
 
     private func vaeViz(_ arguments: String...) throws -> Program.Outcome {
@@ -44,7 +26,10 @@ import VAE
         #expect(outcome.status == 64, "\(outcome.diagnostics)")
         #expect(outcome.diagnostics.contains("is in epoch 3 already; choose 3 or more"))
         #expect(try AtomicFile.read(run.record) == before)
-        let longer = try vaeViz("train-and-report", "--resume", "tiny-1", "--epochs", "4")
+        let longer = try vaeViz(
+            "train-and-report", "--resume", "tiny-1", "--epochs", "4", "--figures", "none", "--animations",
+            "none"
+        )
         #expect(longer.status == 0, "\(longer.diagnostics)")
         let record = try RunRecord(contentsOf: run.record)
         #expect(record.configuration.epochs == 4 && record.machines?.count == 1)
@@ -97,7 +82,8 @@ import VAE
         record.state = .running
         record.measurements = nil
         try AtomicFile.write(try record.encoded(), to: run.record)
-        let outcome = try vaeViz("train-and-report", "--resume", "tiny-1")
+        let outcome = try vaeViz(
+            "train-and-report", "--resume", "tiny-1", "--figures", "none", "--animations", "none")
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         #expect(try folder.contents(of: "Output/tiny-1/snapshots", where: { _ in true }) == before)
     }

@@ -65,17 +65,32 @@ import Testing
         #expect(try folder.contents(of: "Output/tiny-1", where: Self.isReproducible) == made)
     }
 
+    /// A run that may be stopped: pictures of its last snapshot, of all of them, and of its comparison. What is drawn
+    /// of the same snapshots is the same anyway.
+    private static let long =
+        options + ["--epochs", "30"] + pictures
+    private static let pictures = [
+        "--figures", "latent-grid,training-curves,autoencoder-comparison", "--animations", "training",
+    ]
+
+    /// A run that nothing stopped.
+    private static let whole: Result<TemporaryFolder, any Error> = Result {
+        let folder = try TemporaryFolder()
+        try TinyData.make(in: folder)
+        let outcome = try Program.run(long + ["--name", "whole"], in: folder.url)
+        try #require(outcome.status == 0, "\(outcome.diagnostics)")
+        return folder
+    }
+
     @Test(arguments: [SIGINT, SIGKILL])
     func aRunThatWasStoppedGoesOnToTheSameBytes(signal: Int32) throws {
         let folder = try TemporaryFolder()
         try TinyData.make(in: folder)
-        #expect(try train(["--epochs", "30", "--name", "whole"], in: folder).status == 0)
         let checkpoint = folder.url.appendingPathComponent("Output/stopped/checkpoint.safetensors")
         let third = folder.url.appendingPathComponent("Output/stopped/snapshots/step-00000010.safetensors")
         let run = RunFolder(checkpoint.deletingLastPathComponent())
         func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
-        let stopped = try Program.run(Self.options + ["--epochs", "30", "--name", "stopped"], in: folder.url)
-        {
+        let stopped = try Program.run(Self.long + ["--name", "stopped"], in: folder.url) {
             process in
             while process.isRunning, ![third, run.report].allSatisfy({ exists($0) }) { usleep(200) }
             kill(process.processIdentifier, signal)
@@ -91,12 +106,13 @@ import Testing
             #expect(page.contains("Training was still running"))
         }
         #expect(try run.snapshotSteps().last != 300, "it was stopped too late to tell")
-        let resumed = try Program.run(["train-and-report", "--resume", "stopped"], in: folder.url)
+        let resumed = try Program.run(
+            ["train-and-report", "--resume", "stopped"] + Self.pictures, in: folder.url)
         #expect(resumed.status == 0, "\(resumed.diagnostics)")
         #expect(try RunRecord(contentsOf: run.record).state == .finished)
         #expect(
             try folder.contents(of: "Output/stopped", where: Self.isReproducible)
-                == folder.contents(of: "Output/whole", where: Self.isReproducible))
+                == Self.whole.get().contents(of: "Output/whole", where: Self.isReproducible))
     }
 
     @Test func aWriteThatFailsIsToldAndLosesNothing() throws {
@@ -132,10 +148,15 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.diagnostics)")
         let figures = Set(
             try folder.contents(of: "Output/tiny-1/figures", where: { $0.hasSuffix(".png") }).keys)
+        let animation = folder.url.appendingPathComponent("Output/tiny-1/animations/training.gif")
+        #expect(FileManager.default.fileExists(atPath: animation.path))
         for name in ["latent-grid", "uncertainty", "autoencoder-comparison", "attribute-1-7", "curve-lesson"]
         {
             #expect(figures.contains("\(name).png"), "\(name)")
         }
+        let run = RunFolder(folder.url.appendingPathComponent("Output/tiny-1"))
+        let measurements = try #require(try RunRecord(contentsOf: run.record).measurements)
+        #expect(measurements.importanceWeightedBound == nil && measurements.kl == 0)
         let latents = try folder.contents(of: "Output/tiny-1", where: { $0 == "latents.csv" }).values.first
         #expect(latents?.starts(with: Data("index,label,class,mean_1,mean_2\n".utf8)) == true)
         for name in ["density", "prior-samples", "sampling-6"] {
@@ -146,8 +167,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--model", "autoencoder"], ["--latent-dim", "1"], ["--latent-dim", "5", "--beta", "4"],
-        ["--train-count", "33", "--batch-size", "64"],
+        ["--latent-dim", "1"],
+        [
+            "--latent-dim", "5", "--beta", "4", "--figures", "latent-grid,traversals", "--animations",
+            "training",
+        ],
+        [
+            "--train-count", "33", "--batch-size", "64", "--figures", "dataset,training-curves",
+            "--animations",
+            "training",
+        ],
     ])
     func otherModelsRunToo(options: [String]) throws {
         let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What signals do, in each phase of a run.
-@Suite(.serialized) struct SignalTests {
+@Suite struct SignalTests {
     private static let options = [
         "train-and-report", "--dataset", "tiny", "--grid", "4", "--name", "run",
     ]
@@ -42,7 +42,8 @@ import Testing
         let run = RunFolder(folder.url.appendingPathComponent("Output/run"))
         let outcome = try Program.run(
             ["-c", "trap '' HUP INT; exec \"$0\" \"$@\"", Program.executable.path] + Self.options
-                + ["--epochs", "30"], in: folder.url, executable: URL(fileURLWithPath: "/bin/sh")
+                + ["--epochs", "15", "--figures", "none", "--animations", "none"], in: folder.url,
+            executable: URL(fileURLWithPath: "/bin/sh")
         ) { process in
             Self.wait(for: process) { Self.exists(run.snapshot(atStep: 10)) }
             for signal in [SIGHUP, SIGINT, SIGHUP] { kill(process.processIdentifier, signal) }
@@ -66,7 +67,12 @@ import Testing
                 "interrupted while drawing; the run is whole, draw it by: vae-viz report Output/run\n"))
         #expect(try RunRecord(contentsOf: run.record).state == .finished)
         #expect(try leftovers(in: folder) == [])
-        let drawn = try Program.run(["report", "Output/run", "--progress", "none"], in: folder.url)
+        let drawn = try Program.run(
+            [
+                "report", "Output/run", "--figures", "latent-grid", "--animations", "none", "--progress",
+                "none",
+            ],
+            in: folder.url)
         #expect(drawn.status == 0, "\(drawn.diagnostics)")
         #expect(Self.exists(run.figures.appendingPathComponent("latent-grid.png")))
     }
@@ -74,10 +80,11 @@ import Testing
     /// Interrupted in the comparison's training: the run itself is finished, and resuming adds what is missing.
     @Test func whileTheComparisonTrainsTheRunIsFinished() throws {
         let folder = try TemporaryFolder()
-        try TinyData.make(in: folder, trainCount: 16_000)
+        try TinyData.make(in: folder, trainCount: 6_000)
         let run = RunFolder(folder.url.appendingPathComponent("Output/run"))
+        let pictures = ["--figures", "autoencoder-comparison", "--animations", "none"]
         let outcome = try Program.run(
-            Self.options + ["--epochs", "1", "--snapshot-every", "500"], in: folder.url
+            Self.options + pictures + ["--epochs", "1", "--snapshot-every", "500"], in: folder.url
         ) { process in
             Self.wait(for: process) { (try? RunRecord(contentsOf: run.record))?.state == .finished }
             kill(process.processIdentifier, SIGINT)
@@ -86,7 +93,8 @@ import Testing
         #expect(outcome.diagnostics.hasSuffix("by: vae-viz train-and-report --resume Output/run\n"))
         #expect(try RunRecord(contentsOf: run.record).state == .finished)
         #expect(!Self.exists(run.comparison))
-        let resumed = try Program.run(["train-and-report", "--resume", "Output/run"], in: folder.url)
+        let resumed = try Program.run(
+            ["train-and-report", "--resume", "Output/run"] + pictures, in: folder.url)
         #expect(resumed.status == 0, "\(resumed.diagnostics)")
         #expect(Self.exists(run.comparison))
     }

@@ -41,12 +41,16 @@ import Testing
         let folder = try TemporaryFolder()
         try TinyData.make(in: folder)
         let run = try shell(
-            "exec \"$0\" train-and-report --dataset tiny --epochs 1 --grid 4 --progress plain 0<&- 2>&-",
+            "exec \"$0\" train-and-report --dataset tiny --epochs 1 --grid 4 --progress plain --figures latent-grid"
+                + " --animations training 0<&- 2>&-",
             in: folder)
         #expect(run.status == 0)
         let binary = try folder.contents(of: "Output", where: { $0.hasSuffix(".safetensors") })
         #expect(!binary.isEmpty && binary.values.allSatisfy { $0.range(of: Data("vae-viz".utf8)) == nil })
-        #expect(try Program.run(["report", "--progress", "none"], in: folder.url).status == 0)
+        #expect(
+            try Program.run(
+                ["report", "--figures", "none", "--animations", "none", "--progress", "none"], in: folder.url
+            ).status == 0)
     }
 
     @Test func homeIsWhereTheEnvironmentSays() throws {

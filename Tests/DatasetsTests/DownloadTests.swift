@@ -1,9 +1,10 @@
-import Datasets
 import Foundation
 import Storage
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Datasets
 
 @Suite struct DownloadTests {
     let content = [UInt8](repeating: 7, count: 5000)
@@ -51,5 +52,29 @@ import Testing
         #expect(error?.reason.contains("wrong SHA-256") == true)
         #expect(error?.reason.contains("--data-dir") == true)
         #expect(try folder.names().isEmpty)
+    }
+
+    @Test func pythonDownloadsAsTheLibraryDoes() throws {
+        let server = try LoopbackServer(files: ["/good": content, "/long": content + [1]])
+        let received = Mutex(0)
+        let file = PublishedFile(name: "part.gz", bytes: content.count, sha256: "")
+        var transfer = PythonTransfer(file: file) { progress in
+            received.withLock { $0 = max($0, progress.received) }
+        }
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        transfer.script = package.appendingPathComponent("python/src/vae_viz/fetch.py")
+        func result(_ path: String) throws -> Result<Data, TransferFailure> {
+            transfer.run(from: try #require(URL(string: "http://127.0.0.1:\(server.port)/\(path)")))
+        }
+        #expect(try result("good").get() == Data(content))
+        #expect(received.withLock { $0 } == content.count)
+        let missing = #expect(throws: TransferFailure.self) { try result("missing").get() }
+        #expect(missing?.reason == "HTTP status 404")
+        let long = #expect(throws: TransferFailure.self) { try result("long").get() }
+        #expect(long?.reason.hasPrefix("more than the 5000 bytes") == true)
+        transfer.python = "no-such-python"
+        let none = #expect(throws: TransferFailure.self) { try result("good").get() }
+        #expect(none?.reason.contains("no-such-python") == true)
     }
 }

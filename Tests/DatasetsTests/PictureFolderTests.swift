@@ -162,6 +162,23 @@ import Testing
         #expect(blue.train.channels == 3 && Array(blue.train.pixels.prefix(3)) == [0, 0, 255])
     }
 
+    @Test func bitmapsAreTaken() throws {
+        let folder = try TemporaryFolder()
+        let red = BMPSample {
+            ($0.width, $0.height, $0.bits) = (8, -8, 32)
+            $0.data = Array(repeatElement([20, 10, 200, 0], count: 64).joined())
+        }.bytes
+        try write(
+            ["a.bmp": red, "b.BMP": red, "c": red, "d.bmp": Array(red.prefix(red.count - 1))], in: folder)
+        let dataset = try load(folder)
+        #expect(dataset.train.count + dataset.test.count == 3 && dataset.train.channels == 3)
+        #expect(Array(dataset.train.image(at: 0).suffix(3)) == [200, 10, 20])
+        #expect(
+            dataset.preparation.pictures?.remarks == [
+                "left out: d.bmp: a damaged BMP picture (cut off); save or copy it again"
+            ])
+    }
+
     @Test func damagedPicturesAreNamedAndLeftOut() throws {
         let folder = try TemporaryFolder()
         let good = Self.grey(0)

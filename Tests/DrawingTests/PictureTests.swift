@@ -22,6 +22,11 @@ import Testing
         #expect(pixel(image, 9, 10) == [255, 255, 255] && pixel(image, 10, 10) == [255, 0, 0])
     }
 
+    @Test func onlyPicturesOfMillionsOfPixelsAreWrittenOnce() {
+        #expect(Picture(width: 2000, height: 2000) { _ in }.viewingScale == 2)
+        #expect(Picture(width: 2001, height: 2000) { _ in }.viewingScale == 1)
+    }
+
     @Test func textsAreNotedWithTheSpaceOfTheirInk() throws {
         let page = Picture(width: 200, height: 100) { canvas in
             canvas.text("Hx", at: Point(20, 40), font: .title)

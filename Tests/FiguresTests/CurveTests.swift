@@ -29,6 +29,25 @@ import Testing
         try expectLegibleText(figure)
     }
 
+    /// Of many dimensions those that end highest have names, each in a colour of its own.
+    @Test func manyDimensionsAreNamedByTheirDivergence() throws {
+        let figure = TrainingCurvesFigure(
+            records: (0..<5).map { index in
+                TrainingCurvesFigure.Record(
+                    step: 100 * index, trainELBO: -90, testELBO: -90, reconstruction: -80, klDivergence: 10,
+                    klPerDimension: (0..<64).map { Double($0 * index % 64) / 10 })
+            }, dataset: "MNIST", stepsPerEpoch: 100)
+        let panel = figure.divergencePanel(left: 400)
+        let named = panel.curves.filter { $0.name.hasPrefix("z") }
+        // At the end 4 d mod 64: 60 of z16, z32, z48 and z64, then 56 of z15, z31, z47 and z63.
+        #expect(named.map(\.name) == ["z15", "z16", "z31", "z32", "z47", "z48", "z63", "z64"])
+        #expect(Set(named.map(\.color.hexadecimal)).count == 8)
+        #expect(
+            figure.alternativeText.contains("by dimension z16 6.00, z32 6.00, z48 6.00, z64 6.00, z15 5.60"))
+        #expect(figure.alternativeText.contains("z63 5.60 and 56 more of less"))
+        try expectLegibleText(figure)
+    }
+
     /// What is said of a beginning that is cut off stands beside the plot, where no curve runs.
     @Test func theNoteLiesOutsideThePlot() throws {
         let figure = figure(snapshots: 12)

@@ -57,12 +57,13 @@ extension Samples {
     mutating func traversals(dimensions: Int, side: Int = 28, isVariational: Bool = true) -> TraversalsFigure
     {
         let image = DataImage(rows: side, columns: side, bytes: (0..<side * side).map { UInt8($0 % 251) })
+        let most = TraversalsFigure.mostRows(imageRows: side)
         return TraversalsFigure(
             rows: (0..<dimensions).map { dimension in
                 TraversalsFigure.Row(
                     dimension: dimension, activity: max(0, 3 - Double(dimension) * 0.3),
                     variance: dimension < dimensions / 2 ? 0.8 : 0.001,
-                    images: dimension < TraversalsFigure.mostRows ? Array(repeating: image, count: 11) : [])
+                    images: dimension < most ? Array(repeating: image, count: 11) : [])
             }, values: (-5...5).map { Double($0) * 0.4 }, isVariational: isVariational, moment: moment,
             plane: LatentPlane(
                 horizontal: 0, vertical: dimensions > 1 ? 1 : nil,

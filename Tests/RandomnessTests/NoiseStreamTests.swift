@@ -8,7 +8,8 @@ import Testing
         #expect(
             numbers == [
                 .parameters: 0, .shuffle: 1, .training: 2, .testing: 3, .sampling: 101, .reconstructions: 102,
-                .priorSamples: 103, .comparison: 104, .curveLesson: 105, .importanceWeights: 120,
+                .priorSamples: 103, .comparison: 104, .curveLesson: 105, .clusters: 106,
+                .importanceWeights: 120,
                 .priorDistance: 121,
             ])
         #expect(Set(numbers.values).count == NoiseStream.allCases.count)

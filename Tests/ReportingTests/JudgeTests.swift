@@ -1,4 +1,5 @@
 import Figures
+import Likelihoods
 import Runs
 import Testing
 import VAE
@@ -128,6 +129,47 @@ import VAE
         #expect(abs(whole50 + 330.15) < 1e-9)
         #expect(group.runs.map { $0.isKnown(at: 50) } == [false, false, false])
         #expect(group.curve.map(\.step) == [0, 100, 200] && group.curve.map(\.klDivergence) == [0, 5, 4])
+    }
+
+    @Test func runsAreComparedWithThoseOfTheirNetworkAndLikelihood() throws {
+        var record = try RunValues.record()
+        var group = references(record).groups[0]
+        func isKnown() -> Bool { ReferenceRuns(groups: [group]).group(for: record) != nil }
+        #expect(isKnown())
+        record.configuration.architecture = try NetworkKind.article.architecture(
+            imageShape: [1, 8, 8], latentDim: 2, likelihood: GaussianLikelihood())
+        #expect(!isKnown())
+        group.likelihood = "gaussian"
+        #expect(isKnown())
+        // Not the network that is usual for small grey images.
+        record.configuration.architecture = try NetworkKind.deep.architecture(
+            imageShape: [1, 8, 8], latentDim: 2, likelihood: GaussianLikelihood())
+        #expect(!isKnown())
+    }
+
+    @Test func disentanglementHasItsUsualRange() throws {
+        let record = try RunValues.record()
+        func measurements(_ gap: Double) -> Measurements {
+            var measurements = RunValues.measurements(RunValues.row(200, elbo: -150))
+            measurements.disentanglement = .init(
+                mutualInformationGap: gap, separatedPredictability: 0.1, disentanglement: 0.2,
+                completeness: 0.3, informativeness: 0.4, factors: ["x", "y"], images: 100)
+            return measurements
+        }
+        let known = references(record).groups[0]
+        let runs = zip([0.1, 0.2, 0.3], known.runs).map { gap, run in
+            ReferenceRuns.Run(
+                seed: run.seed, steps: run.steps, elbo: run.elbo, reconstruction: run.reconstruction,
+                kl: run.kl, measurements: measurements(gap))
+        }
+        let group = ReferenceRuns.Group(
+            dataset: "tiny", sha256: known.sha256, trainCount: 3200, testCount: 3200, latentDim: 2, epochs: 2,
+            batchSize: 32, learningRate: 1e-4, beta: 1, runs: runs)
+        let judge = Judge(measurements(0.55), of: record, references: ReferenceRuns(groups: [group]))
+        let gap = try verdict(judge, "Mutual information gap")
+        #expect(gap.usual == "0.200 ± 0.300" && gap.verdict == "better than usual by 0.350 of 1")
+        #expect(try verdict(judge, "DCI").verdict == "as usual")
+        #expect(try verdict(judge, "Separated").usual == "0.100 ± 0.020")
     }
 
     @Test func theRunsThatComeWithTheProgramAreWhole() throws {

@@ -3,7 +3,10 @@ import Figures
 import Testing
 
 /// All text is large enough, whole and apart from other text, and the page's edge is white.
-func expectLegible(_ figure: any Figure, _ sort: String) throws {
+///
+/// - Returns: the picture's pixels.
+@discardableResult
+func expectLegible(_ figure: any Figure, _ sort: String) throws -> PixelImage {
     let picture = figure.picture()
     let texts = try picture.texts()
     #expect(!texts.isEmpty, "\(sort): no text")
@@ -21,4 +24,5 @@ func expectLegible(_ figure: any Figure, _ sort: String) throws {
         (0..<image.width).allSatisfy { isWhite($0, 0) && isWhite($0, image.height - 1) }
         && (0..<image.height).allSatisfy { isWhite(0, $0) && isWhite(image.width - 1, $0) }
     #expect(isEdgeWhite, "\(sort): something reaches the page's edge")
+    return image
 }

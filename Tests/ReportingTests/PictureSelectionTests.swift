@@ -6,7 +6,7 @@ import Testing
 @testable import Reporting
 
 /// Which pictures are drawn.
-@Suite(.serialized) struct PictureSelectionTests {
+@Suite struct PictureSelectionTests {
     @Test func listsAreReadAsTheyAreTyped() {
         #expect(PictureChoice("all") == .all && PictureChoice("None") == .none)
         #expect(PictureChoice("posterior, sampling-6") == .named(["posterior", "sampling-6"]))

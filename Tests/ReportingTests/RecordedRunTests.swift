@@ -166,8 +166,9 @@ import VAE
         _ = try viewer.writeMeasurements(undrawn: undrawn)
         try viewer.writeReport()
         let names = Set(Exhibit.all(in: copy.folder).map(\.name))
-        #expect(names.isSuperset(of: ["latent-grid", "posterior", "traversals", "reconstructions"]))
-        #expect(names.isDisjoint(with: ["density", "prior-samples"]))
+        let drawn = ["latent-grid", "posterior", "traversals", "reconstructions", "pca-plane"]
+        #expect(names.isSuperset(of: drawn))
+        #expect(names.isDisjoint(with: ["density", "prior-samples", "kept-dimensions"]))
     }
 
     @Test func aDamagedSnapshotCostsItsOwnPicturesAlone() throws {

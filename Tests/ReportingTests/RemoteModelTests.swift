@@ -10,7 +10,7 @@ import VAE
 @testable import Reporting
 
 /// A model in another program, against what its arithmetic gives.
-@Suite(.serialized) struct RemoteModelTests {
+@Suite struct RemoteModelTests {
     private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("CommandTests/Models/linear-model.py").path
 

@@ -30,7 +30,10 @@ import VAE
 
     static let explorer = ReportPage.Explorer(
         architecture: architecture, horizontal: 0, vertical: 1, origin: [0, 0],
-        window: [-3, 3, -3, 3],
+        dimensions: [
+            .init(dimension: 1, activity: 2.5, isActive: true),
+            .init(dimension: 0, activity: .nan, isActive: false),
+        ], window: [-3, 3, -3, 3],
         snapshots: [
             .init(
                 step: 75, moment: "epoch 1, batch 75", testELBO: -200, reconstruction: -196, klDivergence: 4,

@@ -11,7 +11,7 @@ import VAE
 @testable import Reporting
 
 /// The page of a comparison, of real runs.
-@Suite(.serialized) struct RunComparisonTests {
+@Suite struct RunComparisonTests {
     private func html(_ runs: [TinyRun]) throws -> String {
         try RunComparison(try runs.map { try $0.viewer() }).html(version: "1")
     }

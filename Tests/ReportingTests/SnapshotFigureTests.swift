@@ -8,7 +8,7 @@ import Testing
 @testable import Reporting
 
 /// Figures of an earlier snapshot, and figures that cannot be drawn.
-@Suite(.serialized) struct SnapshotFigureTests {
+@Suite struct SnapshotFigureTests {
     private static let momentary = [
         "latent-grid", "feature-loci", "posterior", "sampling-6", "patch-6-0", "interpolation-8-6",
         "geometry",
@@ -75,7 +75,9 @@ import Testing
         let run = try TinyRun()
         defer { withExtendedLifetime(run) {} }
         let viewer = try run.viewer()
-        _ = try Gallery(viewer).drawAll { _ in }
+        let selection = PictureSelection(
+            figures: .named(["posterior", "interpolation"]), animations: .none)
+        _ = try Gallery(viewer, selection: selection).drawAll { _ in }
         #expect(try viewer.refreshPage().isEmpty)
         let middle = try #require(viewer.steps.dropFirst().first)
         try AtomicFile.write([1, 2, 3] as [UInt8], to: run.folder.snapshot(atStep: middle))

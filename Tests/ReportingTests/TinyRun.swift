@@ -15,39 +15,78 @@ struct TinyRun {
     /// Removes the folder with the last value.
     private let place: TemporaryFolder
 
-    /// - Parameter isColoured: whether the digits are red, blue or green on white, by their number's rest by three.
+    /// A run as it is when its training is over; those that are asked for are copies of its folder.
+    private struct Original: Sendable {
+        let folder: RunFolder, record: RunRecord, data: ModelledDataset
+        let place: TemporaryFolder
+    }
+
+    /// Each run is trained once; another training would come to the same bytes.
+    private static let originals = Memo<String, Original>()
+
+    /// - Parameters:
+    ///   - isColoured: whether the digits are red, blue or green on white, by their number's rest by three.
+    ///   - isLabelled: whether it is known which digits they are.
     init(
         model: Model = .vae, latentDim: Int = 2, classNames: [String] = Digits.classNames,
-        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false, source: String = "tiny"
+        likelihood: any Likelihood = BernoulliLikelihood(), isColoured: Bool = false,
+        isLabelled: Bool = true, source: String = "tiny"
     ) throws {
-        place = try TemporaryFolder()
-        let (train, test) = (Digits.training(count: 640), Digits.test(count: 160))
-        let dataset = Dataset(
-            name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured : train,
-            test: isColoured ? test.coloured : test)
         let configuration = TrainingConfiguration(
             architecture: isColoured
                 ? try .coloured(latentDim: latentDim, likelihood: likelihood)
                 : try Architecture(latentDim: latentDim, likelihood: likelihood), model: model,
             epochs: 3, learningRate: 1e-3,
             snapshotEvery: 10, threads: 2)
+        let key =
+            "\(model) \(latentDim) \(likelihood.name) \(isColoured) \(isLabelled) \(source) \(classNames)"
+        let original = try Self.originals(key) {
+            try Self.trained(
+                configuration, classNames: classNames, isColoured: isColoured, isLabelled: isLabelled,
+                source: source)
+        }
+        (record, data) = (original.record, original.data)
+        place = try TemporaryFolder()
+        folder = RunFolder(place.url.appendingPathComponent("tiny", isDirectory: true))
+        try FileManager.default.copyItem(at: original.folder.url, to: folder.url)
+    }
+
+    private static func trained(
+        _ configuration: TrainingConfiguration, classNames: [String], isColoured: Bool, isLabelled: Bool,
+        source: String
+    ) throws -> Original {
+        let parts = [Digits.training(count: 640), Digits.test(count: 160)].map { part in
+            isLabelled
+                ? part
+                : ImageSet(
+                    rows: part.rows, columns: part.columns, pixels: part.pixels,
+                    labels: Array(repeating: 0, count: part.count))
+        }
+        let (train, test, classNames) = (parts[0], parts[1], isLabelled ? classNames : ["image"])
+        let dataset = Dataset(
+            name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured : train,
+            test: isColoured ? test.coloured : test)
         let probes = RunRecord.probes(of: dataset.test.labels)
-        let record = RunRecord(
+        var record = RunRecord(
             version: "1", configuration: configuration, grid: 8,
             dataset: RunRecord.DatasetRecord(dataset, source: source, dataDirectory: nil), probes: probes,
             started: Date(timeIntervalSince1970: 0))
-        data = ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
+        let data = ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
+        if !isLabelled {
+            record.dataset.preparation = DatasetPreparation(fitting: dataset, isLabelled: false)
+        }
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(probes))
-        folder = try RunFolder.create(in: place.url, name: "tiny", dataset: dataset.name)
+        let place = try TemporaryFolder()
+        let folder = try RunFolder.create(in: place.url, name: "tiny", dataset: dataset.name)
         var writer = try RunWriter(starting: record, in: folder)
         let result = try trainer.run(shouldStop: { false }) { event in
             if case .snapshot(let snapshot) = event { try writer.write(snapshot) }
         }
         try writer.write(result.state)
         try writer.end(.finished, at: Date(timeIntervalSince1970: 1))
-        self.record = writer.record
+        return Original(folder: folder, record: writer.record, data: data, place: place)
     }
 
     /// The run opened anew, with nothing computed yet.

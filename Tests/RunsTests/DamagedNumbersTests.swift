@@ -94,8 +94,8 @@ import VAE
         }
         #expect(try read { _ in }.measurements == good)
         let changes: [(inout Measurements) -> Void] = [
-            { $0.step = 2001 }, { $0.elbo = 1e30 }, { $0.neighbourAccuracy.value = 1.5 },
-            { $0.neighbourAccuracy.neighbours = -1 }, { $0.importanceWeightedBound?.images = 0 },
+            { $0.step = 2001 }, { $0.elbo = 1e30 }, { $0.neighbourAccuracy?.value = 1.5 },
+            { $0.neighbourAccuracy?.neighbours = -1 }, { $0.importanceWeightedBound?.images = 0 },
             { $0.varianceOfMeans = [] }, { $0.priorDistance.draws = 1 << 40 },
         ]
         for change in changes {

@@ -1,16 +1,29 @@
 public import Foundation
+import Synchronization
 
-/// A folder that is there for one test.
+/// A folder that is there for one test, or where a fixture keeps it, until the tests' program ends.
 public final class TemporaryFolder: Sendable {
     public let url: URL
+
+    private static let folders = Mutex<Set<URL>>([])
+    private static let cleanUp: Int32 = atexit {
+        for folder in TemporaryFolder.folders.withLock({ $0 }) {
+            try? FileManager.default.removeItem(at: folder)
+        }
+    }
 
     public init() throws {
         url = FileManager.default.temporaryDirectory.appendingPathComponent(
             "vae-viz-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        _ = Self.cleanUp
+        _ = Self.folders.withLock { $0.insert(url) }
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+        _ = Self.folders.withLock { $0.remove(url) }
+    }
 
     /// Writes a file into the folder.
     @discardableResult

@@ -1,4 +1,4 @@
-"""Finding the program, notebooks, and the package's version."""
+"""Finding the program, and notebooks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import vae_viz
 from vae_viz import VAEVizError, program, show
 
 
@@ -57,15 +56,6 @@ def test_importing_the_package_imports_no_framework():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def test_the_version_is_the_programs():
-    source = Path(__file__).parents[2] / "Sources" / "vae-viz" / "VAEViz.swift"
-    if not source.exists():
-        pytest.skip("the program's source is not beside the package")
-    found = re.search(r'static let version = "([^"]+)"', source.read_text())
-    assert found is not None
-    assert found[1] == vae_viz.__version__
 
 
 def test_a_notebook_shows_the_page_in_a_frame(tmp_path):

@@ -10,7 +10,7 @@ extension FigureKind {
             Drawn from the layers that were trained. A block is what a layer gives, [channel, row, column], its \
             sides in proportion; an arrow is a layer with its kernel, its stride and its weights and biases. \
             The two kinds of autoencoder differ in one place: whether the code is drawn from the posterior.
-            """
+            """, tellsClasses: false
     ) { run, _ in run.architecture() }
 }
 

@@ -10,7 +10,7 @@ extension FigureKind {
             A lesson in two dimensions, computed for this report from the run's seed. An autoencoder with one \
             code number can only lay a curve through the points. It meets them almost exactly, but nothing \
             tells it where to go between them, so a random code decodes to a point off the spiral.
-            """
+            """, tellsClasses: false
     ) { run, _ in
         var generator = SeededGenerator(
             seed: run.record.seed, stream: .curveLesson)

@@ -9,7 +9,7 @@ extension FigureKind {
         caption: """
             Training images as the network sees them, the first of each class in the order of the data set, and how \
             many of each class there are.
-            """, isDrawing: false
+            """, tellsClasses: false, isDrawing: false
     ) { run, _ in run.contactSheet() }
 }
 

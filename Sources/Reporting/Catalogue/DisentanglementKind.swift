@@ -16,6 +16,7 @@ extension FigureKind {
                     tells. Were the code disentangled, each column would have one dark cell, in a row of its own.
                     """)
         },
+        tellsClasses: false,
         reported: { run in run.knowsFactors && run.run.architecture.latentDim > 1 ? [[]] : [] },
         draw: { _, run, view in
             guard let measured = try run.disentanglement(view) else {

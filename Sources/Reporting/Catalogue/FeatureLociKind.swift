@@ -15,7 +15,7 @@ extension FigureKind {
                     how straight it is and how it leans. A table of rules gives what is measured a name; no label of \
                     an image is used. That like cells lie together shows what the plane is ordered by.
                     """)
-        }, isDrawing: false, reported: { run in run.hasShapes ? [[]] : [] },
+        }, tellsClasses: false, isDrawing: false, reported: { run in run.hasShapes ? [[]] : [] },
         draw: { _, run, view in
             guard run.hasShapes else {
                 throw GalleryError(

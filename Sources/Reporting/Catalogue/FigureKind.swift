@@ -11,6 +11,8 @@ struct FigureKind: Sendable {
     var classCount = 0
     /// The words above and below the figure of these classes of a run.
     let words: @Sendable (_ labels: [Int], _ run: RunViewer) -> ExhibitWords
+    /// False for figures that tell no classes apart.
+    var tellsClasses = true
     /// False for figures that are little but pixels, which gain nothing as SVG.
     var isDrawing = true
     /// The classes of each figure of this kind that the run's report shows.
@@ -31,6 +33,8 @@ extension FigureKind {
         sampling,
         patch,
         traversals,
+        principalPlane,
+        keptDimensions,
         disentanglement,
         interpolation,
         geometry,
@@ -52,11 +56,12 @@ extension FigureKind {
     ///   - caption: how to read it, whatever the run.
     ///   - draw: the figure at a snapshot.
     static func single(
-        _ name: String, title: String, caption: String, isDrawing: Bool = true,
+        _ name: String, title: String, caption: String, tellsClasses: Bool = true, isDrawing: Bool = true,
         draw: @escaping @Sendable (_ run: RunViewer, _ view: SnapshotView) throws -> any Figure
     ) -> FigureKind {
         FigureKind(
-            name: name, words: { _, _ in ExhibitWords(title: title, caption: caption) }, isDrawing: isDrawing,
-            reported: { _ in [[]] }, draw: { _, run, view in try draw(run, view) })
+            name: name, words: { _, _ in ExhibitWords(title: title, caption: caption) },
+            tellsClasses: tellsClasses, isDrawing: isDrawing, reported: { _ in [[]] },
+            draw: { _, run, view in try draw(run, view) })
     }
 }

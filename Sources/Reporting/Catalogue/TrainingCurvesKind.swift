@@ -19,7 +19,7 @@ extension FigureKind {
                     one, is the mean of reference runs on the same data.
                     """)
         },
-        reported: { _ in [[]] }, draw: { _, run, _ in run.trainingCurves() })
+        tellsClasses: false, reported: { _ in [[]] }, draw: { _, run, _ in run.trainingCurves() })
 }
 
 extension RunViewer {

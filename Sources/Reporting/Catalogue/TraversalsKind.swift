@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import LatentSpace
 import Runs
@@ -15,7 +16,7 @@ extension FigureKind {
                     mean of the encoded test images. A dimension that the encoder does not use changes nothing.
                     """)
         },
-        isDrawing: false,
+        tellsClasses: false, isDrawing: false,
         reported: { run in
             if let recording = try run.lastView().recording { return recording.traversals == nil ? [] : [[]] }
             return run.record.configuration.architecture.latentDim > 2 ? [[]] : []
@@ -36,7 +37,7 @@ extension RunViewer {
         let mean = LatentPlane.mean(of: posterior.means, dimensions: dimensions)
         let values = (-5...5).map { Double($0) * 0.4 }
         let order = LatentPlane.byActivity(activity)
-        let codes = order.prefix(TraversalsFigure.mostRows).flatMap { dimension in
+        let codes = order.prefix(TraversalsFigure.mostRows(imageRows: images.rows)).flatMap { dimension in
             values.flatMap { value in
                 var code = mean
                 // Without a prior, what is usual is told by the codes alone.
@@ -45,11 +46,11 @@ extension RunViewer {
                 return code.map { Float($0) }
             }
         }
-        let images = try view.decode(codes)
+        let decoded = try view.decode(codes)
         let rows = order.enumerated().map { position, dimension in
             TraversalsFigure.Row(
                 dimension: dimension, activity: activity[dimension], variance: variances[dimension],
-                images: Array(images.dropFirst(position * values.count).prefix(values.count)))
+                images: Array(decoded.dropFirst(position * values.count).prefix(values.count)))
         }
         return TraversalsFigure(
             rows: rows, values: values, isVariational: isVariational, moment: view.moment, plane: try plane())

@@ -63,7 +63,9 @@ public struct RunComparison {
                 ?? record.dataset.load(
                     from: library(record.dataset.dataDirectory), run: folder.name, values: values)
             if same == nil { known.append((record, data)) }
-            return RunViewer(try RecordedRun(folder, record: record, data: data), threads: threads)
+            // Each run would have clusters of its own.
+            return RunViewer(
+                try RecordedRun(folder, record: record, data: data), threads: threads, findsClusters: false)
         }
     }
 

@@ -84,7 +84,7 @@ struct ExplorerComposer: Sendable {
         images.add("labels", bytes: sample.labels, shape: [sample.labels.count])
         return ReportPage.Explorer(
             architecture: architecture, horizontal: sample.horizontal, vertical: sample.vertical,
-            origin: sample.origin,
+            origin: sample.origin, dimensions: embedded.last.flatMap(dimensions),
             window: [window.x.lowerBound, window.x.upperBound, window.y.lowerBound, window.y.upperBound],
             snapshots: try concurrentMap(embedded.count) {
                 try snapshot(embedded[$0].step, embedded[$0].piece)
@@ -94,6 +94,29 @@ struct ExplorerComposer: Sendable {
             landmarks: try embedded.last.flatMap { try landmarks(atStep: $0.step) },
             codes: try codes(of: sample),
             landscape: try landscape())
+    }
+
+    /// How active each dimension is at a snapshot, the most active first; `nil` where the plane has them all.
+    private func dimensions(
+        _ snapshot: (step: Int, row: MetricsRow, piece: StepPiece)
+    ) -> [ReportPage.Explorer.Dimension]? {
+        let count = record.configuration.architecture.latentDim
+        guard count > 2 else { return nil }
+        let variances = DiagonalGaussian.variances(ofMeans: snapshot.piece.means, dimensions: count)
+        var activity = variances
+        if record.configuration.model == .vae {
+            // Measured over more images than the page has.
+            let measured = snapshot.row.klPerDimension ?? []
+            activity =
+                measured.count == count
+                ? measured
+                : DiagonalGaussian.klPerDimension(
+                    means: snapshot.piece.means, logVariances: snapshot.piece.logVariances, dimensions: count)
+        }
+        return LatentPlane.byActivity(activity).map {
+            ReportPage.Explorer.Dimension(
+                dimension: $0, activity: activity[$0], isActive: variances[$0] > 0.01)
+        }
     }
 
     /// What the figures of the last snapshot measured.

@@ -106,7 +106,7 @@ struct Judge {
                         + "\(Numerals.fixed(bound.standardError, decimals: 2)) nats above the ELBO, measured on "
                         + "\(Numerals.grouped(bound.images)) test images."))
         }
-        numbers += [activeUnits, neighbourAccuracy, priorDistance]
+        numbers += [activeUnits, m.neighbourAccuracy.map(accuracy), priorDistance].compactMap(\.self)
         return numbers + (m.disentanglement.map(disentanglement) ?? [])
     }
 
@@ -163,11 +163,10 @@ struct Judge {
             meaning: meaning)
     }
 
-    private var neighbourAccuracy: ReportPage.JudgedNumber {
-        let accuracy = measurements.neighbourAccuracy
-        return judged(
+    private func accuracy(_ accuracy: Measurements.NeighbourAccuracy) -> ReportPage.JudgedNumber {
+        judged(
             "\(accuracy.neighbours)-nearest-neighbour accuracy", accuracy.value * 100, decimals: 1, unit: "%",
-            aim: .high, .end { $0.neighbourAccuracy.value * 100 }, width: 2,
+            aim: .high, .end { $0.neighbourAccuracy.map { $0.value * 100 } }, width: 2,
             "How often the \(accuracy.neighbours) nearest of \(Numerals.grouped(accuracy.trainImages)) training codes "
                 + "tell the class of a test image; the model has seen no labels.")
     }

@@ -1,5 +1,6 @@
 import Figures
 import Foundation
+import Likelihoods
 import Runs
 import VAE
 
@@ -14,6 +15,8 @@ struct ReferenceRuns: Codable, Sendable {
         let trainCount: Int, testCount: Int
         let latentDim: Int, epochs: Int, batchSize: Int
         let learningRate: Float, beta: Float
+        /// What the decoder's outputs mean, where that is not the default's ink or none.
+        var likelihood: String?
         let runs: [Run]
     }
 
@@ -38,15 +41,17 @@ struct ReferenceRuns: Codable, Sendable {
         return (try? decoder.decode(ReferenceRuns.self, from: data)) ?? ReferenceRuns(groups: [])
     }()
 
-    /// The runs to compare a run with: of the article's network, the same data, as many images and dimensions; `nil` where there are none.
+    /// The runs to compare a run with: of the network that is usual for such images, the same data and likelihood, as
+    /// many images and dimensions; `nil` where there are none.
     func group(for record: RunRecord) -> Group? {
         let architecture = record.configuration.architecture
-        guard record.configuration.model == .vae,
-            architecture
-                == (try? Architecture(latentDim: architecture.latentDim, imageSide: architecture.imageSide))
-        else { return nil }
+        let usual = try? NetworkKind.suited(to: architecture.imageShape).architecture(
+            imageShape: architecture.imageShape, latentDim: architecture.latentDim,
+            likelihood: architecture.likelihood)
+        guard record.configuration.model == .vae, architecture == usual else { return nil }
         return groups.first { group in
-            group.sha256 == record.dataset.sha256 && group.trainCount == record.dataset.trainCount
+            architecture.likelihood.name == group.likelihood ?? BernoulliLikelihood().name
+                && group.sha256 == record.dataset.sha256 && group.trainCount == record.dataset.trainCount
                 && group.testCount == record.dataset.testCount
                 && group.latentDim == architecture.latentDim && !group.runs.isEmpty
         }

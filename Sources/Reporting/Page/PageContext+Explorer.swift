@@ -14,6 +14,8 @@ extension PageContext {
         let axisNames: String
         /// Whether its images have colours.
         let isColoured: Bool
+        /// Whether there are more dimensions than the plane shows, each with a slider.
+        let hasDimensions: Bool
     }
 
     /// The last snapshot's decoded plane, which is there before anything else, and without scripts.
@@ -63,7 +65,8 @@ extension PageContext {
                 + explorer.snapshots.dropLast().map { packed("\($0.step)", $0.archive) },
             landscape: explorer.landscape.map(LandscapeView.init),
             axisNames: names.joined(separator: " and "),
-            isColoured: explorer.architecture.channels > 1)
+            isColoured: explorer.architecture.channels > 1,
+            hasDimensions: explorer.dimensions != nil)
     }
 }
 
@@ -107,6 +110,7 @@ private struct ExplorerData: Encodable {
     let encoder: [Stage], decoder: [Stage]
     let noun: String
     let horizontal: Int, vertical: Int?, origin: [Double], window: [Double]
+    let dimensions: [ReportPage.Explorer.Dimension]?
     let classes: [Class]
     let snapshots: [Snapshot]
     let layers: [PlaneLayer]
@@ -129,6 +133,7 @@ private struct ExplorerData: Encodable {
         horizontal = explorer.horizontal
         vertical = explorer.vertical
         origin = explorer.origin
+        dimensions = explorer.dimensions
         window = explorer.window
         classes = page.classes.map(Class.init)
         exemplars = page.exemplaryLabels.filter(page.classes.indices.contains)

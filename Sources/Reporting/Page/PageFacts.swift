@@ -12,7 +12,10 @@ struct PageFacts {
     let isFlat: Bool
     /// The pixels of an image; nil where the page does not know them.
     let pixels: String?
+    /// How many classes the labels tell apart; nil for one, and where there are none.
     let classCount: String?
+    /// How the classes were found where the images have no labels.
+    let clusterNote: String?
     let snapshotCount: String?
     let batches: String?, epochs: String?, duration: String?
     let lastMoment: String?
@@ -27,7 +30,10 @@ struct PageFacts {
         codeSize = Self.count(page.latentDimensions, "number")
         isFlat = page.latentDimensions == 2
         pixels = page.explorer.map { Numerals.grouped($0.architecture.pixelCount) }
-        classCount = page.classes.count > 1 ? Self.count(page.classes.count, "class", "classes") : nil
+        clusterNote = page.clusterNote
+        classCount =
+            page.classes.count > 1 && clusterNote == nil
+            ? Self.count(page.classes.count, "class", "classes") : nil
         let first = page.metrics.first, last = page.metrics.last
         let isTrained = page.metrics.count > 1
         snapshotCount = isTrained ? "\(page.metrics.count)" : nil

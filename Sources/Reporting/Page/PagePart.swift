@@ -27,8 +27,8 @@ struct PagePart: Sendable {
                 PageSection(
                     id: "landscape", title: "A landscape of features", short: "A landscape of features",
                     pictures: [
-                        "figure-feature-loci", "figure-latent-grid", "figure-traversals",
-                        "figure-disentanglement",
+                        "figure-feature-loci", "figure-latent-grid", "figure-pca-plane",
+                        "figure-traversals", "figure-kept-dimensions", "figure-disentanglement",
                     ]),
                 PageSection(
                     id: "edit", title: "Changing a real image", short: "Changing an image",

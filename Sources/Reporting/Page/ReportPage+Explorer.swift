@@ -35,6 +35,16 @@ extension ReportPage {
             public var archive: [UInt8]
         }
 
+        /// How much of a latent dimension the encoder uses.
+        public struct Dimension: Sendable, Encodable {
+            /// Counted from 0.
+            public var dimension: Int
+            /// Its divergence from the prior in nats; of a plain autoencoder the variance of its codes.
+            public var activity: Double
+            /// Whether the posterior means vary along it by more than 0.01.
+            public var isActive: Bool
+        }
+
         /// The network: the shapes of its images and codes, and its steps.
         public var architecture: Architecture
         /// The dimension that runs right, counted from 0.
@@ -43,6 +53,8 @@ extension ReportPage {
         public var vertical: Int?
         /// The code that the plane passes through.
         public var origin: [Double]
+        /// All dimensions where there are more than the plane has, the most active first; else nil.
+        public var dimensions: [Dimension]?
         /// What of the plane is shown at first: left, right, bottom, top.
         public var window: [Double]
         /// The snapshots in the order of training; at least one.

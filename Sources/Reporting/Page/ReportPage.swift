@@ -44,6 +44,8 @@ public struct ReportPage: Sendable {
     public var animations: [Animation] = []
     /// The classes in the order of their numbers, with the colour that all pictures give them.
     public var classes: [Class] = []
+    /// How the classes were found where they are clusters of codes; nil where they are those of labels.
+    public var clusterNote: String?
     /// The classes whose images the page trains on one after another: the first lives where all begin. Where there are
     /// none, it takes the first three that it has images of.
     public var exemplaryLabels: [Int] = []

@@ -71,6 +71,10 @@ extension RunViewer {
                 recording?.traversals == nil && run.architecture.latentDim > 2 && !isSpatial,
                 "what each dimension does",
                 "traversals.codes, traversals.images and traversals.dimensions in the last snapshot")
+        case "pca-plane":
+            return lacks(posterior == nil && isDeep, "the codes' principal components", codes)
+        case "kept-dimensions":
+            return lacks(isDeep, "how many dimensions an image needs", Self.answers)
         case "reconstructions":
             return lacks(
                 recording?.reconstructions == nil, "images drawn again",
@@ -96,10 +100,14 @@ extension RunViewer {
         case "dataset": return lacks(true, "the training images", "nothing of them is in a recorded run")
         case "architecture": return lacks(true, "the networks", Self.model)
         case "training-curves": return lackOfCurves
-        case "sampling", "reconstructions":
+        case "sampling", "reconstructions", "kept-dimensions":
             let isKnown = Likelihoods.named(likelihood.name) != nil
+            let names = [
+                "sampling": "draws from one posterior",
+                "kept-dimensions": "how many dimensions an image needs",
+            ]
             return lacks(
-                !isKnown, kind == "sampling" ? "draws from one posterior" : "images drawn again",
+                !isKnown && (kind != "kept-dimensions" || isDeep), names[kind] ?? "images drawn again",
                 "the likelihood in run.json, by which an image is likely or not")
         default:
             return lacks(

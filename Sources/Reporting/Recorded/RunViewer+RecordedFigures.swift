@@ -81,7 +81,7 @@ extension RunViewer {
             ofMeans: posterior.means, dimensions: posterior.latentDim)
         let (steps, cells) = (recorded.steps, recorded.cells)
         let places = shown(of: steps)
-        let mostRows = min(TraversalsFigure.mostRows, 2 * mostAcross)
+        let mostRows = min(TraversalsFigure.mostRows(imageRows: images.rows), 2 * mostAcross)
         let rows = recorded.dimensions.prefix(mostRows).enumerated().map { row, dimension in
             TraversalsFigure.Row(
                 dimension: dimension, activity: activity[dimension], variance: variances[dimension],

@@ -29,9 +29,12 @@ extension FuzzTarget {
         })
 }
 
-/// Pictures of 32 x 16 pixels with a red quarter, by Pillow 9.4.
+/// Pictures of 32 x 16 pixels with a red quarter, by Pillow 9.4; the bitmaps byte by byte, the last of 4 x 4.
 private enum SmallPictures {
-    static let all = [SmallPhoto.base64, webP, losslessWebP, animatedWebP, gif, interlacedGIF]
+    static let all = [
+        SmallPhoto.base64, webP, losslessWebP, animatedWebP, gif, interlacedGIF, bitmap, bitmapInRuns,
+        maskedBitmap,
+    ]
 
     static let webP =
         "UklGRjoAAABXRUJQVlA4IC4AAABwAQCdASogABAAAoBCJaADCgFi8AD+7A8f//SKm/xb7yv/7Kx//pLf+1dTUAAA"
@@ -48,4 +51,14 @@ private enum SmallPictures {
     static let interlacedGIF =
         "R0lGODdhIAAQAIEAAP///9wUFAAAAAAAACwAAAAAIAAQAEAIPgADCBxIsGAAAAgTKlzIsKHDhwkNShwIsaLFiwgn"
         + "TsSYUaNBjiBDisTo8SPHkgVBoiSocqXAkTBjypxJk2NAADs="
+    static let bitmap =
+        "Qk1+AAAAAAAAAD4AAAAoAAAAIAAAAPD///8BAAEAAAAAAEAAAAATCwAAEwsAAAIAAAAAAAAA////ABQU3AD//wAA//8A"
+        + "AP//AAD//wAA//8AAP//AAD//wAA//8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    static let bitmapInRuns =
+        "Qk2QAAAAAAAAAD4AAAAoAAAAIAAAABAAAAABAAgAAQAAAFIAAAATCwAAEwsAAAIAAAAAAAAA////ABQU3AAgAAAAIAAA"
+        + "ACAAAAAgAAAAIAAAACAAAAAgAAAAIAAAABABEAAAABABEAAAABABEAAAABABEAAAABABEAAAABABEAAAABABEAAAABAB"
+        + "EAAAAAAB"
+    static let maskedBitmap =
+        "Qk1iAAAAAAAAAEIAAAAoAAAABAAAAPz///8BABAAAwAAACAAAAATCwAAEwsAAAAAAAAAAAAAAPgAAOAHAAAfAAAAAPgA"
+        + "+P////8A+AD4//////////////////////////8="
 }

@@ -5,6 +5,7 @@ The callbacks are made when they are asked for: only then is Lightning or Keras 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import VAEVizError
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from .keras import KerasCallback
     from .lightning import LightningCallback
 
-__version__ = "0.1.0"
+# The program's too: its source links to this file.
+__version__ = Path(__file__).with_name("VERSION").read_text(encoding="ascii").strip()
 
 __all__ = [
     "KerasCallback",

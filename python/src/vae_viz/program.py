@@ -12,8 +12,8 @@ from pathlib import Path
 from .errors import VAEVizError
 
 HOW_TO_GET = (
-    "the program vae-viz is not here: build it by scripts/vae-viz of its sources, and put it on PATH or name it in "
-    "VAE_VIZ"
+    "the program vae-viz is not here: install the wheel that scripts/package of its sources makes, or build it by "
+    "scripts/vae-viz, and put it on PATH or name it in VAE_VIZ"
 )
 
 
@@ -61,12 +61,14 @@ def required() -> Path:
 
 
 def environment(program: Path) -> dict[str, str]:
-    """The environment for the program: where it came with the package and the system has no configuration of fonts,
-    the package's."""
+    """The environment for the program: where it came with the package, the typeface that came too is found beside the
+    system's fonts. Downloads are made by this Python."""
     variables = dict(os.environ)
+    if sys.executable:
+        variables["VAE_VIZ_PYTHON"] = sys.executable
     fonts = program.parent / "fonts.conf"
     has_own = "FONTCONFIG_FILE" in variables or "FONTCONFIG_PATH" in variables
-    if fonts.is_file() and not has_own and not Path("/etc/fonts/fonts.conf").is_file():
+    if fonts.is_file() and not has_own:
         variables["FONTCONFIG_FILE"] = str(fonts)
     return variables
 

@@ -78,6 +78,15 @@ declare global {
     window?: Edges;
   }
 
+  interface DimensionData {
+    /** Counted from 0. */
+    dimension: number;
+    /** Its KL divergence in nats; of a plain autoencoder the variance of its codes. */
+    activity: Measure;
+    /** Whether means vary along it by more than 0.01. */
+    isActive: boolean;
+  }
+
   /** The element "explorer-data". */
   interface PageData extends NetworkData {
     isVariational: boolean;
@@ -87,6 +96,8 @@ declare global {
     horizontal: number;
     vertical?: number;
     origin: number[];
+    /** Of more than two dimensions, the most active first. */
+    dimensions?: DimensionData[];
     window: Edges;
     classes: ClassData[];
     snapshots: SnapshotData[];

@@ -11,6 +11,7 @@ declare global {
     "code-state": HTMLElement;
     "codes": HTMLButtonElement;
     "decoded": HTMLCanvasElement;
+    "dimensions": HTMLElement | null;
     "draw-output": HTMLCanvasElement;
     "draw-prior": HTMLButtonElement;
     "draw-samples": HTMLElement;

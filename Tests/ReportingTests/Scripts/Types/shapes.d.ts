@@ -3,6 +3,7 @@
 declare global {
   type Address = import("../../../../Templates/page/address.js").Address;
   type Controls = import("../../../../Templates/page/controls.js").Controls;
+  type DimensionTool = import("../../../../Templates/page/dimensions.js").DimensionTool;
   type DrawTool = import("../../../../Templates/page/draw.js").DrawTool;
   type EditTool = import("../../../../Templates/page/edit.js").EditTool;
   type Explorer = import("../../../../Templates/page/explorer.js").Explorer;
@@ -119,7 +120,7 @@ declare global {
   // The explorer.
 
   type Change = "code" | "mode" | "hidden" | "codes" | "snapshot" | "frame" | "layer" | "window" | "path" | "edit";
-  type Mode = "look" | "path" | "edit" | "draw";
+  type Mode = "look" | "path" | "edit" | "dimensions" | "draw";
   interface Tool {
     showsImage: boolean;
     update(): void;
@@ -128,7 +129,7 @@ declare global {
     grab?(px: number, py: number): Grip | null;
     key?(key: string): boolean;
   }
-  interface Tools { look: LookTool; path: PathTool; edit: EditTool; draw: DrawTool }
+  interface Tools { look: LookTool; path: PathTool; edit: EditTool; dimensions?: DimensionTool; draw: DrawTool }
   /** A row of a list of terms: its name, its value and the unit. */
   type Term = [name: string, value: string, unit?: string];
 
