@@ -1,3 +1,6 @@
+import Datasets
+import Storage
+
 /// Clusters of a run's codes, as its record keeps them.
 public struct FoundClusters: Sendable, Equatable, Codable {
     /// The snapshot whose codes they are of.

@@ -72,7 +72,8 @@ import Testing
                 $0.bits = bits
                 $0.height = isTopDown ? -2 : 2
                 $0.data = rows.flatMap { row -> [UInt8] in
-                    let bytes = row.flatMap { [$0[2], $0[1], $0[0]] + (bits == 32 ? [7] : []) }
+                    let unused: [UInt8] = bits == 32 ? [7] : []
+                    let bytes = row.flatMap { pixel -> [UInt8] in [pixel[2], pixel[1], pixel[0]] + unused }
                     return bytes + [UInt8](repeating: 9, count: (4 - bytes.count % 4) % 4)
                 }
             }

@@ -1,5 +1,5 @@
 /// BMP files made byte by byte.
-public struct BMPSample {
+public struct BMPSample: Sendable {
     public var width = 3
     /// Below 0 where the first row is the uppermost.
     public var height = 2
