@@ -1,9 +1,12 @@
-import Figures
+import Datasets
 import LatentSpace
 import Likelihoods
+import Randomness
+import Runs
 import Testing
 import VAE
 
+@testable import Figures
 @testable import Reporting
 
 /// What is measured and drawn of more latent dimensions than a plane has.
