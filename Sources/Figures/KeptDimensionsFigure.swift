@@ -77,9 +77,13 @@ public struct KeptDimensionsFigure: Figure {
         self.moment = moment
     }
 
-    /// How many dimensions are kept at each point of the curve: all numbers up to eight, then four for each doubling, and
-    /// all dimensions.
+    /// The most dimensions of which every number of them has its own point of the curve and its own column.
+    private static let mostSingly = 10
+
+    /// How many dimensions are kept at each point of the curve: of many all numbers up to eight, then four for each
+    /// doubling, and all dimensions.
     package static func counts(of dimensions: Int) -> [Int] {
+        guard dimensions > mostSingly else { return Array(0...max(0, dimensions)) }
         var counts: [Int] = [], next = 0
         while next < dimensions {
             counts.append(next)
@@ -94,7 +98,8 @@ public struct KeptDimensionsFigure: Figure {
     /// size, else none, the powers of two, and all.
     package static func columns(of dimensions: Int, image: Int) -> [Int] {
         let step = Double(image) * pixelSize(of: image) + gap
-        guard dimensions > 10 || Double(dimensions + 1) * step > 700 else { return Array(0...dimensions) }
+        let haveRoom = dimensions <= mostSingly && Double(dimensions + 1) * step <= 700
+        guard !haveRoom else { return Array(0...dimensions) }
         var columns = [0], power = 1
         // One that is nearly all would be much the same.
         while power * 6 <= dimensions * 5 {

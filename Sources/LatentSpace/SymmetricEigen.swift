@@ -8,7 +8,8 @@ import Foundation
 public struct SymmetricEigen: Sendable, Equatable {
     /// The eigenvalues, descending.
     public let values: [Double]
-    /// Of each eigenvalue the unit vector; the component of greatest size is positive, of equal ones the first.
+    /// Of each eigenvalue the unit vector; the component of greatest size is positive, of ones equal to a millionth the
+    /// first.
     public let vectors: [[Double]]
 
     /// Solves for `matrix` [row, column], of which the lower half is read.
@@ -30,8 +31,8 @@ public struct SymmetricEigen: Sendable, Equatable {
     /// The vector or its opposite, whichever has its greatest component positive.
     private static func turned(_ vector: [Double]) -> [Double] {
         let greatest = vector.map(abs).max() ?? 0
-        // Components that differ by rounding alone count as equal.
-        let first = vector.first { abs($0) >= greatest * (1 - 1e-9) } ?? 0
+        // Components that differ by the rounding of codes alone, which have 24 bits, count as equal.
+        let first = vector.first { abs($0) >= greatest * (1 - 1e-6) } ?? 0
         return first < 0 ? vector.map { 0 - $0 } : vector
     }
 }

@@ -26,7 +26,7 @@ public enum PictureFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// The names of all, as "PNG, JPEG, WebP or GIF".
+    /// The names of all, as "PNG, JPEG, WebP, GIF or BMP".
     public static var names: String {
         let names = allCases.map(\.rawValue)
         return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")

@@ -231,6 +231,7 @@ extension ChromiumTests {
                 const code = Float32Array.from(explorer.code, (_, d) => d / 4 - 1);
                 explorer.setCode(code);
                 while (!location.hash.includes("tool=dimensions")) await new Promise(done => setTimeout(done, 20));
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
                 return [...document.querySelectorAll("#dimensions input")].every(slider =>
                   Math.abs(slider.value - code[Number(slider.id.slice(10))]) <= Number(slider.step));
                 """)
