@@ -72,7 +72,7 @@ let package = Package(
             name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
-        // Two loops in the processor's newest vector instructions, which Swift may not assume.
+        // Three loops in the processor's newest vector instructions, which Swift may not assume.
         .target(name: "CKernels"),
         // What a sanitizer needs in every program; empty in all other builds.
         .target(name: "CSanitizers"),
@@ -81,7 +81,7 @@ let package = Package(
         module("Randomness"),
         module("Storage", ["CZlib", "CDeflate", "CNettle", "CSanitizers"]),
         module("Pictures", ["CPNG", "CTurboJPEG", "CWebP", "CGIF"]),
-        module("Datasets", ["Randomness", "Storage", "Pictures"]),
+        module("Datasets", ["Randomness", "Storage", "Pictures", "CKernels"]),
         module("Likelihoods"),
         module("VAE", ["Randomness", "Datasets", "Likelihoods", "COneDNN", "CKernels"]),
         module("LatentSpace", ["Storage", "Likelihoods"]),

@@ -26,6 +26,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Multiplications and additions to train on one image: three times the forward pass.
 OPERATIONS = 32.7e6
+DEEP_OPERATIONS = 3 * 2 * sum([
+    32 * 32 * 32 * 3 * 16, 16 * 16 * 64 * 32 * 16, 8 * 8 * 128 * 64 * 16, 4 * 4 * 256 * 128 * 16, 4096 * 64,
+    32 * 4096, 4 * 4 * 256 * 128 * 16, 8 * 8 * 128 * 64 * 16, 16 * 16 * 64 * 32 * 16, 32 * 32 * 32 * 16 * 16,
+    64 * 64 * 16 * 3 * 9])
 
 PEERS = {
     "tensorflow-loop": ["tensorflow_training.py", "--form", "loop"],
@@ -34,6 +38,10 @@ PEERS = {
     "pytorch-eager": ["pytorch_training.py", "--form", "eager"],
     "pytorch-compile": ["pytorch_training.py", "--form", "compile"],
     "jax": ["jax_training.py"],
+}
+DEEP_PEERS = {
+    "pytorch-eager": ["pytorch_deep_training.py", "--form", "eager"],
+    "pytorch-compile": ["pytorch_deep_training.py", "--form", "compile"],
 }
 
 
@@ -133,8 +141,9 @@ def compare(ours, others, peak, options):
         for program in programs:
             rates[program].append(program.train(options.seconds))
         print(f"round {turn + 1} of {options.rounds}", file=sys.stderr)
+    operations = DEEP_OPERATIONS if options.deep else OPERATIONS
     print(f"Peak of numpy's matrix product, {options.threads} threads, GFLOP/s: {spread(peaks, 0)}. "
-          f"`vae-viz` computes at {spread([100 * r * OPERATIONS * 1e-9 / p for r, p in zip(rates[ours], peaks)], 0)} "
+          f"`vae-viz` computes at {spread([100 * r * operations * 1e-9 / p for r, p in zip(rates[ours], peaks)], 0)} "
           "% of it.\n")
     print("| program | images/s, least / median / most | times as fast is `vae-viz`, least / median / most |")
     print("| --- | ---: | ---: |")
@@ -163,7 +172,8 @@ def main():
     parser.add_argument("--seconds", type=float, default=1.5, help="about so long is a round of each program")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--batch-size", type=int, default=32)
-    parser.add_argument("--peers", default=",".join(PEERS), help="which, separated by commas")
+    parser.add_argument("--peers", help="which, separated by commas; else all")
+    parser.add_argument("--deep", action="store_true", help="the deep network on 20,000 sprites of 64 x 64 pixels")
     parser.add_argument("--capped", default="", help="also our own with oneDNN kept to these, as AVX,SSE41")
     parser.add_argument("--busy", action="store_true", help="also beside a busy process on one processor")
     parser.add_argument("--benchmarks", type=pathlib.Path, default=HERE.parent.parent / ".build/release/benchmarks")
@@ -173,17 +183,19 @@ def main():
         data = options.data
         if data is None:
             data = pathlib.Path(folder)
-            subprocess.run([str(ROOT / "scripts/vae-viz"), "datasets", "export", "digits", folder], check=True,
+            images = ["sprites", folder, "--size", "64"] if options.deep else ["digits", folder]
+            subprocess.run([str(ROOT / "scripts/vae-viz"), "datasets", "export", *images], check=True,
                            stdout=subprocess.DEVNULL)
         common = [str(data), "--threads", str(options.threads), "--batch-size", str(options.batch_size)]
-        own = [str(options.benchmarks), "serve"] + common
+        own = [str(options.benchmarks), "serve", *common, *(["--deep"] if options.deep else [])]
+        peers = DEEP_PEERS if options.deep else PEERS
         ours = Program(own)
         others = [
             Program(own, {"DNNL_MAX_CPU_ISA": isa, "ONEDNN_MAX_CPU_ISA": isa}, f"vae-viz, oneDNN kept to {isa}")
             for isa in options.capped.split(",") if isa
         ]
-        for peer in filter(None, options.peers.split(",")):
-            script, *arguments = PEERS[peer]
+        for peer in peers if options.peers is None else filter(None, options.peers.split(",")):
+            script, *arguments = peers[peer]
             print(f"loading {peer}", file=sys.stderr)
             others.append(Program([sys.executable, str(HERE / script), *common, *arguments]))
         print(f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC; {machine()}; {options.threads} threads, "

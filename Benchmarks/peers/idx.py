@@ -13,6 +13,14 @@ def read_images(path):
     return (pixels > 127).astype(np.float32)
 
 
+def read_colour_images(path):
+    """The colour images of one file, bytes [image, row, column, channel]."""
+    with gzip.open(path) as file:
+        data = file.read()
+    shape = np.frombuffer(data, ">i4", 4, 4)
+    return np.frombuffer(data, np.uint8, offset=20).reshape(shape).copy()
+
+
 def read_labels(path):
     """The labels of one file."""
     with gzip.open(path) as file:

@@ -10,7 +10,7 @@ import pathlib
 import sys
 import time
 
-from idx import read_images
+from idx import read_colour_images, read_images
 
 
 def options(description, forms):
@@ -25,6 +25,35 @@ def options(description, forms):
 
 def training_images(folder):
     return read_images(folder / "train-images-idx3-ubyte.gz")
+
+
+def colour_images(folder):
+    return read_colour_images(folder / "train-images-idx4-ubyte.gz")
+
+
+def serve_pytorch(model, images, prepared, options):
+    """Trains a PyTorch model, whose answer is the loss, on shuffled batches of images, each of them `prepared`."""
+    import torch
+
+    model = model.to(memory_format=torch.channels_last)
+    optimiser = torch.optim.Adam(model.parameters(), lr=1e-4, eps=1e-7, foreach=True)
+    loss_of = torch.compile(model) if options.form == "compile" else model
+
+    def batches():
+        while True:
+            order = torch.randperm(len(images))
+            for first in range(0, len(images) - options.batch_size + 1, options.batch_size):
+                yield prepared(images[order[first:first + options.batch_size]])
+
+    source = batches()
+
+    def train(count):
+        for _ in range(count):
+            optimiser.zero_grad(set_to_none=True)
+            loss_of(next(source)).backward()
+            optimiser.step()
+
+    serve(f"PyTorch {torch.__version__.split('+')[0]}, {options.form}", options.batch_size, train)
 
 
 def serve(name, batch_size, train):

@@ -34,27 +34,6 @@ class Autoencoder(nn.Module):
         return -(log_likelihood + log_ratio) / len(images)
 
 
-model = Autoencoder().to(memory_format=torch.channels_last)
-optimiser = torch.optim.Adam(model.parameters(), lr=1e-4, eps=1e-7, foreach=True)
 images = torch.from_numpy(protocol.training_images(options.folder)).permute(0, 3, 1, 2)
-loss_of = torch.compile(model) if options.form == "compile" else model
-order, position = torch.randperm(len(images)), 0
-
-
-def next_batch():
-    global order, position
-    if position + options.batch_size > len(images):
-        order, position = torch.randperm(len(images)), 0
-    position += options.batch_size
-    batch = images[order[position - options.batch_size:position]]
-    return batch.contiguous(memory_format=torch.channels_last)
-
-
-def train(count):
-    for _ in range(count):
-        optimiser.zero_grad(set_to_none=True)
-        loss_of(next_batch()).backward()
-        optimiser.step()
-
-
-protocol.serve(f"PyTorch {torch.__version__.split('+')[0]}, {options.form}", options.batch_size, train)
+protocol.serve_pytorch(
+    Autoencoder(), images, lambda batch: batch.contiguous(memory_format=torch.channels_last), options)

@@ -92,3 +92,10 @@ void adam_update(const float *gradient, ptrdiff_t count, float mixing1, float mi
         *(lanes *)(p + index) -= step_size * first / (__builtin_elementwise_sqrt(second) + epsilon);
     }
 }
+
+FOR_EACH_GENERATION
+ptrdiff_t differing_bits(const uint64_t *a, const uint64_t *b, ptrdiff_t count) {
+    ptrdiff_t bits = 0;
+    for (ptrdiff_t word = 0; word < count; word++) bits += __builtin_popcountll(a[word] ^ b[word]);
+    return bits;
+}

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Wanted images beside known ones. All is counted in units, of which ``fullInk`` make a number of 1.
 protocol ImageComparison {
     /// The ink of each image.
@@ -55,11 +57,8 @@ struct BitComparison: ImageComparison {
     var fullInk: Int { 1 }
 
     func difference(ofKnown candidate: Int, from image: Int) -> Int {
-        var count = 0
-        for word in 0..<width {
-            count &+= (wanted[image &* width &+ word] ^ known[candidate &* width &+ word]).nonzeroBitCount
-        }
-        return count
+        guard let known = known.baseAddress, let wanted = wanted.baseAddress else { return 0 }
+        return differing_bits(wanted + image &* width, known + candidate &* width, width)
     }
 }
 

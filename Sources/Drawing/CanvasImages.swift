@@ -19,11 +19,15 @@ extension Canvas {
     public func draw(_ image: PixelImage, at corner: Point, pixelSize: Double = 1) {
         let png = isVector ? PalettePNG.encoded(image) : nil
         draw(rows: image.height, columns: image.width, at: corner, pixelSize: pixelSize, png: png) { pixels in
-            for index in 0..<min(pixels.count, image.rgb.count / 3) {
-                let rgb = index * 3
-                pixels[index] =
-                    UInt32(image.rgb[rgb]) << 16 | UInt32(image.rgb[rgb + 1]) << 8
-                    | UInt32(image.rgb[rgb + 2])
+            image.rgb.withUnsafeBytes { rgb in
+                // Four bytes at once, of which the next pixel's first is dropped; the last pixel has none behind it.
+                let last = min(pixels.count, rgb.count / 3) - 1
+                guard last >= 0 else { return }
+                for index in 0..<last {
+                    let four = rgb.loadUnaligned(fromByteOffset: index &* 3, as: UInt32.self)
+                    pixels[index] = UInt32(bigEndian: four) >> 8
+                }
+                pixels[last] = rgb[(last * 3)...].prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
             }
         }
     }

@@ -86,9 +86,7 @@ enum SVGDocument {
         switch name {
         case UInt8(ascii: "d"): return SVGPath(value)?.compact()
         case UInt8(ascii: "x"), UInt8(ascii: "y"):
-            guard let number = Double(String(decoding: value, as: UTF8.self)), abs(number) < 1e7 else {
-                return nil
-            }
+            guard let number = SVGNumber.number(value), abs(number) < 1e7 else { return nil }
             return SVGNumber.text(Int((number * 100).rounded()), per: 100)
         default: return nil
         }

@@ -14,10 +14,7 @@ struct SVGPath {
         func points(_ count: Int) -> [Point]? {
             guard words.count >= 2 * count else { return nil }
             let numbers = words.prefix(2 * count).compactMap { word -> Double? in
-                guard let number = Double(String(decoding: word, as: UTF8.self)), abs(number) < 1e7 else {
-                    return nil
-                }
-                return number
+                SVGNumber.number(word).flatMap { abs($0) < 1e7 ? $0 : nil }
             }
             words = words.dropFirst(2 * count)
             guard numbers.count == 2 * count else { return nil }
@@ -76,7 +73,7 @@ struct SVGPath {
         var pen = Pen(unitsPerPixel: 10)
         for dot in dots.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) {
             pen.command("m", to: [dot])
-            pen.data += Array("h0".utf8)
+            pen.data.append(contentsOf: "h0".utf8)
         }
         return pen.data
     }
@@ -96,7 +93,7 @@ private struct Pen {
     mutating func command(_ name: String, to places: [Point]) {
         // After a move, further places would be lines.
         let isRepeated = name == last && name != "m" && name != "z"
-        if !isRepeated { data += Array(name.utf8) }
+        if !isRepeated { data.append(contentsOf: name.utf8) }
         last = name
         let from = place
         for (index, target) in places.enumerated() {
@@ -110,7 +107,7 @@ private struct Pen {
 
     private mutating func append(_ units: Int, isFirst: Bool) {
         if !isFirst && units >= 0 { data.append(UInt8(ascii: " ")) }
-        data += SVGNumber.text(units, per: unitsPerPixel)
+        SVGNumber.append(units, per: unitsPerPixel, to: &data)
     }
 }
 
@@ -118,14 +115,48 @@ private struct Pen {
 enum SVGNumber {
     /// A length in `units`, of which `unitsPerPixel` (a power of ten) make 1: "12.5", "-.25".
     static func text(_ units: Int, per unitsPerPixel: Int) -> [UInt8] {
+        var text: [UInt8] = []
+        append(units, per: unitsPerPixel, to: &text)
+        return text
+    }
+
+    /// Adds a length to a document, see ``text(_:per:)``.
+    static func append(_ units: Int, per unitsPerPixel: Int, to text: inout [UInt8]) {
         let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: unitsPerPixel.magnitude)
-        var text = units < 0 ? "-" : ""
-        if whole > 0 || rest == 0 { text += String(whole) }
-        if rest > 0 {
-            // The zeros after the point come with the 1 before it.
-            let digits = String(unitsPerPixel.magnitude + rest).dropFirst()
-            text += "." + String(digits.reversed().drop { $0 == "0" }.reversed())
+        if units < 0 { text.append(UInt8(ascii: "-")) }
+        if whole > 0 || rest == 0 { appendDigits(whole, to: &text) }
+        guard rest > 0 else { return }
+        text.append(UInt8(ascii: "."))
+        var left = rest, place = unitsPerPixel.magnitude / 10
+        while left > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(left / place))
+            left %= place
+            place /= 10
         }
-        return Array(text.utf8)
+    }
+
+    private static func appendDigits(_ number: UInt, to text: inout [UInt8]) {
+        if number > 9 { appendDigits(number / 10, to: &text) }
+        text.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+
+    /// The number that a word of a document is; `nil` where it is none.
+    static func number(_ word: some Collection<UInt8>) -> Double? {
+        // Up to fifteen digits, and the power of ten that they are to be divided by, are whole in a double, so that the
+        // quotient is the nearest one there is. Source: W. Clinger, "How to read floating point numbers accurately" (1990).
+        var digits = 0.0, power = 1.0, count = 0, isNegative = false, hasPoint = false
+        for (place, byte) in word.enumerated() {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits = digits * 10 + Double(byte - UInt8(ascii: "0"))
+                count += 1
+                if hasPoint { power *= 10 }
+            case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+            case UInt8(ascii: "-") where place == 0: isNegative = true
+            default: return Double(String(decoding: word, as: UTF8.self))
+            }
+        }
+        guard (1...15).contains(count) else { return Double(String(decoding: word, as: UTF8.self)) }
+        return (isNegative ? -digits : digits) / power
     }
 }

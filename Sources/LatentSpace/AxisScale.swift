@@ -44,9 +44,14 @@ public enum AxisScale {
     public static func planeExtent(of points: some Sequence<SIMD2<Double>>, trim: Double = 0.0005)
         -> ClosedRange<Double>
     {
-        let reaches = points.map { max(abs($0.x), abs($0.y)) }.filter(\.isFinite).sorted()
-        let kept = reaches.isEmpty ? 0 : reaches[Int(Double(reaches.count - 1) * (1 - min(max(0, trim), 1)))]
-        let half = (max(2.2, kept * 1.03) * 2).rounded(.up) / 2
+        let least = 2.2, margin = 1.03
+        let reaches = points.map { max(abs($0.x), abs($0.y)) }.filter(\.isFinite)
+        let last = reaches.count - 1
+        let leftOut = max(0, last - Int(Double(last) * (1 - min(max(0, trim), 1))))
+        // Those within the least extent need no order.
+        let beyond = reaches.filter { $0 * margin > least }.sorted()
+        let kept = beyond.count > leftOut ? beyond[beyond.count - 1 - leftOut] : 0
+        let half = (max(least, kept * margin) * 2).rounded(.up) / 2
         return -half...half
     }
 

@@ -60,12 +60,14 @@ extension Exhibit {
     }
 
     /// All pictures of a run that have their words beside them, by name; files of other make are passed over.
-    static func all(in run: RunFolder) -> [Exhibit] {
+    ///
+    /// - Parameter prefix: what their file names begin with.
+    static func all(in run: RunFolder, beginning prefix: String = "") -> [Exhibit] {
         [run.figures, run.animations].flatMap { folder in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
             return names.sorted().compactMap { name -> Exhibit? in
                 let file = folder.appendingPathComponent(name)
-                guard name.hasSuffix(".json"), let bytes = try? AtomicFile.read(file),
+                guard name.hasPrefix(prefix), name.hasSuffix(".json"), let bytes = try? AtomicFile.read(file),
                     let exhibit = try? JSONDecoder().decode(Exhibit.self, from: bytes),
                     exhibit.isPossible,
                     exhibit.picture(in: run).deletingPathExtension().path
@@ -89,7 +91,7 @@ extension Exhibit {
     /// Removes figures of a kind and of an earlier moment that the report no longer shows, such as patches of classes
     /// that have ceased to border on each other; paths, which a person asked for, stay.
     static func removeFigures(of kind: FigureKind, in run: RunFolder, except names: Set<String>) {
-        for exhibit in all(in: run)
+        for exhibit in all(in: run, beginning: kind.name)
         where exhibit.kind == .figure && exhibit.ends == nil && !names.contains(exhibit.name)
             && (exhibit.name + "-").hasPrefix(kind.name + "-")
         {

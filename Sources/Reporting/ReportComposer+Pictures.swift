@@ -123,11 +123,12 @@ extension ReportComposer {
             (folder.record, "The record of the run: configuration, seed, data."),
             (folder.latents, "Where the encoder puts each test image."),
         ]
-        let present = try candidates.compactMap { file, meaning -> ReportPage.File? in
+        let present = try concurrentMap(candidates.count) { index -> ReportPage.File? in
+            let (file, meaning) = candidates[index]
             guard FileManager.default.fileExists(atPath: file.path) else { return nil }
             let packed = try Gzip.packed([UInt8](try AtomicFile.read(file)), effort: .best)
             return ReportPage.File(name: file.lastPathComponent, meaning: meaning, packed: packed)
-        }
+        }.compactMap(\.self)
         var share = PageBudget(limit: allowance.fileBytes)
         let admitted = share.admit(present.map { $0.packed?.count ?? 0 })
         budget.take(allowance.fileBytes - share.left)

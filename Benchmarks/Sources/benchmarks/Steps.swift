@@ -30,12 +30,17 @@ struct Serve: ParsableCommand {
     @Argument(help: "A folder of IDX files.") var folder: String
     @Option var threads = Processor.physicalCores
     @Option var batchSize = 32
+    @Flag(help: "The deep network under a Gaussian, in place of the article's.") var deep = false
 
     func run() throws {
+        let likelihood: any Likelihood = deep ? GaussianLikelihood() : BernoulliLikelihood()
         let images = ModelledImages(
-            try DatasetLibrary().load(folder).train, values: BernoulliLikelihood().modelledValues)
+            try DatasetLibrary().load(folder).train, values: likelihood.modelledValues)
+        let architecture = try (deep ? NetworkKind.deep : .article).architecture(
+            imageShape: [images.channels, images.rows, images.columns], latentDim: deep ? 32 : 2,
+            likelihood: likelihood)
         var isReady = false
-        try TrainingLoop(images, batchSize: batchSize, threads: threads).run(
+        try TrainingLoop(images, architecture, batchSize: batchSize, threads: threads).run(
             next: {
                 if !isReady { say("{\"ready\": \"vae-viz\"}") }
                 isReady = true

@@ -11,7 +11,12 @@ struct TrainingLoop {
         _ images: ModelledImages, latentDim: Int = 2, batchSize: Int = 32,
         threads: Int = Processor.physicalCores
     ) throws {
-        let architecture = try Architecture(latentDim: latentDim, imageSide: images.rows)
+        try self.init(
+            images, Architecture(latentDim: latentDim, imageSide: images.rows), batchSize: batchSize,
+            threads: threads)
+    }
+
+    init(_ images: ModelledImages, _ architecture: Architecture, batchSize: Int, threads: Int) throws {
         let one = images.selecting([0])
         self.batchSize = batchSize
         trainer = try Trainer(

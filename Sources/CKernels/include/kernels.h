@@ -1,9 +1,10 @@
-// The two inner loops that need more than a processor's oldest vector instructions, which is all that Swift
+// The three inner loops that need more than a processor's oldest vector instructions, which is all that Swift
 // may use: each is compiled for several generations of processors, and the program picks one as it starts.
 #ifndef KERNELS_H
 #define KERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #pragma clang assume_nonnull begin
 
@@ -24,6 +25,9 @@ void narrow_forward(const float *input, const float *weights, ptrdiff_t side, pt
 ///     m += mixing1 (gradient - m),  v += mixing2 (gradient^2 - v),  p -= step_size m / (sqrt(v) + epsilon)
 void adam_update(const float *gradient, ptrdiff_t count, float mixing1, float mixing2, float step_size,
                  float epsilon, float *p, float *m, float *v);
+
+/// The bits in which two rows of `count` words differ.
+ptrdiff_t differing_bits(const uint64_t *a, const uint64_t *b, ptrdiff_t count);
 
 #pragma clang assume_nonnull end
 

@@ -18,28 +18,43 @@ struct DrawingPack {
     /// - Throws: `FileError` where there is no memory for it.
     init(_ documents: [[UInt8]?]) throws {
         let newline = UInt8(ascii: "\n"), mark = UInt8(ascii: "=")
-        let texts = documents.map { $0?.split(separator: newline, omittingEmptySubsequences: false) }
-        var counts: [ArraySlice<UInt8>: Int] = [:]
+        let texts = documents.map { document in
+            document?.split(separator: newline, omittingEmptySubsequences: false).map(Line.init)
+        }
+        var counts: [Line: Int] = [:]
         for line in texts.compactMap(\.self).joined() { counts[line, default: 0] += 1 }
-        var positions: [ArraySlice<UInt8>: Int] = [:]
+        var positions: [Line: Int] = [:]
         var common: [ArraySlice<UInt8>] = []
         for line in texts.compactMap(\.self).joined() where positions[line] == nil {
             // A line of its own that looks like a reference must not be taken for one.
-            guard (counts[line] ?? 0) > 1 && line.count >= Self.shortest || line.first == mark else {
-                continue
-            }
+            guard (counts[line] ?? 0) > 1 && line.bytes.count >= Self.shortest || line.bytes.first == mark
+            else { continue }
             positions[line] = common.count
-            common.append(line)
+            common.append(line.bytes)
         }
-        commonLines =
-            common.isEmpty ? nil : try Gzip.packed(Array(common.joined(separator: [newline])), effort: .best)
         let place = positions
-        drawings = try concurrentMap(texts.count) { index throws(FileError) -> [UInt8]? in
-            guard let lines = texts[index] else { return nil }
-            let packed = lines.map { line in
-                place[line].map { [mark] + Array(String($0).utf8) } ?? Array(line)
+        let packs =
+            [common.isEmpty ? nil : common]
+            + texts.map { lines in
+                lines?.map { line in
+                    place[line].map { ([mark] + Array(String($0).utf8))[...] } ?? line.bytes
+                }
             }
-            return try Gzip.packed(Array(packed.joined(separator: [newline])), effort: .best)
+        // The common lines first: they take longest.
+        let packed = try concurrentMap(packs.count) { index throws(FileError) -> [UInt8]? in
+            guard let lines = packs[index] else { return nil }
+            return try Gzip.packed(Array(lines.joined(separator: [newline])), effort: .best)
+        }
+        commonLines = packed[0]
+        drawings = Array(packed.dropFirst())
+    }
+
+    /// A line, told from others by its bytes all at once.
+    private struct Line: Hashable {
+        let bytes: ArraySlice<UInt8>
+
+        func hash(into hasher: inout Hasher) {
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
         }
     }
 }
