@@ -61,9 +61,8 @@ public struct Geodesic: Sendable, Equatable {
         var damping = 1e-3
         guard codes.count > 2 else { return codes }
         for _ in 0..<30 {
-            let points = try map.derivatives(at: codes)
-            let energy = PathMeasure(positions: points.map(\.position)).energy
-            let chain = SpringChain(points)
+            let chain = try SpringChain(of: codes, under: map)
+            let energy = PathMeasure(positions: chain.positions).energy
             var gain = 0.0
             // More damping gives shorter steps, until one lowers the energy.
             for _ in 0..<6 {

@@ -15,32 +15,62 @@ struct SpringChain {
         let coupling: [Double]
         /// The right-hand side [dimension].
         let pull: [Double]
-    }
 
-    private let links: [Link]
-    private let size: Int
-
-    /// - Parameter points: the curve's points and their derivatives [dimension, coordinate]; ends included.
-    init(_ points: [(position: [Double], derivatives: [[Double]])]) {
-        size = points.first?.derivatives.count ?? 0
-        links = concurrentMap(max(0, points.count - 2), together: 8) { link in
-            let index = link + 1
-            let jacobian = points[index].derivatives
-            let (before, here, after) = (
-                points[index - 1].position, points[index].position, points[index + 1].position
-            )
-            let tension = here.indices.map { before[$0] - 2 * here[$0] + after[$0] }
-            return Link(
-                metric: Self.products(jacobian, jacobian, factor: 2),
-                coupling: index < points.count - 2
-                    ? Self.products(jacobian, points[index + 1].derivatives, factor: -1) : [],
-                pull: jacobian.map { dot($0, tension) })
+        /// - Parameters:
+        ///   - before: where the point before it is.
+        ///   - isLast: whether the next point is the curve's end, which stays where it is.
+        init(
+            between before: [Double], _ here: (position: [Double], derivatives: [[Double]]),
+            _ after: (position: [Double], derivatives: [[Double]]), isLast: Bool
+        ) {
+            let (rows, place) = (here.derivatives, here.position)
+            var metric = [Double](repeating: 0, count: rows.count * rows.count)
+            for row in rows.indices {
+                for column in 0...row {
+                    let product = 2 * dot(rows[row], rows[column])
+                    metric[row * rows.count + column] = product
+                    metric[column * rows.count + row] = product
+                }
+            }
+            self.metric = metric
+            coupling = isLast ? [] : rows.flatMap { row in after.derivatives.map { -dot(row, $0) } }
+            let tension = place.indices.map { before[$0] - 2 * place[$0] + after.position[$0] }
+            pull = rows.map { dot($0, tension) }
         }
     }
 
-    /// factor A B^T of two sets of rows.
-    private static func products(_ a: [[Double]], _ b: [[Double]], factor: Double) -> [Double] {
-        a.flatMap { row in b.map { factor * dot(row, $0) } }
+    /// Where the points are [point, coordinate], ends included.
+    let positions: [[Double]]
+    private let links: [Link]
+    private let size: Int
+
+    /// Points whose derivatives are held at once: of many dimensions, those of all take a gigabyte.
+    private static let block = 16
+
+    /// - Parameter codes: the curve's codes, ends included.
+    /// - Throws: what the map throws.
+    init(of codes: [[Double]], under map: some IsometricMap) throws {
+        var positions: [[Double]] = [], links: [Link] = []
+        // Each block ends with the point that the next one begins with.
+        var points: [(position: [Double], derivatives: [[Double]])] = []
+        for first in stride(from: 0, to: codes.count, by: Self.block) {
+            points = points.suffix(1)
+            points += try map.derivatives(at: Array(codes[first..<min(first + Self.block, codes.count)]))
+            let start = max(0, first - 1)
+            positions += points.dropFirst(first - start).map(\.position)
+            let (held, places) = (points, positions)
+            links += concurrentMap(held.count - 1) { pair in
+                let index = start + pair
+                return index == 0
+                    ? nil
+                    : Link(
+                        between: places[index - 1], held[pair], held[pair + 1],
+                        isLast: index == codes.count - 2)
+            }.compactMap(\.self)
+        }
+        size = points.first?.derivatives.count ?? 0
+        self.positions = positions
+        self.links = links
     }
 
     /// The steps [inner point, dimension] that solve the equations with damping, which adds a share of the mean of G's

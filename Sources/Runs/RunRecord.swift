@@ -14,6 +14,10 @@ public struct RunRecord: Sendable, Equatable, Codable {
     /// The points an axis that a latent grid can have.
     public static let grids = 2...64
 
+    /// The points an axis of the grid of images of `side` x `side` pixels, where nobody chose: the article's 20, or as
+    /// many images as 1,280 pixels hold, so that a plane of large ones still fits a screen.
+    public static func usualGrid(imageSide side: Int) -> Int { max(2, min(20, 1280 / max(1, side))) }
+
     /// Where a run stands.
     public enum State: String, Sendable, Codable {
         /// Training goes on, or was killed.

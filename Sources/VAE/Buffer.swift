@@ -44,6 +44,11 @@ final class Buffer: @unchecked Sendable {
     func clear() { start.update(repeating: 0, count: count) }
 
     var array: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+    /// The last numbers, as many as `length`; no more than there are.
+    func suffix(_ length: Int) -> [Float] {
+        Array(UnsafeBufferPointer(start: start, count: count).suffix(length))
+    }
 }
 
 /// What passes between two layers, and the loss's gradient with respect to it.

@@ -54,7 +54,7 @@ public final class Network {
 
     /// What the likelihood has learned.
     public var likelihoodParameters: [Float] {
-        Array(engine.parameters.array.suffix(architecture.likelihood.parameters.count))
+        engine.parameters.suffix(architecture.likelihood.parameters.count)
     }
 
     /// What the network is worth on `images`, each sampled once with its own `noise` [image, dimension].

@@ -144,7 +144,11 @@ struct TrainingOptions: ParsableArguments {
     var model: Model?
     @Option(help: ArgumentHelp("Batches between snapshots in epoch 1. (default: 75)", valueName: "n"))
     var snapshotEvery: Int?
-    @Option(help: ArgumentHelp("Points an axis of the latent grid, 2 to 64. (default: 20)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Points an axis of the latent grid, 2 to 64. (default: 20; of images of more than 64 pixels a side as "
+                + "many as 1,280 pixels hold)",
+            valueName: "n"))
     var grid: Int?
     @Option(help: ArgumentHelp("Where all randomness starts. (default: 0)", valueName: "n"))
     var seed: UInt64?

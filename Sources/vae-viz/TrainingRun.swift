@@ -44,7 +44,8 @@ struct TrainingRun {
         let findings = try Self.inspect(
             dataset, data, at: source, batchSize: configuration.batchSize, reporter)
         let record = RunRecord(
-            version: VAEViz.version, configuration: configuration, grid: options.grid ?? 20,
+            version: VAEViz.version, configuration: configuration,
+            grid: options.grid ?? RunRecord.usualGrid(imageSide: dataset.train.rows),
             dataset: RunRecord.DatasetRecord(
                 dataset, source: source, dataDirectory: dataDir.map { URL(fileURLWithPath: $0).path },
                 findings: findings),

@@ -50,31 +50,45 @@ struct GrownTree {
         }
         var best = Array(repeating: Split(), count: nodes)
         for dimension in codes.indices {
-            var left = Array(repeating: Left(), count: nodes)
-            let column = codes[dimension]
-            for image in orders[dimension] {
-                let (own, value) = (node[image], column[image])
-                guard isOpen[own] else { continue }
-                let part = left[own]
-                if part.count > 0, value > part.last + 1e-7 {
-                    let right = counts[own] - part.count
-                    let difference = right * part.sum - part.count * (sums[own] - part.sum)
-                    let gain = difference * difference / (part.count * right * counts[own])
-                    if gain > best[own].gain {
-                        best[own] = Split(
-                            dimension: dimension, threshold: part.last / 2 + value / 2, gain: gain)
-                    }
-                }
-                left[own] = Left(count: part.count + 1, sum: part.sum + rests[image], last: value)
-            }
+            findSplits(along: dimension, counts, sums, isOpen: isOpen, better: &best)
         }
         for split in best { gains[split.dimension] += split.gain }
-        for image in node.indices {
-            let split = best[node[image]]
-            let isRight = split.gain > 0 && codes[split.dimension][image] > split.threshold
-            node[image] = 2 * node[image] + (isRight ? 1 : 0)
-        }
+        descend(by: best)
         nodes *= 2
+    }
+
+    /// Keeps the best place along a dimension for each node where it is better than `best`.
+    private func findSplits(
+        along dimension: Int, _ counts: [Double], _ sums: [Double], isOpen: [Bool],
+        better best: inout [Split]
+    ) {
+        var left = Array(repeating: Left(), count: nodes)
+        let node = node, column = codes[dimension], rests = rests
+        for image in orders[dimension] {
+            let (own, value) = (node[image], column[image])
+            guard isOpen[own] else { continue }
+            let part = left[own]
+            if part.count > 0, value > part.last + 1e-7 {
+                let right = counts[own] - part.count
+                let difference = right * part.sum - part.count * (sums[own] - part.sum)
+                let gain = difference * difference / (part.count * right * counts[own])
+                if gain > best[own].gain {
+                    best[own] = Split(
+                        dimension: dimension, threshold: part.last / 2 + value / 2, gain: gain)
+                }
+            }
+            left[own] = Left(count: part.count + 1, sum: part.sum + rests[image], last: value)
+        }
+    }
+
+    /// Moves every image into the half of its node where it belongs.
+    private mutating func descend(by splits: [Split]) {
+        let columns = splits.map { codes[$0.dimension] }
+        for image in node.indices {
+            let own = node[image], split = splits[own]
+            let isRight = split.gain > 0 && columns[own][image] > split.threshold
+            node[image] = 2 * own + (isRight ? 1 : 0)
+        }
     }
 
     /// A value for each node from the images in it that are learned from; 0 where there is none.

@@ -39,7 +39,7 @@ extension RunViewer {
     /// Numbers of all test images that are drawn again at each point of the curve: 1,000 images of 28 x 28.
     private static let keptNumbers = 1000 * 784
     /// The fewest images of the curve, and the most that are shown.
-    private static let fewestKept = 100, mostExamples = 5
+    private static let fewestKept = 50, mostExamples = 5
 
     /// Test images drawn again from their most active dimensions, by how many.
     func keptDimensions(_ view: SnapshotView) throws -> KeptDimensionsFigure {
