@@ -15,7 +15,10 @@ struct FirefoxTests {
             """
             const end = Date.now() + 60000, find = selector => document.querySelector(selector);
             const wait = async isSo => { while (!isSo() && Date.now() < end) await new Promise(done => setTimeout(done, 20)); };
-            window.addEventListener("error", event => { document.title = "error: " + event.message; });
+            window.addEventListener("error", event => {
+              // Firefox tells of a layout that goes on in the next frame, as it may on a busy machine.
+              if (!event.message.startsWith("ResizeObserver loop")) document.title = "error: " + event.message;
+            });
             await wait(() => find("#explorer").dataset.ready);
             const { explorer } = window.wrappedJSObject ?? window, { path } = explorer.tools;
             explorer.setMode("path");
@@ -24,7 +27,7 @@ struct FirefoxTests {
             await wait(() => find("#animation-training .player"));
             return [find("#explorer").dataset.ready, path.paths.curve.length <= path.paths.line.length,
               find("#animation-training .player") !== null, find("#explorer-problem").hidden,
-              document.title.startsWith("How a")].join(" ");
+              document.title.startsWith("How a") || document.title].join(" ");
             """)
         #expect(state == "true true true true true")
         let expected = try fixture.network().decode([0.5, -0.25])
