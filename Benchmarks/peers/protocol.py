@@ -28,7 +28,7 @@ def training_images(folder):
 
 
 def colour_images(folder):
-    return read_colour_images(folder / "train-images-idx4-ubyte.gz")
+    return read_colour_images(folder / "train-images-idx3-ubyte.gz")
 
 
 def serve_pytorch(model, images, prepared, options):

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// Gradient boosted regression trees: what each code counts in telling a factor, and how well all together tell it.
 ///
@@ -36,12 +37,14 @@ struct BoostedTrees: Sendable {
         var gains = Array(repeating: 0.0, count: codes.count)
         for _ in 0..<(factor.isCategory && kinds.count < 2 ? 0 : Self.stages) {
             let predictions = factor.isCategory ? Self.probabilities(raw, learned) : raw
-            for output in 0..<outputs {
+            // A stage's trees know nothing of each other.
+            let steps = concurrentMap(outputs) { output -> (values: [Double], gains: [Double]) in
                 let (target, predicted) = (targets[output], predictions[output])
                 let rests = (0..<learned).map { target[$0] - predicted[$0] }
                 var tree = GrownTree(rests: rests, codes: codes, orders: orders, images: count)
+                var gains = Array(repeating: 0.0, count: codes.count)
                 for _ in 0..<Self.depth { tree.split(&gains) }
-                let values = tree.leaves { members in
+                let leaves = tree.leaves { members in
                     let sum = members.reduce(0) { $0 + rests[$1] }
                     guard factor.isCategory else { return sum / Double(members.count) }
                     // Newton's step of the logistic loss.
@@ -49,7 +52,11 @@ struct BoostedTrees: Sendable {
                     let scale = outputs > 1 ? Double(outputs - 1) / Double(outputs) : 1
                     return abs(curvature) < 1e-150 ? 0 : scale * sum / curvature
                 }
-                for image in 0..<count { raw[output][image] += Self.rate * values[tree.node[image]] }
+                return (tree.node.map { Self.rate * leaves[$0] }, gains)
+            }
+            for (output, step) in steps.enumerated() {
+                for image in 0..<count { raw[output][image] += step.values[image] }
+                for dimension in gains.indices { gains[dimension] += step.gains[dimension] }
             }
         }
         let total = gains.reduce(0, +)
