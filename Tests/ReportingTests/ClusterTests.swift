@@ -58,6 +58,7 @@ import Testing
         #expect(page.clusterNote?.contains("Nothing that is measured rests on them.") == true)
         #expect(!page.judgedNumbers.contains { $0.name.contains("neighbour") })
         let html = try page.html()
+        #expect(html.contains("pixels of an image") && !html.contains(" a image"))
         #expect(html.contains(note) && !html.contains("true class") && !html.contains("The rows are"))
     }
 

@@ -4,6 +4,8 @@ import VAE
 /// The facts of a run in the form in which the prose uses them.
 struct PageFacts {
     let imageNoun: String, imageNouns: String
+    /// The noun with its article: "a digit", "an image".
+    let oneImage: String
     let isVariational: Bool, isPlain: Bool
     /// What the number is called by which the model is judged.
     let score: String
@@ -24,6 +26,7 @@ struct PageFacts {
     init(_ page: ReportPage) {
         imageNoun = page.imageNoun
         imageNouns = page.imageNoun + "s"
+        oneImage = ("aeiou".contains(page.imageNoun.prefix(1)) ? "an " : "a ") + page.imageNoun
         isVariational = page.isVariational
         isPlain = !page.isVariational
         score = page.isVariational ? "ELBO" : "reconstruction"
