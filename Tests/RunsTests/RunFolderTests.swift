@@ -31,7 +31,7 @@ import VAE
         #expect(try FileManager.default.contentsOfDirectory(atPath: run.snapshots.path).isEmpty)
         // While another process begins it, or with a file of somebody's in it, it is not.
         try run.locked {
-            #expect(throws: FileError.self) {
+            _ = #expect(throws: FileError.self) {
                 try RunFolder.create(in: folder.url, name: "mine", dataset: "x")
             }
         }

@@ -19,7 +19,7 @@ extension FigureKind {
         tellsClasses: false,
         reported: { run in run.knowsFactors && run.run.architecture.latentDim > 1 ? [[]] : [] },
         draw: { _, run, view in
-            guard let measured = try run.disentanglement(view) else {
+            guard let measured = run.disentanglement(view) else {
                 throw GalleryError(
                     description:
                         "disentanglement: needs images whose causes are known, as digits and sprites, 20 "
@@ -37,8 +37,8 @@ extension RunViewer {
 
     /// How far the dimensions carry one cause each at a snapshot, by the means of all test images; `nil` where that
     /// cannot be told.
-    func disentanglement(_ view: SnapshotView) throws -> Disentanglement? {
-        try view.disentanglement {
+    func disentanglement(_ view: SnapshotView) -> Disentanglement? {
+        view.disentanglement {
             guard let table = KnownFactors.test(of: record.dataset.source, count: data.test.count) else {
                 return nil
             }
