@@ -8,6 +8,8 @@ struct ComparisonContext {
     let matching: String
     /// Why curves are apart; nil where they are not.
     let apart: String?
+    /// Which runs have no curve of what; nil where all have all.
+    let lacks: String?
     /// Runs that differ by their seeds alone, a sentence each group.
     let seedWords: [String]
     let legends: [LegendView]
@@ -20,6 +22,8 @@ struct ComparisonContext {
     let heads: [HeadView]
     let differenceRows: [DifferenceView]
     let hasDifferences: Bool
+    /// What is said of all other options.
+    let optionsNote: String
     let measureRows: [MeasureView]
     let hasMeasures: Bool
     let notes: [String]
