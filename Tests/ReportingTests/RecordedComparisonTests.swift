@@ -226,8 +226,10 @@ import VAE
         let (html, document) = try page(comparison)
         #expect(comparison.runs[1].plane == nil && comparison.runs[1].turnWords == nil)
         #expect(
-            drawings(document).filter { $0.contains("no plane, as codes have places: 3 × 2 × 2") }.count == 2)
+            drawings(document).filter { $0.contains("no plane, as codes have places") }.count == 2)
         #expect(drawings(document).contains { $0.contains("B recorded −240.00") })
+        // Nothing moves where nothing is drawn.
+        #expect(document.all("canvas").count == 2)
         #expect(html.contains("3 × 2 × 2 latent dimensions"))
         let shown = try frames(comparison, 1)
         #expect(shown.points.allSatisfy(\.isEmpty) && shown.labels.isEmpty && shown.frames.count == 5)

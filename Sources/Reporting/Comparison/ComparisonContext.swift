@@ -44,7 +44,7 @@ struct ComparisonContext {
         let momentWords: String
         let gridAddress: String, gridWords: String
         let codesAddress: String, codesWords: String
-        /// All frames on a sheet; nil where nothing moves.
+        /// All frames on a sheet; nil where nothing moves, and of a run without a plane.
         let sheetAddress: String?
         let turn: String?
         /// Where the frame lies in both pictures, as a style.

@@ -89,9 +89,8 @@ extension RunComparison {
             ComparedPlaneFigure(
                 content, name: run.name, moment: moment, axisNames: axisNames, isLine: isLine)
         }
-        let spatial = run.record.recorded?.latentShape.map {
-            ComparedPlaneFigure.Content.nothing("no plane, as codes have places: \(Self.product($0))")
-        }
+        let spatial =
+            run.plane == nil ? ComparedPlaneFigure.Content.nothing("no plane, as codes have places") : nil
         let grid = figure(
             spatial ?? frames.last.map { .decoded($0.grid, $0.cells) }
                 ?? .nothing("no decoded plane was recorded at the last snapshot"))
@@ -103,7 +102,8 @@ extension RunComparison {
             wholeName: run.viewer.folder.name, about: about(run), momentWords: frames.captions.last ?? "",
             gridAddress: try Self.address(of: grid), gridWords: grid.alternativeText,
             codesAddress: try Self.address(of: codes), codesWords: codes.alternativeText,
-            sheetAddress: isMoving ? mosaic.map { PageNumbers.dataAddress($0.picture) } : nil,
+            sheetAddress: isMoving && spatial == nil
+                ? mosaic.map { PageNumbers.dataAddress($0.picture) } : nil,
             turn: run.turnWords,
             place: Self.style(
                 of: frame, in: (Double(ComparedPlaneFigure.width), Double(ComparedPlaneFigure.height))),
