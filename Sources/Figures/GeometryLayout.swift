@@ -109,17 +109,7 @@ struct GeometryLayout: Sendable {
     }
 
     /// A sentence or two in lines that the legend's column holds.
-    private static func lines(of text: String) -> [String] {
-        let widest = 225.0
-        return text.split(separator: " ").reduce(into: []) { lines, word in
-            let longer = lines.last.map { $0 + " " + word }
-            if let longer, Font.label.width(of: longer) <= widest {
-                lines[lines.count - 1] = longer
-            } else {
-                lines.append(String(word))
-            }
-        }
-    }
+    private static func lines(of text: String) -> [String] { Font.label.lines(of: text, width: 225) }
 
     /// What the ways measure, and how to read the map.
     private static func legend(

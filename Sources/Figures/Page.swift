@@ -30,3 +30,17 @@ enum Page {
             trailing, at: Point(right, 51), font: .subtitle, color: .secondary, horizontal: .right)
     }
 }
+
+extension Font {
+    /// A text in lines that are as wide at the most, unless a word is wider.
+    func lines(of text: String, width: Double) -> [String] {
+        text.split(separator: " ").reduce(into: []) { lines, word in
+            let longer = lines.last.map { $0 + " " + word }
+            if let longer, self.width(of: longer) <= width {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+}

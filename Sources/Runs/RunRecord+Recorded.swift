@@ -69,6 +69,7 @@ extension RunRecord {
             classNames: data.classNames.isEmpty ? [Self.unlabelledClass] : data.classNames)
         probes = stored.probes ?? []
         hasOwnProbes = stored.probes != nil
+        hasOwnSeed = stored.seed != nil
         started = stored.started
         ended = stored.ended
         state = stored.state
@@ -94,6 +95,25 @@ extension RunRecord {
                 "a recorded run of \(producer?.name ?? "another program") cannot be \(purpose): its network and weights "
                     + "are not in it")
         }
+    }
+}
+
+/// How a run was trained, as far as that is known: a recorded run may not tell.
+extension RunRecord {
+    public var knownSeed: UInt64? { hasOwnSeed ? seed : nil }
+    /// Images trained on.
+    public var knownTrainCount: Int? { isRecorded && dataset.trainCount == 0 ? nil : dataset.trainCount }
+    /// Images a step.
+    public var knownBatchSize: Int? { known(configuration.batchSize, \.batchSize) }
+    public var knownLearningRate: Float? { known(configuration.learningRate, \.learningRate) }
+    /// The weight of the divergence in the loss.
+    public var knownBeta: Float? { known(configuration.beta, \.beta) }
+
+    /// What the configuration holds, unless nothing was recorded of it.
+    private func known<Value, Stored>(
+        _ value: Value, _ field: KeyPath<RecordedDescription, Stored?>
+    ) -> Value? {
+        recorded.map { $0[keyPath: field] == nil } ?? false ? nil : value
     }
 }
 

@@ -106,6 +106,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var reportBytes: [String: Int]?
     /// False where a recorded run names no probe images, so that they follow from the labels.
     var hasOwnProbes = true
+    /// False where a recorded run names no seed.
+    var hasOwnSeed = true
 
     private enum CodingKeys: String, CodingKey {
         case format, version, producer, configuration, grid, dataset, probes, machines, started, ended, state

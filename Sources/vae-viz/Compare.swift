@@ -13,7 +13,7 @@ struct Compare: ParsableCommand {
             The page has the runs' curves, decoded planes and codes at the same moments under one slider, rate against \
             distortion, what each was measured to be with what is usual, and the options in which they differ. Runs \
             that differ by their seeds alone are one band. Planes are turned onto that of the first run where that \
-            brings the codes measurably nearer.
+            brings the codes measurably nearer. Of runs that another trainer recorded there is what was recorded.
 
             EXAMPLES:
               vae-viz compare digits-1 digits-2

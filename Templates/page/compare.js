@@ -89,6 +89,8 @@
       sheet: article.querySelector(".frames"), plane: article.querySelector(".decoded canvas"),
       codes: article.querySelector(".codes canvas") };
   });
+  // A run without a plane has words alone.
+  const drawn = runs.filter(run => run.sheet);
   const slider = bar.querySelector("input"), output = bar.querySelector("output"), play = bar.querySelector(".play");
   const plots = [...document.querySelectorAll(".plot[data-end]")];
   let moment = last, timer = 0;
@@ -99,9 +101,9 @@
     slider.value = String(moment);
     slider.setAttribute("aria-valuetext", data.labels[moment]);
     output.textContent = data.labels[moment];
-    for (const run of runs) {
+    for (const run of runs) run.words.textContent = run.captions[run.frames[moment]];
+    for (const run of drawn) {
       const frame = run.frames[moment];
-      run.words.textContent = run.captions[frame];
       // The last moment is there as a picture that is sharp at any size.
       const isLast = moment === last;
       run.plane.hidden = run.codes.hidden = isLast;
@@ -131,7 +133,7 @@
   bar.querySelector(".forth").addEventListener("click", () => { stop(); show(moment + 1); });
   slider.addEventListener("input", () => { stop(); show(Number(slider.value)); });
   // What was not there at first is drawn once it is.
-  for (const run of runs) run.sheet.decode().then(() => show(moment)).catch(() => {});
+  for (const run of drawn) run.sheet.decode().then(() => show(moment)).catch(() => {});
   // On paper all is at its end, as what is said is.
   let before = last;
   addEventListener("beforeprint", () => { stop(); before = moment; show(last); });

@@ -97,6 +97,15 @@ import Testing
                 atPath: folder.url.appendingPathComponent("Output/linear/slides.html").path))
     }
 
+    @Test func recordedRunsAreCompared() throws {
+        try Self.makeRun(in: folder.url.appendingPathComponent("Output/other"))
+        let outcome = try Program.run(["compare", "linear", "other", "--progress", "none"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.diagnostics)")
+        let page = folder.url.appendingPathComponent("Output/compare-1.html")
+        let html = try String(contentsOf: page, encoding: .utf8)
+        #expect(html.contains("recorded by bars 3") && html.contains("−21.50"))
+    }
+
     @Test func whatTakesTheNetworkIsRefusedInALine() throws {
         for arguments in [
             ["train-and-report", "--resume", "linear"], ["verify", "linear"], ["export", "linear"],

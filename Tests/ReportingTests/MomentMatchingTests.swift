@@ -6,7 +6,9 @@ import VAE
 
 @Suite struct MomentMatchingTests {
     private func schedule(_ steps: [Int], trainCount: Int = 3200, batchSize: Int = 32) -> SnapshotSchedule {
-        SnapshotSchedule(trainCount: trainCount, batchSize: batchSize, steps: steps)
+        SnapshotSchedule(
+            trainCount: trainCount, batchSize: batchSize,
+            stepsPerEpoch: (trainCount + batchSize - 1) / batchSize, steps: steps)
     }
 
     @Test func schedulesThatAgreeAreMatchedByStep() {
@@ -35,6 +37,26 @@ import VAE
         #expect([0, 2, 4, 5, 8].map(schedule.imagesSeen) == [0, 64, 100, 132, 200])
         #expect(schedule.share(atStep: 4) == 0.5)
         #expect(self.schedule([0]).share(atStep: 0) == 0)
+    }
+
+    /// A recorded run may know nothing but its steps, or numbers that do not fit together.
+    @Test func whatIsNotKnownIsNotCounted() {
+        func recorded(_ steps: [Int], _ images: Int?, _ batch: Int?, _ epoch: Int?) -> SnapshotSchedule {
+            SnapshotSchedule(trainCount: images, batchSize: batch, stepsPerEpoch: epoch, steps: steps)
+        }
+        let silent = recorded([0, 25, 100], nil, nil, nil)
+        #expect(silent.imagesSeen(atStep: 25) == nil)
+        #expect([0, 25, 100].map(silent.share) == [0, 0.25, 1])
+        #expect(recorded([0], nil, nil, nil).share(atStep: 0) == 0)
+        let odd = recorded([0, 999, 1000], 100, 32, 1000)
+        let shares = (0...1000).map(odd.share)
+        #expect(shares == shares.sorted() && shares.last == 1)
+        let huge = recorded([0, 1 << 40], 1 << 32, 1 << 32, 1)
+        #expect(huge.share(atStep: 1 << 39) == 0.5)
+        #expect(MomentMatching([silent, recorded([0, 30], nil, 32, nil)], most: 8).basis == .step)
+        #expect(MomentMatching([silent, schedule([0, 30])], most: 8).basis == .share)
+        #expect(MomentMatching([recorded([0], nil, nil, 100), schedule([0, 30])], most: 8).basis == .step)
+        #expect(MomentMatching([recorded([0], nil, 16, 100), schedule([0, 30])], most: 8).basis == .share)
     }
 
     @Test func manyMomentsAreThinnedAndKeepTheirEnds() {
@@ -86,11 +108,14 @@ import VAE
         ]
         #expect(RunGroups.ofSeeds(records) == [[0, 2], [1], [3]])
         // Beta and latent size do not change what a nat is.
-        #expect(RunGroups.ofScores(records) == [[0, 1, 2, 3]])
+        func scores(_ records: [RunRecord]) -> [[Int]] {
+            RunGroups.ofScores(records, images: records.map(\.dataset.sha256))
+        }
+        #expect(scores(records) == [[0, 1, 2, 3]])
         let plain = try RunValues.record(model: .autoencoder)
         var other = records[0]
         other.dataset.sha256 = "other"
-        #expect(RunGroups.ofScores(records + [plain, other]) == [[0, 1, 2, 3], [4], [5]])
+        #expect(scores(records + [plain, other]) == [[0, 1, 2, 3], [4], [5]])
     }
 
     @Test func onlyOptionsThatDifferAreListed() throws {

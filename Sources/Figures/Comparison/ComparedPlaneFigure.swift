@@ -10,6 +10,8 @@ public struct ComparedPlaneFigure: Figure {
         case decoded(LatentGrid, [DataImage])
         /// Encoded images; the values at the ends of both axes.
         case codes(LabelledPoints, ClassNames, extent: ClosedRange<Double>)
+        /// An empty frame, and why: a few words in lower case.
+        case nothing(String)
     }
 
     public let content: Content
@@ -56,6 +58,7 @@ public struct ComparedPlaneFigure: Figure {
             }
             return opening + "the codes of \(Numerals.grouped(points.points.count)) test images."
                 + (quality ?? "") + " Class medians: \(places.joined(separator: ", "))."
+        case .nothing(let reason): return opening + reason + "." + (quality ?? "")
         }
     }
 
@@ -64,7 +67,18 @@ public struct ComparedPlaneFigure: Figure {
             switch content {
             case .decoded(let grid, let cells): draw(grid, cells, on: canvas)
             case .codes(let points, let classes, let extent): draw(points, classes, extent, on: canvas)
+            case .nothing(let reason): draw(Moment.capitalised(reason), on: canvas)
             }
+        }
+    }
+
+    private func draw(_ reason: String, on canvas: borrowing Canvas) {
+        canvas.stroke(Self.frame, color: .rule)
+        let lines = Font.subtitle.lines(of: reason, width: 0.7 * Self.frame.width)
+        for (index, line) in lines.enumerated() {
+            let middle = Self.frame.center + Point(0, 17 * (Double(index) - Double(lines.count - 1) / 2))
+            canvas.text(
+                line, at: middle, font: .subtitle, color: .secondary, horizontal: .center, vertical: .middle)
         }
     }
 

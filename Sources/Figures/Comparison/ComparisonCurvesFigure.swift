@@ -154,10 +154,11 @@ public struct ComparisonCurvesFigure: Figure {
         var last = -Double.infinity
         return AxisScale.ticks(in: 0...max(end, 1e-9), count: 10).compactMap { position in
             let x = area.place(SIMD2(position.squareRoot(), 0)).x
-            guard x - last >= 24 else { return nil }
-            last = x
             let decimals = AxisScale.decimals(in: 0...max(end, 1e-9), count: 10)
-            return Tick(value: position.squareRoot(), label: Numerals.fixed(position, decimals: decimals))
+            let label = Numerals.fixed(position, decimals: decimals)
+            guard x - last >= max(24, Font.tick.width(of: label) + 8) else { return nil }
+            last = x
+            return Tick(value: position.squareRoot(), label: label)
         }
     }
 

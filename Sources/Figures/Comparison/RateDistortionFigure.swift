@@ -11,12 +11,12 @@ public struct RateDistortionFigure: Figure {
     public struct Run: Sendable {
         public let name: String
         public let color: Color
-        /// The weight of the divergence that it was trained with.
-        public let beta: Double
+        /// The weight of the divergence that it was trained with; `nil` where nobody knows.
+        public let beta: Double?
         /// Nats per image.
         public let rate: Double, distortion: Double
 
-        public init(name: String, color: Color, beta: Double, rate: Double, distortion: Double) {
+        public init(name: String, color: Color, beta: Double?, rate: Double, distortion: Double) {
             self.name = name
             self.color = color
             self.beta = beta
@@ -36,14 +36,16 @@ public struct RateDistortionFigure: Figure {
     }
 
     /// A weight as it was given: options are of single precision.
-    private static func text(beta: Double) -> String {
-        let text = "\(Float(beta))"
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    private static func text(beta: Double?) -> String? {
+        beta.map { beta in
+            let text = "\(Float(beta))"
+            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
     }
 
     public var alternativeText: String {
         let points = runs.map { run in
-            "\(run.name) at beta \(Self.text(beta: run.beta)): rate "
+            run.name + (Self.text(beta: run.beta).map { " at beta \($0)" } ?? "") + ": rate "
                 + "\(Numerals.fixed(run.rate, decimals: 2)), distortion "
                 + "\(Numerals.fixed(run.distortion, decimals: 2))"
         }
@@ -54,7 +56,7 @@ public struct RateDistortionFigure: Figure {
         DataTable(
             columns: ["run", "beta", "rate (KL)", "distortion (negative reconstruction)", "ELBO"],
             rows: runs.map { run in
-                [run.name, Self.text(beta: run.beta)]
+                [run.name, Self.text(beta: run.beta) ?? "–"]
                     + [run.rate, run.distortion, -run.rate - run.distortion].map {
                         Numerals.fixed($0, decimals: 2)
                     }
@@ -93,7 +95,8 @@ public struct RateDistortionFigure: Figure {
             var labels: [(text: String, color: Color, box: Rectangle)] = []
             for run in runs {
                 let place = area.place(SIMD2(run.distortion, run.rate))
-                let text = Font.heading.fitting("\(run.name) · β \(Self.text(beta: run.beta))", width: 190)
+                let name = run.name + (Self.text(beta: run.beta).map { " · β \($0)" } ?? "")
+                let text = Font.heading.fitting(name, width: 190)
                 let width = Font.heading.width(of: text) + 4
                 let box = placer.place(
                     width: width, height: 15, near: place + Point(width / 2 + 8, 0), step: 3, reach: 160)

@@ -1,6 +1,8 @@
+import Datasets
 import Drawing
 import Figures
 import LatentSpace
+import Likelihoods
 import Runs
 import VAE
 
@@ -10,8 +12,12 @@ struct ComparedRun {
     /// A, B and so on: what a page has room for.
     let letter: String
     let color: Color
-    /// Its dimensions that are drawn.
-    let plane: LatentPlane
+    /// Its dimensions that are drawn; `nil` of a spatial latent, whose codes have places.
+    let plane: LatentPlane?
+    /// The steps of its snapshots that can be read, ascending; the last one is the run's.
+    let steps: [Int]
+    /// What tells its test images from other ones, see ``telling(_:)``.
+    private(set) var images: String
     /// How the plane is turned onto that of the first run; at every moment alike.
     var turn = PlaneTurn.identity
     /// What is said of the turn; `nil` of the first run.
@@ -22,7 +28,31 @@ struct ComparedRun {
         self.viewer = viewer
         letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26)))
         color = Palette.classes[index]
-        plane = try viewer.plane()
+        // Where the last snapshot cannot be read, there is nothing to compare.
+        _ = try viewer.lastView()
+        plane = viewer.record.recorded?.isSpatial ?? false ? nil : try viewer.plane()
+        steps = viewer.readableSteps()
+        images = viewer.record.isRecorded ? letter : viewer.record.dataset.sha256
+    }
+
+    /// The runs, those with the same test images with the same ``images``.
+    static func telling(_ runs: [ComparedRun]) -> [ComparedRun] {
+        runs.reduce(into: []) { known, run in
+            var run = run
+            if let same = known.first(where: run.hasImages) { run.images = same.images }
+            known.append(run)
+        }
+    }
+
+    /// Whether the test images of both are the same, as far as both have them: by their SHA-256; of a recorded run, which
+    /// has any sample, one by one.
+    private func hasImages(of other: ComparedRun) -> Bool {
+        guard record.isRecorded || other.record.isRecorded else {
+            return record.dataset.sha256 == other.record.dataset.sha256
+        }
+        let (own, others) = (viewer.images, other.viewer.images)
+        return own.rows == others.rows && own.columns == others.columns && own.channels == others.channels
+            && (0..<min(own.count, others.count)).allSatisfy { own.bytes(of: $0) == others.bytes(of: $0) }
     }
 
     var record: RunRecord { viewer.record }
@@ -33,26 +63,42 @@ struct ComparedRun {
 
     var schedule: SnapshotSchedule {
         SnapshotSchedule(
-            trainCount: record.dataset.trainCount, batchSize: record.configuration.batchSize,
-            steps: viewer.steps)
+            trainCount: record.knownTrainCount, batchSize: record.knownBatchSize,
+            stepsPerEpoch: record.knownStepsPerEpoch, steps: steps)
     }
 
     /// What the axes are called: a turned plane has those of the first run, `first`.
     func axisNames(first: ComparedRun) -> (horizontal: String, vertical: String) {
-        guard turn != .identity else { return plane.axisNames }
-        let names = first.plane.axisNames
+        guard turn != .identity, let names = first.plane?.axisNames else {
+            return plane?.axisNames ?? ("", "")
+        }
         return ("\(names.horizontal) of \(first.letter)", "\(names.vertical) of \(first.letter)")
     }
 
     /// Where test images lie on the plane as it is shown, at a snapshot.
     func points(of images: some Sequence<Int>, in view: SnapshotView) -> [SIMD2<Double>] {
+        guard let plane else { return [] }
         let (means, size) = (view.posterior.means, view.posterior.latentDim)
         return images.map { turn(plane.point(of: means[$0 * size..<($0 + 1) * size])) }
     }
 
-    /// What the decoder draws at places of the plane as it is shown.
-    func decoded(_ grid: LatentGrid, in view: SnapshotView) throws -> [DataImage] {
-        try view.decode(plane.codes(at: grid.points.map(turn.origin(of:))))
+    /// What the decoder draws on the plane as it is shown: of a recorded run some of the recorded cells, as many down as
+    /// across; `nil` where it has none of this plane.
+    ///
+    /// - Parameter most: cells on an axis; of a recorded run at the most.
+    func decoded(_ most: Int, in view: SnapshotView) throws -> (grid: LatentGrid, cells: [DataImage])? {
+        guard let plane else { return nil }
+        if let recording = view.recorded {
+            return try? viewer.recordedGrid(recording, on: plane, squareOf: most)
+        }
+        let grid = LatentGrid.prior(pointsPerAxis: most, isLine: plane.isLine)
+        return (grid, try view.decode(plane.codes(at: grid.points.map(turn.origin(of:)))))
+    }
+
+    /// p(x|z) in words.
+    var likelihood: String {
+        record.recorded.map { $0.likelihood == nil } ?? false
+            ? "likelihood not recorded" : record.configuration.architecture.likelihood.title
     }
 
     /// How good the trained model is: as it was measured, else as the last snapshot was tested.

@@ -8,6 +8,8 @@ struct ComparisonContext {
     let matching: String
     /// Why curves are apart; nil where they are not.
     let apart: String?
+    /// Which runs have no curve of what; nil where all have all.
+    let lacks: String?
     /// Runs that differ by their seeds alone, a sentence each group.
     let seedWords: [String]
     let legends: [LegendView]
@@ -20,6 +22,8 @@ struct ComparisonContext {
     let heads: [HeadView]
     let differenceRows: [DifferenceView]
     let hasDifferences: Bool
+    /// What is said of all other options.
+    let optionsNote: String
     let measureRows: [MeasureView]
     let hasMeasures: Bool
     let notes: [String]
@@ -40,7 +44,7 @@ struct ComparisonContext {
         let momentWords: String
         let gridAddress: String, gridWords: String
         let codesAddress: String, codesWords: String
-        /// All frames on a sheet; nil where nothing moves.
+        /// All frames on a sheet; nil where nothing moves, and of a run without a plane.
         let sheetAddress: String?
         let turn: String?
         /// Where the frame lies in both pictures, as a style.

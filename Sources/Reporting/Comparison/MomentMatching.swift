@@ -1,21 +1,33 @@
 /// When a run's snapshots were taken, as far as runs are compared by it.
 struct SnapshotSchedule: Equatable {
-    let trainCount: Int, batchSize: Int
+    /// Images trained on, images a step and steps an epoch; each `nil` where a recorded run does not tell.
+    let trainCount: Int?, batchSize: Int?, stepsPerEpoch: Int?
     /// The snapshots' steps, ascending; at least one.
     let steps: [Int]
 
-    var stepsPerEpoch: Int { max(1, (trainCount + batchSize - 1) / max(1, batchSize)) }
-
-    /// Images seen by a step, those of every epoch counted again.
-    func imagesSeen(atStep step: Int) -> Int {
-        let (epochs, rest) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
-        return epochs * trainCount + rest * batchSize
+    /// Images seen by a step, those of every epoch counted again; `nil` where nobody knows.
+    func imagesSeen(atStep step: Int) -> Double? {
+        guard let trainCount, let batchSize, let stepsPerEpoch else { return nil }
+        let (epochs, rest) = step.quotientAndRemainder(dividingBy: max(1, stepsPerEpoch))
+        // What a recorded run says of an epoch may not fit together.
+        let inEpoch = min(Double(rest) * Double(batchSize), Double(trainCount))
+        return Double(epochs) * Double(trainCount) + inEpoch
     }
 
-    /// The share of all images that training showed up to the last snapshot; 0 where there was no training.
+    /// The share of all images that training showed up to the last snapshot, or of the steps where nobody knows how many
+    /// images those are; 0 where there was no training.
     func share(atStep step: Int) -> Double {
-        let all = imagesSeen(atStep: steps[steps.count - 1])
-        return all > 0 ? Double(imagesSeen(atStep: step)) / Double(all) : 0
+        let last = steps[steps.count - 1]
+        let all = imagesSeen(atStep: last) ?? Double(last)
+        return all > 0 ? (imagesSeen(atStep: step) ?? Double(step)) / all : 0
+    }
+
+    /// Whether a step is as much training in all runs: none has other training images, batches or epochs than another, as
+    /// far as they are known, and steps an epoch are known of all or of none.
+    static func agree(_ schedules: [SnapshotSchedule]) -> Bool {
+        let epochs = schedules.map(\.stepsPerEpoch)
+        return Set(epochs).count == 1 && Set(schedules.compactMap(\.trainCount)).count < 2
+            && Set(schedules.compactMap(\.batchSize)).count < 2
     }
 }
 
@@ -23,7 +35,7 @@ struct SnapshotSchedule: Equatable {
 struct MomentMatching: Equatable {
     /// What a moment is told by.
     enum Basis {
-        /// Steps: all runs have as many images, in as large batches.
+        /// Steps: they are as much training in all runs.
         case step
         /// The share of each run's own training.
         case share
@@ -42,9 +54,7 @@ struct MomentMatching: Equatable {
     ///
     /// - Parameter most: moments are thinned to so many, evenly on a square-root scale, the first and the last kept.
     init(_ schedules: [SnapshotSchedule], most: Int) {
-        let agree = schedules.dropFirst().allSatisfy {
-            $0.trainCount == schedules[0].trainCount && $0.batchSize == schedules[0].batchSize
-        }
+        let agree = SnapshotSchedule.agree(schedules)
         basis = agree ? .step : .share
         let places = schedules.map { schedule in
             schedule.steps.map { agree ? Double($0) : schedule.share(atStep: $0) }

@@ -17,9 +17,20 @@ enum PlaneTurning {
 
     private static func turned(_ run: ComparedRun, onto first: ComparedRun) throws -> ComparedRun {
         var run = run
-        guard !run.plane.isLine, !first.plane.isLine else {
+        // A run without a plane says so in its place.
+        guard let plane = run.plane else { return run }
+        guard !run.record.isRecorded else {
             run.turnWords =
-                "Not turned: \(run.plane.isLine ? "its plane" : "that of \(first.letter)") is a line."
+                "Not turned: it is only recorded, so that its images cannot be drawn again at turned codes."
+            return run
+        }
+        guard let target = first.plane else {
+            run.turnWords = "Not turned: \(first.letter) has no plane."
+            return run
+        }
+        guard !plane.isLine, !target.isLine else {
+            run.turnWords =
+                "Not turned: \(plane.isLine ? "its plane" : "that of \(first.letter)") is a line."
             return run
         }
         guard let (points, targets, partners) = try partners(run, first) else {
@@ -40,7 +51,7 @@ enum PlaneTurning {
         _ run: ComparedRun, _ first: ComparedRun
     ) throws -> (points: [SIMD2<Double>], targets: [SIMD2<Double>], name: String)? {
         let both = [run, first]
-        if run.record.dataset.sha256 == first.record.dataset.sha256 {
+        if run.images == first.images {
             let shared = both.map(\.record.dataset.testCount).min() ?? 0
             let points = try both.map { $0.points(of: 0..<shared, in: try $0.viewer.lastView()) }
             return (points[0], points[1], "codes")

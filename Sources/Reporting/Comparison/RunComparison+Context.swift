@@ -27,19 +27,21 @@ extension RunComparison {
         let pictures = try runs.indices.map { try runView($0, frames[$0], extents[$0], isMoving: isMoving) }
         let rates = try rateFigures()
         let differences = ConfigurationDifferences.rows(runs.map(\.record))
+        let measures = measures
         let last = moments.positions.count - 1
         return ComparisonContext(
             title: "\(runs.count) runs compared", software: "vae-viz \(version)",
-            runViews: pictures.map { $0.view }, matching: matching, apart: apart, seedWords: seedWords,
-            legends: legends, axesWords: axesWords(extents), isMoving: isMoving,
+            runViews: pictures.map { $0.view }, matching: matching, apart: apart, lacks: lacks,
+            seedWords: seedWords, legends: legends, axesWords: axesWords, isMoving: isMoving,
             lastLabel: label(ofMoment: last), lastMoment: last, curveViews: try curveFigures(),
             rateViews: rates, hasRates: !rates.isEmpty,
             heads: runs.map {
                 .init(headLetter: $0.letter, headColour: $0.color.hexadecimal, headName: $0.folderName)
             },
             differenceRows: differences.map { .init(option: $0.name, cells: $0.values) },
-            hasDifferences: !differences.isEmpty, measureRows: measures,
-            hasMeasures: runs.contains { $0.record.measurements != nil }, notes: notes,
+            hasDifferences: !differences.isEmpty,
+            optionsNote: optionsNote(hasDifferences: !differences.isEmpty),
+            measureRows: measures, hasMeasures: !measures.isEmpty, notes: notes,
             momentsJSON: try script(pictures.map { $0.script }))
     }
 
@@ -55,11 +57,19 @@ extension RunComparison {
         }
     }
 
-    private func axesWords(_ extents: [ClosedRange<Double>]) -> String {
-        let plain = runs.filter { !$0.viewer.isVariational }
-        let cells =
-            "Cells lie at the prior's quantiles from 5 to 95 %, for all runs alike. The axes fit the last codes: "
-            + "earlier ones beyond them are not shown."
+    private var axesWords: String {
+        let runs = runs.filter { $0.plane != nil }
+        guard !runs.isEmpty else { return "" }
+        let plain = runs.filter { !$0.viewer.isVariational }, recorded = runs.filter(\.record.isRecorded)
+        let quantiles = "Cells lie at the prior's quantiles from 5 to 95 %"
+        let place =
+            recorded.isEmpty
+            ? "\(quantiles), for all runs alike."
+            : recorded.count == runs.count
+                ? "Cells are those that were recorded, or some of them, evenly picked."
+                : "\(quantiles); those of \(Self.list(recorded.map(\.letter))) are the recorded ones, or some of them, "
+                    + "evenly picked."
+        let cells = "\(place) The axes fit the last codes: earlier ones beyond them are not shown."
         guard !plain.isEmpty else { return cells + " The codes' axes are the same for all runs." }
         let names = Self.list(plain.map(\.letter))
         return
@@ -74,13 +84,17 @@ extension RunComparison {
         guard let moment = frames.moments.last else {
             throw FileError(.missing, at: run.viewer.folder.snapshots.path, "the run has no snapshot yet")
         }
-        let axisNames = run.axisNames(first: runs[0])
+        let axisNames = run.axisNames(first: runs[0]), isLine = run.plane?.isLine ?? false
         func figure(_ content: ComparedPlaneFigure.Content) -> ComparedPlaneFigure {
             ComparedPlaneFigure(
-                content, name: run.name, moment: moment, axisNames: axisNames, isLine: run.plane.isLine)
+                content, name: run.name, moment: moment, axisNames: axisNames, isLine: isLine)
         }
-        let grid = figure(.decoded(frames.grid, frames.cells))
-        let codes = figure(.codes(frames.lastPoints, run.viewer.classes, extent: extent))
+        let spatial =
+            run.plane == nil ? ComparedPlaneFigure.Content.nothing("no plane, as codes have places") : nil
+        let grid = figure(
+            spatial ?? frames.last.map { .decoded($0.grid, $0.cells) }
+                ?? .nothing("no decoded plane was recorded at the last snapshot"))
+        let codes = figure(spatial ?? .codes(frames.lastPoints, run.viewer.classes, extent: extent))
         let mosaic = try FrameMosaic(frames: frames.frames).encoded()
         let frame = ComparedPlaneFigure.frame
         let view = ComparisonContext.RunView(
@@ -88,7 +102,8 @@ extension RunComparison {
             wholeName: run.viewer.folder.name, about: about(run), momentWords: frames.captions.last ?? "",
             gridAddress: try Self.address(of: grid), gridWords: grid.alternativeText,
             codesAddress: try Self.address(of: codes), codesWords: codes.alternativeText,
-            sheetAddress: isMoving ? mosaic.map { PageNumbers.dataAddress($0.picture) } : nil,
+            sheetAddress: isMoving && spatial == nil
+                ? mosaic.map { PageNumbers.dataAddress($0.picture) } : nil,
             turn: run.turnWords,
             place: Self.style(
                 of: frame, in: (Double(ComparedPlaneFigure.width), Double(ComparedPlaneFigure.height))),
@@ -103,26 +118,36 @@ extension RunComparison {
             labels: PageNumbers.base64(frames.labels),
             colours: classes.map { Palette.classes[$0].hexadecimal },
             marks: classes.map { Mark(ofClass: $0).corners.map { [$0.x, $0.y] } },
-            reach: extent.upperBound, isLine: run.plane.isLine)
+            reach: extent.upperBound, isLine: isLine)
         return (view, script)
     }
 
     /// A run in a line.
     private func about(_ run: ComparedRun) -> String {
-        let (record, configuration) = (run.record, run.record.configuration)
-        let dimensions = configuration.architecture.latentDim
-        return [
-            record.dataset.title, configuration.architecture.likelihood.title,
-            configuration.model == .vae
-                ? "beta \(configuration.beta)" : "plain autoencoder",
-            "\(dimensions) latent dimension\(dimensions == 1 ? "" : "s")", "seed \(record.seed)",
-        ].joined(separator: " · ")
+        let record = run.record, dimensions = record.configuration.architecture.latentDim
+        let size = record.recorded?.latentShape.map(Self.product) ?? "\(dimensions)"
+        let parts: [String?] = [
+            record.dataset.title, run.likelihood,
+            record.configuration.model == .vae ? record.knownBeta.map { "beta \($0)" } : "plain autoencoder",
+            "\(size) latent dimension\(dimensions == 1 ? "" : "s")", record.knownSeed.map { "seed \($0)" },
+            record.isRecorded ? record.producer.map { "recorded by \($0.words)" } : nil,
+        ]
+        return parts.compactMap(\.self).joined(separator: " · ")
+    }
+
+    /// What is said of the options in which the runs do not differ; of a recorded run not all are known.
+    private func optionsNote(hasDifferences: Bool) -> String {
+        let isRecorded = runs.contains(where: \.record.isRecorded)
+        if hasDifferences {
+            return "All other options\(isRecorded ? " that were recorded" : "") are the same."
+        }
+        return isRecorded ? "In no option that was recorded." : "In no option: they are the same training."
     }
 
     /// The classes of the runs, once for all that have the same.
     private var legends: [ComparisonContext.LegendView] {
         var groups: [(names: [String], letters: [String], run: ComparedRun)] = []
-        for run in runs {
+        for run in runs where run.plane != nil {
             let names = run.record.dataset.classNames
             if let known = groups.firstIndex(where: { $0.names == names }) {
                 groups[known].letters.append(run.letter)
@@ -163,6 +188,9 @@ extension RunComparison {
         guard words.count > 1, let last = words.last else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " and " + last
     }
+
+    /// "3 × 8 × 8".
+    static func product(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " × ") }
 
     /// A figure as the address of an SVG document.
     static func address(of figure: some Figure) throws -> String {

@@ -29,14 +29,15 @@ public struct RunComparison {
     public init(_ viewers: [RunViewer]) throws {
         precondition(Self.counts.contains(viewers.count), "2 to 8 runs")
         runs = try PlaneTurning.turned(
-            try viewers.enumerated().map { try ComparedRun($0.element, index: $0.offset) })
+            ComparedRun.telling(
+                try viewers.enumerated().map { try ComparedRun($0.element, index: $0.offset) }))
         let frames = min(
             Self.mostFrames,
             Self.mostPixels / (runs.map { ComparedFrames.pixels($0.record) }.max() ?? 1))
         moments = MomentMatching(
             runs.map(\.schedule), most: min(Self.mostMoments, max(4, frames / runs.count)))
         let records = runs.map(\.record)
-        scoreGroups = RunGroups.ofScores(records)
+        scoreGroups = RunGroups.ofScores(records, images: runs.map(\.images))
         seedGroups = RunGroups.ofSeeds(records)
     }
 
@@ -45,14 +46,17 @@ public struct RunComparison {
     /// - Parameters:
     ///   - library: where a run's data set is looked for, given the data folder that the run recorded.
     ///   - threads: worker threads for encoding and decoding.
-    /// - Throws: `FileError` where a run cannot be read, or is only recorded.
+    /// - Throws: `FileError` where a run cannot be read.
     public static func open(
         _ folders: [RunFolder], library: (String?) -> DatasetLibrary, threads: Int
     ) throws -> [RunViewer] {
         var known: [(record: RunRecord, data: ModelledDataset)] = []
         return try folders.map { folder in
             let record = try RunRecord(contentsOf: folder.record)
-            try record.requireDescribed(to: "compared", at: folder)
+            guard !record.isRecorded else {
+                let run = try RecordedRun(folder, library: library)
+                return RunViewer(run, threads: threads, findsClusters: false)
+            }
             let values = record.configuration.architecture.likelihood.modelledValues
             let same = known.first { other in
                 other.record.dataset == record.dataset
@@ -85,19 +89,25 @@ public struct RunComparison {
 
 /// What stands on the horizontal axis of curves.
 extension RunComparison {
-    /// Where a snapshot lies on the axis: epochs where runs are matched by steps, else percent of the training.
+    /// Where a snapshot lies on the axis: epochs where runs are matched by steps, or steps where nobody knows how many an
+    /// epoch has, else percent of the training.
     func position(ofStep step: Int, run: ComparedRun) -> Double {
         moments.basis == .step
-            ? Double(step) / Double(run.schedule.stepsPerEpoch) : 100 * run.schedule.share(atStep: step)
+            ? Double(step) / stepsPerUnit : 100 * run.schedule.share(atStep: step)
     }
 
-    var positionTitle: String { moments.basis == .step ? "epochs" : "share of the training, %" }
+    /// Steps of what is counted on the axis where runs are matched by steps.
+    private var stepsPerUnit: Double { Double(max(1, runs[0].schedule.stepsPerEpoch ?? 1)) }
+
+    var positionTitle: String {
+        guard moments.basis == .step else { return "share of the training, %" }
+        return runs[0].schedule.stepsPerEpoch == nil ? "steps" : "epochs"
+    }
 
     /// Where a moment lies on the axis.
     func position(ofMoment moment: Int) -> Double {
         let position = moments.positions[moment]
-        return moments.basis == .step
-            ? position / Double(runs[0].schedule.stepsPerEpoch) : 100 * position
+        return moments.basis == .step ? position / stepsPerUnit : 100 * position
     }
 
     /// What a moment is called.

@@ -34,38 +34,45 @@ struct SeedBand: Equatable {
 /// Which runs belong together.
 enum RunGroups {
     /// The positions of runs that differ by their seeds alone, in the order of the first of each group; a run of which there
-    /// is no other is a group of one.
+    /// is no other is a group of one, and so is a recorded run, which may differ by what it does not tell.
     ///
     /// Threads are no difference: they change the order of additions.
     static func ofSeeds(_ records: [RunRecord]) -> [[Int]] {
         struct Key: Equatable {
-            let configuration: TrainingConfiguration, images: ScoredImages
+            let configuration: TrainingConfiguration
+            let sha256: String, trainCount: Int, testCount: Int
+            /// Which run it is; of a recorded one.
+            let recorded: Int?
 
-            init(_ record: RunRecord) {
+            init(_ record: RunRecord, at position: Int) {
                 var configuration = record.configuration
                 configuration.seed = 0
                 configuration.threads = 1
                 self.configuration = configuration
-                images = ScoredImages(record)
+                sha256 = record.dataset.sha256
+                trainCount = record.dataset.trainCount
+                testCount = record.dataset.testCount
+                recorded = record.isRecorded ? position : nil
             }
         }
-        return grouped(records.map(Key.init))
+        return grouped(records.enumerated().map { Key($0.element, at: $0.offset) })
     }
 
     /// The positions of runs whose numbers are of the same images under the same likelihood and model, so that they may
     /// stand on one axis.
-    static func ofScores(_ records: [RunRecord]) -> [[Int]] {
+    ///
+    /// - Parameter images: what tells each run's test images from others.
+    static func ofScores(_ records: [RunRecord], images: [String]) -> [[Int]] {
         struct Key: Equatable {
-            let images: ScoredImages
+            let images: String, testCount: Int, imageShape: [Int]
             let model: Model, likelihood: String
         }
         return grouped(
-            records.map { record in
-                var images = ScoredImages(record)
-                images.trainCount = 0
+            zip(records, images).map { record, images in
+                let architecture = record.configuration.architecture
                 return Key(
-                    images: images, model: record.configuration.model,
-                    likelihood: record.configuration.architecture.likelihood.name)
+                    images: images, testCount: record.dataset.testCount, imageShape: architecture.imageShape,
+                    model: record.configuration.model, likelihood: architecture.likelihood.name)
             })
     }
 
@@ -79,20 +86,5 @@ enum RunGroups {
             }
         }
         return groups
-    }
-}
-
-/// The images that a run's numbers are of.
-private struct ScoredImages: Equatable {
-    let sha256: String
-    var trainCount: Int
-    let testCount: Int
-    let imageShape: [Int]
-
-    init(_ record: RunRecord) {
-        sha256 = record.dataset.sha256
-        trainCount = record.dataset.trainCount
-        testCount = record.dataset.testCount
-        imageShape = record.configuration.architecture.imageShape
     }
 }

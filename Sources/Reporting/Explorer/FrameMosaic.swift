@@ -19,6 +19,16 @@ struct PlaneFrame: Codable, Equatable {
             && bytes.count == width * height * channels
     }
 
+    /// One pixel of paper.
+    static let blank = PlaneFrame(bytes: Data([0]), width: 1, height: 1, channels: 1)
+
+    /// Paper of the same size and kind.
+    var blank: PlaneFrame {
+        PlaneFrame(
+            bytes: Data(repeating: channels == 1 ? 0 : 255, count: bytes.count), width: width, height: height,
+            channels: channels)
+    }
+
     /// Whether both are of one size, and grey or in colours.
     func isLike(_ other: PlaneFrame) -> Bool {
         width == other.width && height == other.height && channels == other.channels

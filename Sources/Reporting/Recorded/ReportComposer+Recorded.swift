@@ -6,9 +6,6 @@ import VAE
 
 /// The words and numbers of a recorded run: what was measured, and nothing in the place of what was not.
 extension ReportComposer {
-    /// More numbers of a trainer's own are not on the page.
-    private static let mostExtras = 12
-
     /// Says who recorded the run, what it lacks and what is wrong with it.
     func noteRecording(on page: inout ReportPage) {
         let notes = RecordedNotes.read(from: folder)
@@ -26,36 +23,10 @@ extension ReportComposer {
     /// The numbers that the last line of metrics has.
     var recordedHeadlines: [ReportPage.Headline] {
         guard let last = rows.last else { return [] }
-        func number(
-            _ label: String, _ value: Double?, decimals: Int = 2, unit: String? = "nats per image",
-            _ explanation: String
-        ) -> ReportPage.Headline? {
-            value.map {
-                ReportPage.Headline(
-                    label: label, value: Numerals.fixed($0, decimals: decimals), unit: unit,
-                    explanation: explanation)
-            }
-        }
-        let extras = (last.extra ?? [:]).sorted { $0.key < $1.key }.prefix(Self.mostExtras)
-        return [
-            number("Test \(record.score)", last.testELBO, "As the trainer measured it; higher is better."),
-            last.seconds.map {
-                ReportPage.Headline(
-                    label: "Training", value: PageNumbers.duration($0), unit: nil,
-                    explanation: "Time spent in training, as the trainer measured it.")
-            },
-            number("Reconstruction", last.reconstruction, "The mean of log p(x|z)."),
-            number("KL divergence", last.kl, "How much a posterior tells beyond the prior."),
-            number(
-                "Speed", last.imagesPerSecond, decimals: 0, unit: "images a second", "Training images."),
-            ReportPage.Headline(
-                label: "Snapshots", value: Numerals.grouped(rows.count), unit: nil,
-                explanation: "Moments of training that were recorded."),
-        ].compactMap(\.self)
-            + extras.compactMap { name, value in
-                number(
-                    ClassNames.shown(name), value, decimals: 4, unit: nil, "A number of the trainer's own.")
-            }
+        let snapshots = ReportPage.Headline(
+            label: "Snapshots", value: Numerals.grouped(rows.count), unit: nil,
+            explanation: "Moments of training that were recorded.")
+        return record.recordedNumbers(last) + [snapshots] + RunRecord.recordedExtras(last)
     }
 
     /// What is known of the training, line by line.
@@ -87,5 +58,47 @@ extension ReportComposer {
             setting("Beta", recorded.beta.map { "\($0)" }, "Weight of the KL divergence in the loss."),
             setting("Started", record.started.formatted(.iso8601), "By the machine's clock, in UTC."),
         ].compactMap(\.self)
+    }
+}
+
+extension RunRecord {
+    /// More numbers of a trainer's own are not on the page.
+    private static let mostExtras = 12
+
+    /// The numbers that a line of metrics of a recorded run has.
+    ///
+    /// - Parameter nats: what the unit of the bound and its parts is called.
+    func recordedNumbers(_ row: MetricsRow, nats: String = "nats per image") -> [ReportPage.Headline] {
+        func number(
+            _ label: String, _ value: Double?, decimals: Int = 2, unit: String, _ explanation: String
+        ) -> ReportPage.Headline? {
+            value.map {
+                ReportPage.Headline(
+                    label: label, value: Numerals.fixed($0, decimals: decimals), unit: unit,
+                    explanation: explanation)
+            }
+        }
+        return [
+            number(
+                "Test \(score)", row.testELBO, unit: nats, "As the trainer measured it; higher is better."),
+            row.seconds.map {
+                ReportPage.Headline(
+                    label: "Training", value: PageNumbers.duration($0), unit: nil,
+                    explanation: "Time spent in training, as the trainer measured it.")
+            },
+            number("Reconstruction", row.reconstruction, unit: nats, "The mean of log p(x|z)."),
+            number("KL divergence", row.kl, unit: nats, "How much a posterior tells beyond the prior."),
+            number(
+                "Speed", row.imagesPerSecond, decimals: 0, unit: "images a second", "Training images."),
+        ].compactMap(\.self)
+    }
+
+    /// What else its trainer measured.
+    static func recordedExtras(_ row: MetricsRow) -> [ReportPage.Headline] {
+        (row.extra ?? [:]).sorted { $0.key < $1.key }.prefix(mostExtras).map { name, value in
+            ReportPage.Headline(
+                label: ClassNames.shown(name), value: Numerals.fixed(value, decimals: 4), unit: nil,
+                explanation: "A number of the trainer's own.")
+        }
     }
 }

@@ -34,9 +34,11 @@ extension RunViewer {
 
     /// The recorded plane at the codes of its grid.
     ///
+    /// - Parameter side: where it is given, cells down and across at the most, as many of both; else as many as a figure
+    ///   has room for.
     /// - Throws: `NotRecorded` where the step has no plane, or another than the figures show.
     func recordedGrid(
-        _ recording: RecordedSnapshot, on other: LatentPlane
+        _ recording: RecordedSnapshot, on other: LatentPlane, squareOf side: Int? = nil
     ) throws -> (grid: LatentGrid, cells: [DataImage]) {
         guard let plane = recording.plane else {
             throw NotRecorded(
@@ -48,7 +50,11 @@ extension RunViewer {
                 "the plane of step \(recording.step) is over other dimensions than the last one's")
         }
         let grid = LatentGrid(plane)
-        let (rows, columns) = (shown(of: plane.rows), shown(of: plane.columns))
+        let most =
+            side.map { min($0, plane.columns, own.isLine ? plane.columns : plane.rows) } ?? mostAcross
+        let (rows, columns) = (
+            Self.spread(plane.rows, to: most), Self.spread(plane.columns, to: most)
+        )
         guard rows.count < plane.rows || columns.count < plane.columns else {
             return (grid, decodedImages(plane.cells.images, 0..<plane.cells.count))
         }
@@ -68,9 +74,13 @@ extension RunViewer {
     var mostAcross: Int { max(3, Self.widest / max(1, images.columns)) }
 
     /// The places of `count` images side by side, or as many of them, evenly spread, as a figure has room for.
-    func shown(of count: Int) -> [Int] {
-        let most = mostAcross
-        return count <= most ? Array(0..<count) : (0..<most).map { $0 * (count - 1) / (most - 1) }
+    func shown(of count: Int) -> [Int] { Self.spread(count, to: mostAcross) }
+
+    /// The places of `count` things, or as many of them, evenly spread, as `most` says.
+    private static func spread(_ count: Int, to most: Int) -> [Int] {
+        guard count > most else { return Array(0..<count) }
+        let gaps = max(1, most - 1)
+        return (0..<most).map { (2 * $0 * (count - 1) + gaps) / (2 * gaps) }
     }
 
     /// The steps of the snapshots that can be read; of a described run all, so that one that cannot is told of.
