@@ -189,19 +189,30 @@ struct CurvePanel: Sendable {
             horizontal: .right)
     }
 
-    /// Whole epochs, thinned so that their numbers keep apart.
+    /// Whole epochs, or round numbers of steps, thinned so that their numbers keep apart.
     private var epochTicks: [Tick] {
-        guard lastEpoch.isFinite, lastEpoch < 1e6 else { return [] }
+        guard lastEpoch.isFinite, lastEpoch < 1e6 || stepsPerEpoch == nil else { return [] }
+        let last = Int(min(max(0, lastEpoch + 1e-9), 1e15))
         var ticks: [Tick] = []
         var lastLabel = -Double.infinity
-        for epoch in 0...max(0, Int(lastEpoch + 1e-9)) {
-            let value = Double(epoch).squareRoot()
+        for number in stepsPerEpoch == nil ? Self.roundNumbers(to: last) : Array(0...last) {
+            let value = Double(number).squareRoot(), label = Numerals.grouped(number)
             let x = area.place(SIMD2(value, 0)).x
-            guard x - lastLabel >= 22 else { continue }
+            guard x - lastLabel >= max(22, Font.tick.width(of: label) + 8) else { continue }
             lastLabel = x
-            ticks.append(Tick(value: value, label: Numerals.grouped(epoch)))
+            ticks.append(Tick(value: value, label: label))
         }
         return ticks
+    }
+
+    /// 0, and 1, 2 and 5 times the powers of ten, ascending.
+    private static func roundNumbers(to last: Int) -> [Int] {
+        var numbers = [0], power = 1
+        while power <= last {
+            numbers += [1, 2, 5].map { $0 * power }.filter { $0 <= last }
+            power *= 10
+        }
+        return numbers
     }
 }
 

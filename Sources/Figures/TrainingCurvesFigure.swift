@@ -118,13 +118,12 @@ public struct TrainingCurvesFigure: Figure {
         let divergence = hasDivergence ? divergencePanel(left: (likelihood.right + 28).rounded()) : nil
         let last = divergence ?? likelihood
         let right = max(last.right, last.area.frame.maxX)
+        let widened = stepsPerEpoch == nil ? "first steps" : "first epoch"
         return Picture(width: Int((right + Page.margin).rounded(.up)), height: 492) { canvas in
             Page.drawHeader(
                 title: "\(dataset): training curves",
-                subtitle: usual.isEmpty
-                    ? "Dots are snapshots; the square-root scale widens the first epoch"
-                    : "Dots are snapshots; the square-root scale widens the first epoch; thin grey lines are "
-                        + "what is usual",
+                subtitle: "Dots are snapshots; the square-root scale widens the \(widened)"
+                    + (usual.isEmpty ? "" : "; thin grey lines are what is usual"),
                 right: right, on: canvas)
             likelihood.draw(on: canvas)
             divergence?.draw(on: canvas)

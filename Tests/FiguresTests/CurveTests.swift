@@ -55,4 +55,21 @@ import Testing
         #expect(note.box.y > figure.likelihoodPanel.area.frame.maxY)
         #expect(note.isWhole && note.text.contains("−545.3"))
     }
+
+    /// Where nobody counted epochs the axis is of steps, at round numbers.
+    @Test(arguments: [(450, ["0", "2", "10", "50", "100", "200"]), (3, ["0", "1", "2"])])
+    func stepsAreToldByRoundNumbers(last: Int, labels: [String]) throws {
+        let records = [0, last].map {
+            TrainingCurvesFigure.Record(
+                step: $0, trainELBO: nil, testELBO: -90, reconstruction: -80, klDivergence: 10,
+                klPerDimension: [])
+        }
+        let figure = TrainingCurvesFigure(records: records, dataset: "MNIST", stepsPerEpoch: nil)
+        let frame = figure.likelihoodPanel.area.frame
+        let below = try figure.picture().texts().filter {
+            $0.box.y > frame.maxY && $0.box.center.x < frame.maxX + 10 && $0.text.allSatisfy(\.isNumber)
+        }
+        #expect(below.map(\.text) == labels)
+        try expectLegibleText(figure)
+    }
 }
