@@ -117,7 +117,10 @@ extension ChromiumTests {
             // Playing goes on by itself from the beginning, until it is stopped.
             let play = "document.getElementById('moment-play').click();"
             try browser.perform(play)
-            try browser.wait("explorer.timeline.index === 1")
+            // Which moments are seen depends on how quick the machine is.
+            try browser.wait(
+                "explorer.frame >= 0 && explorer.timeline.index >= 1 && explorer.timeline.index < \(count - 1)"
+            )
             try browser.perform(play)
             #expect(try browser.run("return explorer.timeline.timer === 0;"))
             // The film may have gone on until the button was pressed.

@@ -59,6 +59,19 @@ import VAE
         #expect(throws: NotRecorded.self) { try view.model.means([.nan, 0]) }
     }
 
+    /// What a trainer calls its images says nothing of their causes.
+    @Test func noCausesAreKnownByTheNameAlone() throws {
+        let named = try RecordedCopy(of: Self.tiny.get()) { record in
+            var dataset = record["dataset"] as? [String: Any] ?? [:]
+            dataset["name"] = "digits"
+            record["dataset"] = dataset
+        }
+        let viewer = try named.viewer()
+        #expect(viewer.record.dataset.source == "digits" && !viewer.knowsFactors)
+        #expect(try viewer.disentanglement(viewer.lastView()) == nil)
+        #expect(try !Gallery(viewer).figureNames.contains("disentanglement"))
+    }
+
     @Test(arguments: ["latent-grid", "posterior", "density", "training-curves", "feature-loci"])
     func figuresAreThoseOfTheLiveRun(name: String) throws {
         let recorded = try Gallery(Self.copy.get().viewer()).figure(named: name)

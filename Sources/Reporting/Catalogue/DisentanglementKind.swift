@@ -32,16 +32,18 @@ extension FigureKind {
 }
 
 extension RunViewer {
-    /// Whether the causes of the images are known.
-    var knowsFactors: Bool { KnownFactors.test(of: record.dataset.source, count: 0) != nil }
+    /// Whether the causes of the images are known; never of a recorded run, which may call any images so.
+    var knowsFactors: Bool {
+        !run.isRecorded && KnownFactors.test(of: record.dataset.source, count: 0) != nil
+    }
 
     /// How far the dimensions carry one cause each at a snapshot, by the means of all test images; `nil` where that
     /// cannot be told.
     func disentanglement(_ view: SnapshotView) -> Disentanglement? {
         view.disentanglement {
-            guard let table = KnownFactors.test(of: record.dataset.source, count: data.test.count) else {
-                return nil
-            }
+            guard knowsFactors,
+                let table = KnownFactors.test(of: record.dataset.source, count: data.test.count)
+            else { return nil }
             let factors = table.names.enumerated().map { place, name in
                 Factor(
                     name: name, isCategory: table.categories.contains(name),
