@@ -50,6 +50,10 @@ extension ChromiumTests {
                 #expect(count >= 3)
                 for key in [Chromium.Key.right, .space] { try browser.press(key) }
                 #expect(try browser.run("return location.hash;") == "#3")
+                let isWhole: Bool = try browser.run(
+                    "return Math.abs(document.querySelectorAll('.slide')[2].getBoundingClientRect().top) < 1;"
+                )
+                #expect(isWhole)
                 try browser.press(.home)
                 #expect(try browser.run("return location.hash;") == "#1")
                 let fits: Bool = try browser.run(
