@@ -5,8 +5,8 @@ package import Randomness
 public struct Perceptron: Sendable, Equatable {
     /// Numbers in and out of each layer, from the input to the output: one more than there are layers.
     public let widths: [Int]
-    /// The layers without a tanh behind them: the code, and the output.
-    private let linear: Set<Int>
+    /// Whether a layer has no tanh behind it: the code, and the output.
+    private let isLinear: [Bool]
     /// Each layer's weights [out, in] and then its biases [out], layer after layer.
     public private(set) var parameters: [Double]
 
@@ -15,7 +15,7 @@ public struct Perceptron: Sendable, Equatable {
     /// - Parameter linear: the layers that no tanh follows, counted from 0; the last never has one.
     package init(widths: [Int], linear: Set<Int> = [], using generator: inout SeededGenerator) {
         self.widths = widths
-        self.linear = linear.union([widths.count - 2])
+        isLinear = (0..<widths.count - 1).map { $0 == widths.count - 2 || linear.contains($0) }
         parameters = []
         for (input, output) in zip(widths, widths.dropFirst()) {
             let limit = (6 / Double(input + output)).squareRoot()
@@ -95,7 +95,7 @@ public struct Perceptron: Sendable, Equatable {
             var sum = parameters[biases + output]
             let row = parameterStart + output * width
             for index in 0..<width { sum += parameters[row + index] * values[start + index] }
-            values[end + output] = linear.contains(layer) ? sum : tanh(sum)
+            values[end + output] = isLinear[layer] ? sum : tanh(sum)
         }
     }
 
@@ -109,7 +109,7 @@ public struct Perceptron: Sendable, Equatable {
         for index in 0..<width { errors[start + index] = 0 }
         for output in 0..<widths[layer + 1] {
             let value = values[end + output]
-            let error = errors[end + output] * (linear.contains(layer) ? 1 : 1 - value * value)
+            let error = errors[end + output] * (isLinear[layer] ? 1 : 1 - value * value)
             let row = parameterStart + output * width
             gradient[biases + output] += error
             for index in 0..<width {

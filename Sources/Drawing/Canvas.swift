@@ -53,7 +53,7 @@ public struct Canvas: ~Copyable {
 
     /// Fills a circle.
     public func fillCircle(at center: Point, radius: Double, color: Color) {
-        guard isDrawable(center), radius > 0 else { return }
+        guard Self.isDrawable(center), radius > 0 else { return }
         cairo_new_path(context)
         cairo_arc(context, center.x, center.y, radius, 0, 2 * .pi)
         paintFill(color)
@@ -61,8 +61,15 @@ public struct Canvas: ~Copyable {
 
     /// Draws equal dots as one shape: where two of them overlap, the colour is no denser.
     public func fillDots(at centers: [Point], radius: Double, color: Color) {
+        if !isVector, radius > 0, let page = PixelPage(of: context, clip: clip),
+            radius * page.scale <= DotStamp.largestRadius
+        {
+            DotStamp.ofRadius(radius * page.scale).fill(
+                page, at: centers.filter(Self.isDrawable).map { $0 * page.scale }, color: color)
+            return page.markChanged()
+        }
         cairo_new_path(context)
-        for center in centers where isDrawable(center) {
+        for center in centers where Self.isDrawable(center) {
             // A line without length and with round ends.
             cairo_move_to(context, center.x, center.y)
             cairo_line_to(context, center.x, center.y)
@@ -75,7 +82,7 @@ public struct Canvas: ~Copyable {
         let corners = mark.corners.map { $0 * radius }
         guard let first = corners.first else { return fillDots(at: centers, radius: radius, color: color) }
         cairo_new_path(context)
-        for center in centers where isDrawable(center) {
+        for center in centers where Self.isDrawable(center) {
             cairo_move_to(context, center.x + first.x, center.y + first.y)
             for corner in corners.dropFirst() {
                 cairo_line_to(context, center.x + corner.x, center.y + corner.y)
@@ -119,12 +126,12 @@ public struct Canvas: ~Copyable {
 
     private func trace(_ points: [Point], isClosed: Bool) {
         cairo_new_path(context)
-        for point in points where isDrawable(point) { cairo_line_to(context, point.x, point.y) }
+        for point in points where Self.isDrawable(point) { cairo_line_to(context, point.x, point.y) }
         if isClosed { cairo_close_path(context) }
     }
 
     /// Whether Cairo's fixed-point coordinates can hold the point.
-    private func isDrawable(_ point: Point) -> Bool {
+    private static func isDrawable(_ point: Point) -> Bool {
         abs(point.x) < 1e6 && abs(point.y) < 1e6
     }
 
