@@ -11,9 +11,9 @@ struct Adam {
     /// The running means of the gradient and of its square, in the parameters' order.
     let firstMoment: Buffer, secondMoment: Buffer
 
-    init(firstMoment: Parameters, secondMoment: Parameters) {
-        self.firstMoment = Buffer(firstMoment.flat)
-        self.secondMoment = Buffer(secondMoment.flat)
+    init(firstMoment: Parameters, secondMoment: Parameters) throws(VAEError) {
+        self.firstMoment = try Buffer(firstMoment.flat)
+        self.secondMoment = try Buffer(secondMoment.flat)
     }
 
     /// The step size of the `step`th update, from 1, with the moments' bias towards 0 corrected.
@@ -30,7 +30,7 @@ struct Adam {
     func update(_ parameters: Buffer, gradients: [Buffer], stepSize: Float, in range: Range<Int>) {
         guard let sum = gradients.first else { return }
         // Buffers end on whole vectors of memory, so the last vector may reach past the last parameter.
-        let width = Lanes.scalarCount
+        let width = kernel_lanes
         let (start, count) = (range.lowerBound, (range.count + width - 1) / width * width)
         for other in gradients.dropFirst() {
             add(other.start + start, to: sum.start + start, count: count)

@@ -11,23 +11,25 @@ final class Buffer: @unchecked Sendable {
     private let block: UnsafeMutableRawPointer
 
     /// Memory that is never touched, such as gradients where there is only a way forward, costs nothing.
-    init(_ count: Int) {
+    ///
+    /// - Throws: `VAEError.noMemory` where the system gives none.
+    init(_ count: Int) throws(VAEError) {
         let alignment = 64
         // Whole vectors: kernels may write the last one whole.
         let lines = (count * MemoryLayout<Float>.stride + alignment - 1) / alignment
         let bytes = max(1, lines) * alignment
         guard let block = calloc(bytes + alignment, 1) else {
-            preconditionFailure("no memory for \(count) numbers")
+            throw .noMemory(bytes: bytes)
         }
         self.block = block
         start = block.alignedUp(toMultipleOf: alignment).assumingMemoryBound(to: Float.self)
         self.count = count
     }
 
-    convenience init(bytes: Int) { self.init((bytes + 3) / 4) }
+    convenience init(bytes: Int) throws(VAEError) { try self.init((bytes + 3) / 4) }
 
-    convenience init(_ values: [Float]) {
-        self.init(values.count)
+    convenience init(_ values: [Float]) throws(VAEError) {
+        try self.init(values.count)
         copy(values)
     }
 
@@ -56,9 +58,9 @@ final class FeatureMap {
     let values: Buffer
     let gradient: Buffer
 
-    init(_ count: Int) {
-        values = Buffer(count)
-        gradient = Buffer(count)
+    init(_ count: Int) throws(VAEError) {
+        values = try Buffer(count)
+        gradient = try Buffer(count)
     }
 }
 
@@ -67,13 +69,14 @@ final class Doubles: @unchecked Sendable {
     let start: UnsafeMutablePointer<Double>
     private let count: Int
 
-    init(_ count: Int) {
-        start = .allocate(capacity: max(1, count))
-        start.initialize(repeating: 0, count: max(1, count))
+    init(_ count: Int) throws(VAEError) {
+        let bytes = max(1, count) * MemoryLayout<Double>.stride
+        guard let block = calloc(bytes, 1) else { throw .noMemory(bytes: bytes) }
+        start = block.assumingMemoryBound(to: Double.self)
         self.count = count
     }
 
-    deinit { start.deallocate() }
+    deinit { free(start) }
 
     var array: [Double] { Array(UnsafeBufferPointer(start: start, count: count)) }
 }

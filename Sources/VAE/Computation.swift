@@ -73,13 +73,13 @@ private final class Computation {
     var implementation: String { String(cString: onednn_implementation(handle)) }
 
     /// Room for the convolution's weights in its own layout.
-    func makeWeights() -> Buffer { Buffer(bytes: onednn_weights_bytes(handle)) }
+    func makeWeights() throws(VAEError) -> Buffer { try Buffer(bytes: onednn_weights_bytes(handle)) }
 
     /// Fixes the convolution's operands, which are named as in its forward product.
     func bind(
         input: Buffer, weights: Buffer, bias: UnsafeMutablePointer<Float>?, output: Buffer
     ) throws(VAEError) {
-        let scratchpad = Buffer(bytes: onednn_scratchpad_bytes(handle))
+        let scratchpad = try Buffer(bytes: onednn_scratchpad_bytes(handle))
         try check(
             onednn_convolution_bind(
                 handle, input.start, weights.start, bias, output.start, scratchpad.start), "operands")
@@ -116,7 +116,7 @@ final class ConvolutionProduct: LinearMap {
         plain: UnsafeMutablePointer<Float>, bias: UnsafeMutablePointer<Float>? = nil
     ) throws(VAEError) {
         product = try Computation(kind, of: shape)
-        let weights = product.makeWeights()
+        let weights = try product.makeWeights()
         try product.bind(input: input, weights: weights, bias: bias, output: output)
         copy = try product.copying(plain, weights, back: false)
     }
@@ -135,13 +135,14 @@ final class WeightsGradientProduct {
     private let product: Computation
     private let copy: Computation
     private let sum: Buffer, result: Buffer
+    private var isEmpty = true
 
     /// - Parameter plain: where the sum is stored, as [out, in, row, column].
     init(
         of shape: ConvolutionShape, input: Buffer, output: Buffer, plain: UnsafeMutablePointer<Float>
     ) throws(VAEError) {
         product = try Computation(.backwardWeights, of: shape)
-        (result, sum) = (product.makeWeights(), product.makeWeights())
+        (result, sum) = try (product.makeWeights(), product.makeWeights())
         try product.bind(input: input, weights: result, bias: nil, output: output)
         copy = try product.copying(plain, sum, back: true)
     }
@@ -150,15 +151,20 @@ final class WeightsGradientProduct {
     var implementations: [String] { [product.implementation] }
 
     /// Begins a sum.
-    func clear() { sum.clear() }
+    func clear() { isEmpty = true }
 
     /// Computes, and adds the gradient to the sum.
     func run() throws(VAEError) {
         try product.run()
-        add(result.start, to: sum.start, count: sum.count)
+        if isEmpty {
+            sum.start.update(from: result.start, count: sum.count)
+        } else {
+            add(result.start, to: sum.start, count: sum.count)
+        }
+        isEmpty = false
     }
 
-    /// Leaves the sum in the plain memory.
+    /// Leaves the sum of at least one run in the plain memory.
     func store() throws(VAEError) { try copy.run() }
 }
 

@@ -59,7 +59,10 @@ final class ConvolutionLayer: Layer {
         try dataProduct?.run()
     }
 
-    func clearGradient() { weightsProduct.clear() }
+    func clearGradient() {
+        weightsProduct.clear()
+        place.biasGradient.update(repeating: 0, count: layer.output[0])
+    }
 
     func storeGradient() throws(VAEError) { try weightsProduct.store() }
 }

@@ -53,8 +53,8 @@ extension Engine {
         let directions = min(max(1, wanted), Self.tangentBatchSize - 1)
         let together = Self.tangentBatchSize / (1 + directions)
         let jobs = (count + together - 1) / together
-        let input = Buffer(codes)
-        let outputs = Buffer(count * size), derivatives = Buffer(count * wanted * size)
+        let input = try Buffer(codes)
+        let outputs = try Buffer(count * size), derivatives = try Buffer(count * wanted * size)
         try pool.run { worker in
             let mine = worker * jobs / self.pool.count..<(worker + 1) * jobs / self.pool.count
             guard !mine.isEmpty else { return }

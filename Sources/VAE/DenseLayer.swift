@@ -10,27 +10,29 @@ final class DenseLayer: Layer {
     private let needsInputGradient: Bool
     /// In the order of memory.
     private let bias: Buffer, weightsGradient: Buffer, biasGradient: Buffer
+    /// Whether the weights' gradient is still to begin.
+    private var isEmpty = true
 
     init(
         _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap,
         place: ParameterPlace, needsInputGradient: Bool
-    ) {
+    ) throws(VAEError) {
         self.layer = layer
         self.input = input
         self.output = output
         self.images = images
         self.place = place
         self.needsInputGradient = needsInputGradient
-        map = DenseMap(layer, images: images, from: input.values, to: output.values, place: place)
-        weightsGradient = Buffer(layer.weightCount)
-        bias = Buffer(map.outputs)
-        biasGradient = Buffer(map.outputs)
+        map = try DenseMap(layer, images: images, from: input.values, to: output.values, place: place)
+        weightsGradient = try Buffer(layer.weightCount)
+        bias = try Buffer(map.outputs)
+        biasGradient = try Buffer(map.outputs)
     }
 
     var implementations: [String] { map.implementations }
 
-    func load() {
-        map.load()
+    func load() throws(VAEError) {
+        try map.load()
         layer.copyBias(from: place, to: bias)
     }
 
@@ -49,7 +51,8 @@ final class DenseLayer: Layer {
             channels: map.outputs, biasGradient: biasGradient.start)
         try matrixProduct(
             output.gradient.start, input.values.start, transposeA: true, m: map.outputs, n: map.inputs,
-            k: images, adding: true, into: weightsGradient.start)
+            k: images, adding: !isEmpty, into: weightsGradient.start)
+        isEmpty = false
         guard needsInputGradient else { return }
         try matrixProduct(
             output.gradient.start, map.weights.start, m: images, n: map.inputs, k: map.outputs,
@@ -57,12 +60,12 @@ final class DenseLayer: Layer {
     }
 
     func clearGradient() {
-        weightsGradient.clear()
+        isEmpty = true
         biasGradient.clear()
     }
 
-    func storeGradient() {
-        map.storeGradient(weightsGradient)
+    func storeGradient() throws(VAEError) {
+        try map.storeGradient(weightsGradient)
         let channels = layer.output[0]
         swapAxes(
             biasGradient.start, outer: 1, rows: map.outputs / channels, columns: channels, inner: 1,

@@ -11,7 +11,7 @@ extension Engine {
     func encode(_ images: ModelledImages) throws -> Posterior {
         try check(images)
         let d = architecture.latentDim
-        let means = Buffer(images.count * d), logVariances = Buffer(images.count * d)
+        let means = try Buffer(images.count * d), logVariances = try Buffer(images.count * d)
         try forEachMicroBatch(of: images.count) { network, first in
             network.setPixels(images, at: first..<first + network.images)
             try network.encode()
@@ -38,8 +38,8 @@ extension Engine {
     func decode(_ codes: [Float], asMeans: Bool) throws -> [Float] {
         try check(codes)
         let (d, size) = (architecture.latentDim, architecture.pixelCount)
-        let input = Buffer(codes)
-        let output = Buffer(codes.count / d * size)
+        let input = try Buffer(codes)
+        let output = try Buffer(codes.count / d * size)
         try forEachMicroBatch(of: codes.count / d) { network, first in
             network.code.values.start.update(from: input.start + first * d, count: network.images * d)
             try network.decode()
@@ -61,8 +61,8 @@ extension Engine {
             throw VAEError.unusableInput(
                 "\(noise?.count ?? 0) numbers of noise for \(count) images of \(d) latent dimensions")
         }
-        let noise = noise.map { Buffer($0) }
-        let logLikelihoods = Doubles(count), divergences = Doubles(count * d)
+        let noise = try noise.map { try Buffer($0) }
+        let logLikelihoods = try Doubles(count), divergences = try Doubles(count * d)
         try forEachMicroBatch(of: count) { network, first in
             network.setPixels(images, at: first..<first + network.images)
             try network.encode()

@@ -36,13 +36,13 @@ extension Engine {
     ) throws -> SampleTerms {
         let d = architecture.latentDim
         let scale = 1 / Float(indices.count)
-        let logLikelihoods = Doubles(indices.count)
-        let logDensityRatios = Doubles(indices.count)
+        let logLikelihoods = try Doubles(indices.count)
+        let logDensityRatios = try Doubles(indices.count)
         var meanDivergences: [Double] = []
         var weights: Buffer?
         if let freeBits, noise != nil {
             meanDivergences = try self.meanDivergences(of: images, at: indices)
-            weights = Buffer(meanDivergences.map { $0 > Double(freeBits) ? beta : 0 })
+            weights = try Buffer(meanDivergences.map { $0 > Double(freeBits) ? beta : 0 })
         }
         let divergenceWeights = weights
         try forEachMicroBatch(of: indices.count, gathersGradients: true) { network, first in
@@ -65,7 +65,7 @@ extension Engine {
     /// KL(q(z|x) || p(z)) of each dimension, the mean over the images at `indices`, in nats.
     private func meanDivergences(of images: ModelledImages, at indices: [Int]) throws -> [Double] {
         let d = architecture.latentDim
-        let divergences = Doubles(indices.count * d)
+        let divergences = try Doubles(indices.count * d)
         try forEachMicroBatch(of: indices.count) { network, first in
             network.setPixels(images, at: indices[first..<first + network.images])
             try network.encode()

@@ -1,3 +1,4 @@
+import CKernels
 import Datasets
 
 /// The network on all workers: it splits images into micro-batches and joins what comes of them.
@@ -32,9 +33,9 @@ final class Engine: @unchecked Sendable {
 
     /// - Parameter batchSize: images that are computed together at the most; beyond the cores of this machine, there are
     ///   no more workers than those can busy.
-    init(architecture: Architecture, threads: Int, batchSize: Int) {
+    init(architecture: Architecture, threads: Int, batchSize: Int) throws(VAEError) {
         self.architecture = architecture
-        parameters = Buffer(architecture.parameterCount)
+        parameters = try Buffer(architecture.parameterCount)
         let busy = max(Processor.physicalCores, batchSize / Self.smallestShare)
         pool = WorkerPool(count: min(threads, busy))
         workers = (0..<pool.count).map { _ in Worker() }
@@ -42,9 +43,11 @@ final class Engine: @unchecked Sendable {
 
     /// The gradient that `forEachMicroBatch` last gathered, in stored order; until `update` uses it.
     var gradient: [Float] {
-        let sum = Buffer(parameters.count)
-        for part in gradients { add(part.start, to: sum.start, count: sum.count) }
-        return sum.array
+        get throws(VAEError) {
+            let sum = try Buffer(parameters.count)
+            for part in gradients { add(part.start, to: sum.start, count: sum.count) }
+            return sum.array
+        }
     }
 
     func load(_ parameters: Parameters) throws {
@@ -107,7 +110,7 @@ final class Engine: @unchecked Sendable {
     func clipGradient(to most: Float) throws -> Double {
         guard let sum = gradients.first else { return 0 }
         let others = Array(gradients.dropFirst())
-        let squares = Doubles(pool.count)
+        let squares = try Doubles(pool.count)
         try pool.run { worker in
             let range = self.part(of: worker)
             for other in others {
@@ -130,7 +133,7 @@ final class Engine: @unchecked Sendable {
     /// The part of the parameters that a worker updates. Parts begin at whole vectors, so that no two workers write the
     /// same one, and the last may reach past the last parameter.
     private func part(of worker: Int) -> Range<Int> {
-        let width = Lanes.scalarCount
+        let width = kernel_lanes
         let vectors = (parameters.count + width - 1) / width
         return worker * vectors / pool.count * width..<(worker + 1) * vectors / pool.count * width
     }

@@ -66,10 +66,10 @@ extension Engine {
                 "\(noise.count) numbers of noise for \(samples) samples of \(images.count) images")
         }
         let posterior = try encode(images)
-        let means = Buffer(posterior.means), logVariances = Buffer(posterior.logVariances)
-        let noise = Buffer(noise)
-        let logLikelihoods = Doubles(images.count * samples)
-        let logDensityRatios = Doubles(images.count * samples)
+        let means = try Buffer(posterior.means), logVariances = try Buffer(posterior.logVariances)
+        let noise = try Buffer(noise)
+        let logLikelihoods = try Doubles(images.count * samples)
+        let logDensityRatios = try Doubles(images.count * samples)
         guard images.count > 0 else { return ImportanceWeights(samples: samples, logWeights: []) }
         try forEachMicroBatch(of: images.count * samples) { network, first in
             let positions = (first..<first + network.images).map { $0 / samples }

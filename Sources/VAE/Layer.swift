@@ -12,9 +12,9 @@ protocol Layer: AnyObject {
     /// From the output's gradient to the input's; the parameters' is added to the sum in hand.
     func backward() throws(VAEError)
 
-    /// Begins a sum of the weights' gradients; the caller has cleared the place of the bias's.
+    /// Begins a sum of the parameters' gradients.
     func clearGradient()
 
-    /// Leaves the sum in the gradient's place.
+    /// Leaves the sum of at least one way back in the gradient's place.
     func storeGradient() throws(VAEError)
 }

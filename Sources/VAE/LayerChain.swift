@@ -19,7 +19,7 @@ struct LayerChain {
             let (input, needsGradient) = (output, needsInputGradient || index > 0)
             switch stage {
             case .layer(let shape):
-                output = FeatureMap(images * shape.output.reduce(1, *))
+                output = try FeatureMap(images * shape.output.reduce(1, *))
                 let place = ParameterPlace(of: shape, parameters: parameters, gradient: gradient)
                 let layer: any Layer =
                     switch shape.kind {
@@ -32,7 +32,7 @@ struct LayerChain {
                             shape, images: images, from: input, to: output, place: place,
                             needsInputGradient: needsGradient)
                     case .dense:
-                        DenseLayer(
+                        try DenseLayer(
                             shape, images: images, from: input, to: output, place: place,
                             needsInputGradient: needsGradient)
                     }

@@ -19,14 +19,14 @@ extension LayerShape {
     ) throws(VAEError) -> any LinearMap {
         switch kind {
         case .dense:
-            return DenseMap(self, images: images, from: input, to: output, place: place)
+            return try DenseMap(self, images: images, from: input, to: output, place: place)
         case .convolution:
             return try ConvolutionProduct(
                 .forward, of: ConvolutionShape(self, images: images), input: input, output: output,
                 plain: place.weights)
         case .transposedConvolution:
             if NarrowMap.fits(self) {
-                return NarrowMap(self, images: images, from: input, to: output, place: place)
+                return try NarrowMap(self, images: images, from: input, to: output, place: place)
             }
             return try ConvolutionProduct(
                 .backwardData, of: ConvolutionShape(self, images: images), input: output, output: input,
@@ -57,21 +57,23 @@ final class DenseMap: LinearMap {
     /// [out, in] in the order of memory.
     let weights: Buffer
 
-    init(_ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace) {
+    init(
+        _ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace
+    ) throws(VAEError) {
         self.layer = layer
         self.input = input
         self.output = output
         self.images = images
         self.place = place
         (outputs, inputs) = (layer.weightShape[0], layer.weightShape[1])
-        weights = Buffer(inputs * outputs)
+        weights = try Buffer(inputs * outputs)
     }
 
     /// Matrix products have no name.
     var implementations: [String] { [] }
 
-    func load() {
-        let rowsMoved = Buffer(inputs * outputs)
+    func load() throws(VAEError) {
+        let rowsMoved = try Buffer(inputs * outputs)
         let (outputChannels, inputChannels) = (layer.output[0], layer.input[0])
         swapAxes(
             place.weights, outer: 1, rows: outputChannels, columns: outputs / outputChannels, inner: inputs,
@@ -89,8 +91,8 @@ final class DenseMap: LinearMap {
     }
 
     /// Puts a gradient of the weights, [out, in] in the order of memory, into their stored order.
-    func storeGradient(_ gradient: Buffer) {
-        let columnsMoved = Buffer(inputs * outputs)
+    func storeGradient(_ gradient: Buffer) throws(VAEError) {
+        let columnsMoved = try Buffer(inputs * outputs)
         let (outputChannels, inputChannels) = (layer.output[0], layer.input[0])
         swapAxes(
             gradient.start, outer: outputs, rows: inputs / inputChannels, columns: inputChannels, inner: 1,
@@ -124,13 +126,15 @@ final class NarrowMap: LinearMap {
             && layer.input[1] >= layer.kernel
     }
 
-    init(_ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace) {
+    init(
+        _ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace
+    ) throws(VAEError) {
         self.layer = layer
         self.input = input
         self.output = output
         self.images = images
         self.place = place
-        kernel = Buffer(layer.weightCount)
+        kernel = try Buffer(layer.weightCount)
     }
 
     var implementations: [String] { [] }

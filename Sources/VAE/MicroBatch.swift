@@ -32,9 +32,9 @@ final class MicroBatch {
         self.images = images
         self.architecture = architecture
         self.parameters = parameters
-        gradient = Buffer(architecture.parameterCount)
-        pixels = FeatureMap(images * architecture.pixelCount)
-        code = FeatureMap(images * architecture.latentDim)
+        gradient = try Buffer(architecture.parameterCount)
+        pixels = try FeatureMap(images * architecture.pixelCount)
+        code = try FeatureMap(images * architecture.latentDim)
         let down = try LayerChain(
             architecture.encoderStages, images: images, from: pixels, parameters: parameters,
             gradient: gradient, needsInputGradient: false)
@@ -120,7 +120,8 @@ final class MicroBatch {
 
     /// Begins a sum of gradients.
     func clearGradient() {
-        gradient.clear()
+        let learned = architecture.likelihood.parameters.count
+        (gradient.start + architecture.likelihoodOffset).update(repeating: 0, count: learned)
         for layer in encoder + decoder { layer.clearGradient() }
     }
 

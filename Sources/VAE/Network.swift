@@ -18,7 +18,7 @@ public final class Network {
         architecture: Architecture, parameters: Parameters, threads: Int = Processor.physicalCores
     ) throws {
         self.architecture = architecture
-        engine = Engine(architecture: architecture, threads: threads, batchSize: Self.usualBatchSize)
+        engine = try Engine(architecture: architecture, threads: threads, batchSize: Self.usualBatchSize)
         try load(parameters)
     }
 

@@ -34,9 +34,9 @@ final class TangentDecoder {
         latentDim = architecture.latentDim
         pixelCount = architecture.pixelCount
         // A computation of gradients is not asked for, but places name room for them.
-        unusedGradient = Buffer(architecture.parameterCount)
+        unusedGradient = try Buffer(architecture.parameterCount)
         let rows = codes * (1 + directions)
-        input = Buffer(rows * latentDim)
+        input = try Buffer(rows * latentDim)
         (steps, output) = try Self.steps(
             architecture.decoderStages, rows: rows, from: input, parameters: parameters,
             gradient: unusedGradient)
@@ -50,10 +50,10 @@ final class TangentDecoder {
         for stage in stages {
             switch stage {
             case .layer(let layer):
-                let output = Buffer(rows * layer.output.reduce(1, *))
+                let output = try Buffer(rows * layer.output.reduce(1, *))
                 let place = ParameterPlace(of: layer, parameters: parameters, gradient: gradient)
                 let map = try layer.linearMap(images: rows, from: last, to: output, place: place)
-                steps.append(.layer(map, of: layer, bias: Buffer(layer.biasShape[0]), output: output))
+                steps.append(.layer(map, of: layer, bias: try Buffer(layer.biasShape[0]), output: output))
                 last = output
             case .residual(let inner, let isRectified):
                 let (block, output) = try Self.steps(

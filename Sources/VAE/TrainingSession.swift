@@ -39,12 +39,12 @@ struct TrainingSession {
         testNoise =
             configuration.model == .autoencoder
             ? nil : (0..<test.count * d).map { _ in Float(testStream.normal()) }
-        engine = Engine(
+        engine = try Engine(
             architecture: architecture, threads: configuration.threads, batchSize: configuration.batchSize)
 
         if let state {
             try engine.load(state.parameters)
-            adam = Adam(firstMoment: state.firstMoment, secondMoment: state.secondMoment)
+            adam = try Adam(firstMoment: state.firstMoment, secondMoment: state.secondMoment)
             shuffle = state.shuffleGenerator
             noiseGenerator = state.noiseGenerator
             position = TrainingPosition(
@@ -56,7 +56,7 @@ struct TrainingSession {
             try engine.load(.glorotUniform(architecture: architecture, using: &drawing))
             let zero = Parameters(
                 architecture: architecture, flat: Array(repeating: 0, count: architecture.parameterCount))
-            adam = Adam(firstMoment: zero, secondMoment: zero)
+            adam = try Adam(firstMoment: zero, secondMoment: zero)
             shuffle = SeededGenerator(seed: configuration.seed, stream: .shuffle)
             noiseGenerator = SeededGenerator(seed: configuration.seed, stream: .training)
         }
@@ -102,7 +102,7 @@ struct TrainingSession {
         var noise: Buffer?
         if configuration.model == .vae {
             let count = indices.count * configuration.architecture.latentDim
-            noise = Buffer((0..<count).map { _ in Float(noiseGenerator.normal()) })
+            noise = try Buffer((0..<count).map { _ in Float(noiseGenerator.normal()) })
         }
         let terms = try engine.lossGradient(
             of: images, at: indices, noise: noise,

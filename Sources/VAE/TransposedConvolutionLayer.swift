@@ -58,7 +58,10 @@ final class TransposedConvolutionLayer: Layer {
         try dataProduct?.run()
     }
 
-    func clearGradient() { weightsProduct.clear() }
+    func clearGradient() {
+        weightsProduct.clear()
+        place.biasGradient.update(repeating: 0, count: layer.output[0])
+    }
 
     func storeGradient() throws(VAEError) { try weightsProduct.store() }
 }

@@ -14,6 +14,8 @@ public enum VAEError: Error, Equatable, CustomStringConvertible {
     case diverged(step: Int, remedy: String)
     /// The compute library refused.
     case library(String)
+    /// The system gives no memory for so many bytes.
+    case noMemory(bytes: Int)
 
     /// One line: what, where, and what to do.
     public var description: String {
@@ -26,6 +28,8 @@ public enum VAEError: Error, Equatable, CustomStringConvertible {
         case .diverged(let step, let remedy):
             "training diverged at step \(step): the loss is no longer finite; try \(remedy)"
         case .library(let reason): "the compute library oneDNN refused: \(reason)"
+        case .noMemory(let bytes):
+            "out of memory: the system gives no further \((bytes + 999_999) / 1_000_000) MB"
         }
     }
 }

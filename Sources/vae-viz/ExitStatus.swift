@@ -48,7 +48,7 @@ enum ExitStatus: Int32 {
             // Settings that the user chose, also a learning rate at which training ran away.
             case .unusableArchitecture, .unusableConfiguration, .diverged: .usage
             case .unusableParameters, .unusableInput, .unusableState: .badData
-            case .library: .unavailable
+            case .library, .noMemory: .unavailable
             }
     }
 }

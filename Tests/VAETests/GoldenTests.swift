@@ -39,14 +39,14 @@ import Testing
         let goldens = try Goldens(file)
         let engine = try goldens.engine(threads: threads)
         let terms = try engine.lossGradient(
-            of: goldens.images, at: Array(0..<goldens.images.count), noise: Buffer(try goldens.noise()),
+            of: goldens.images, at: Array(0..<goldens.images.count), noise: try Buffer(goldens.noise()),
             beta: goldens.beta)
         #expect(
             relativeError(terms.logLikelihoods.map(Float.init), try goldens.values("logLikelihood")) < 1e-6)
         let ratios = try zip(goldens.values("logPrior"), goldens.values("logPosterior")).map { $0 - $1 }
         #expect(relativeError(terms.logDensityRatios.map(Float.init), ratios) < 1e-5)
 
-        let gradient = Parameters(architecture: goldens.architecture, flat: engine.gradient)
+        let gradient = Parameters(architecture: goldens.architecture, flat: try engine.gradient)
         for (name, tensor) in zip(gradient.names, gradient.tensors) {
             let error = relativeError(tensor.values, try goldens.values("gradient.\(name)"))
             #expect(error < 2e-5, "\(name)")
@@ -60,7 +60,7 @@ import Testing
         let terms = try engine.lossGradient(
             of: goldens.images, at: Array(0..<goldens.images.count), noise: nil, beta: goldens.beta)
         #expect(terms.logDensityRatios.allSatisfy { $0 == 0 })
-        let gradient = Parameters(architecture: goldens.architecture, flat: engine.gradient)
+        let gradient = Parameters(architecture: goldens.architecture, flat: try engine.gradient)
         var compared = 0
         for (name, tensor) in zip(gradient.names, gradient.tensors) {
             guard let expected = goldens.tensors["plain.\(name)"] else { continue }
@@ -87,12 +87,12 @@ import Testing
         let zero = Parameters(
             architecture: goldens.architecture,
             flat: Array(repeating: 0, count: goldens.architecture.parameterCount))
-        let adam = Adam(firstMoment: zero, secondMoment: zero)
+        let adam = try Adam(firstMoment: zero, secondMoment: zero)
         var losses: [Float] = []
         for step in 0..<10 {
             let terms = try engine.lossGradient(
                 of: goldens.images, at: Array(0..<goldens.images.count),
-                noise: isPlain ? nil : Buffer(try goldens.noise(step: step)), beta: goldens.beta)
+                noise: isPlain ? nil : try Buffer(goldens.noise(step: step)), beta: goldens.beta)
             let total =
                 terms.logLikelihoods.reduce(0, +)
                 + Double(goldens.beta) * terms.logDensityRatios.reduce(0, +)

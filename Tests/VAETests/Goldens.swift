@@ -83,7 +83,7 @@ struct Goldens {
     var learningRate: Float { tensors["settings"]?.values[1] ?? .nan }
 
     func engine(threads: Int) throws -> Engine {
-        let engine = Engine(architecture: architecture, threads: threads, batchSize: images.count)
+        let engine = try Engine(architecture: architecture, threads: threads, batchSize: images.count)
         try engine.load(try parameters())
         return engine
     }

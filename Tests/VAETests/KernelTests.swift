@@ -64,15 +64,21 @@ import Testing
         #expect(back == source)
     }
 
+    @Test func tellsWhereTheSystemGivesNoMemory() {
+        let count = 1 << 50
+        #expect(throws: VAEError.noMemory(bytes: 4 * count)) { try Buffer(count) }
+        #expect(throws: VAEError.noMemory(bytes: 8 * count)) { try Doubles(count) }
+    }
+
     @Test func adamAgainstItsFormula() throws {
         let architecture = try Architecture(latentDim: 1, imageSide: 8)
         let count = architecture.parameterCount
         let zero = Parameters(architecture: architecture, flat: [Float](repeating: 0, count: count))
-        let adam = Adam(firstMoment: zero, secondMoment: zero)
-        let parameters = Buffer(normals(count, seed: 1))
+        let adam = try Adam(firstMoment: zero, secondMoment: zero)
+        let parameters = try Buffer(normals(count, seed: 1))
         var (p, m, v) = (parameters.array.map(Double.init), 0.0, 0.0)
         for step in 1...5 {
-            let parts = [Buffer(normals(count, seed: UInt64(step))), Buffer(normals(count, seed: 50))]
+            let parts = try [Buffer(normals(count, seed: UInt64(step))), Buffer(normals(count, seed: 50))]
             let g = Double(parts[0].array[17]) + Double(parts[1].array[17])
             let rate = Adam.stepSize(learningRate: 0.01, step: step)
             adam.update(parameters, gradients: parts, stepSize: rate, in: 0..<count)

@@ -15,11 +15,11 @@ import Testing
         let place: ParameterPlace
         private let weighting: [Float]
 
-        init(_ layer: LayerShape, seed: UInt64) {
-            input = FeatureMap(images * layer.input.reduce(1, *))
-            output = FeatureMap(images * layer.output.reduce(1, *))
-            parameters = Buffer(normals(layer.parameterCount, seed: seed).map { $0 * 0.2 })
-            gradient = Buffer(layer.parameterCount)
+        init(_ layer: LayerShape, seed: UInt64) throws {
+            input = try FeatureMap(images * layer.input.reduce(1, *))
+            output = try FeatureMap(images * layer.output.reduce(1, *))
+            parameters = try Buffer(normals(layer.parameterCount, seed: seed).map { $0 * 0.2 })
+            gradient = try Buffer(layer.parameterCount)
             place = ParameterPlace(of: layer, parameters: parameters, gradient: gradient)
             weighting = normals(output.values.count, seed: seed + 1)
             input.values.copy(normals(input.values.count, seed: seed + 2))
@@ -77,7 +77,7 @@ import Testing
     private static func errors(
         _ shape: LayerShape, seed: UInt64, needsInputGradient: Bool = true
     ) throws -> (bench: Bench, input: Double, parameters: Double) {
-        let bench = Bench(shape, seed: seed)
+        let bench = try Bench(shape, seed: seed)
         let layer: any Layer =
             switch shape.kind {
             case .convolution:
@@ -89,7 +89,7 @@ import Testing
                     shape, images: images, from: bench.input, to: bench.output, place: bench.place,
                     needsInputGradient: needsInputGradient)
             case .dense:
-                DenseLayer(
+                try DenseLayer(
                     shape, images: images, from: bench.input, to: bench.output, place: bench.place,
                     needsInputGradient: needsInputGradient)
             }

@@ -13,13 +13,13 @@ import Testing
         let freeBits = try goldens.values("options")[0]
         let engine = try goldens.engine(threads: threads)
         let terms = try engine.lossGradient(
-            of: goldens.images, at: Array(0..<goldens.images.count), noise: Buffer(try goldens.noise()),
+            of: goldens.images, at: Array(0..<goldens.images.count), noise: try Buffer(goldens.noise()),
             beta: goldens.beta, freeBits: freeBits)
         let divergences = terms.meanDivergences.map(Float.init)
         #expect(relativeError(divergences, try goldens.values("options.divergences")) < 1e-4)
         // Some dimensions are free, and others are not.
         #expect(Set(divergences.map { $0 > freeBits }).count == 2)
-        let gradient = Parameters(architecture: goldens.architecture, flat: engine.gradient)
+        let gradient = Parameters(architecture: goldens.architecture, flat: try engine.gradient)
         for (name, tensor) in zip(gradient.names, gradient.tensors) {
             #expect(relativeError(tensor.values, try goldens.values("freeBits.\(name)")) < 2e-5, "\(name)")
         }
@@ -33,7 +33,7 @@ import Testing
         let zero = Parameters(
             architecture: goldens.architecture,
             flat: Array(repeating: 0, count: goldens.architecture.parameterCount))
-        let adam = Adam(firstMoment: zero, secondMoment: zero)
+        let adam = try Adam(firstMoment: zero, secondMoment: zero)
         var configuration = TrainingConfiguration(architecture: goldens.architecture, beta: goldens.beta)
         // Two batches an epoch would be so many steps.
         configuration.klWarmup = options[2] / 2
@@ -42,7 +42,7 @@ import Testing
             let beta = configuration.divergenceWeight(afterSteps: step, batchesPerEpoch: 2)
             let terms = try engine.lossGradient(
                 of: goldens.images, at: Array(0..<goldens.images.count),
-                noise: Buffer(try goldens.noise(step: step)), beta: beta, freeBits: options[0])
+                noise: try Buffer(goldens.noise(step: step)), beta: beta, freeBits: options[0])
             let likelihood = terms.logLikelihoods.reduce(0, +) / Double(goldens.images.count)
             let divergence = terms.meanDivergences.reduce(0) { $0 + max(Double(options[0]), $1) }
             losses.append(Float(-likelihood + Double(beta) * divergence))
@@ -73,10 +73,10 @@ import Testing
         func gradient(clippedTo most: Float?) throws -> (values: [Float], length: Double?) {
             let engine = try goldens.engine(threads: 2)
             _ = try engine.lossGradient(
-                of: goldens.images, at: Array(0..<goldens.images.count), noise: Buffer(try goldens.noise()),
+                of: goldens.images, at: Array(0..<goldens.images.count), noise: try Buffer(goldens.noise()),
                 beta: goldens.beta)
             let length = try most.map { try engine.clipGradient(to: $0) }
-            return (engine.gradient, length)
+            return (try engine.gradient, length)
         }
         let whole = try gradient(clippedTo: nil).values
         let length = whole.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()

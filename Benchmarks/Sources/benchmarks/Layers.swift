@@ -1,4 +1,5 @@
 import ArgumentParser
+import Likelihoods
 import VAE
 
 /// Each layer on one thread.
@@ -8,10 +9,14 @@ struct Layers: ParsableCommand {
 
     @Option var images = 8
     @Option var rounds = 50
+    @Flag(help: "The deep network for 64 x 64 pixels in colour, in place of the article's.") var deep = false
 
     func run() throws {
         print("layer               us forward  GFLOP/s   us back  GFLOP/s  code")
-        for layer in try Architecture().profile(images: images, rounds: rounds) {
+        let architecture = try (deep ? NetworkKind.deep : .article).architecture(
+            imageShape: deep ? [3, 64, 64] : [1, 28, 28], latentDim: deep ? 32 : 2,
+            likelihood: deep ? GaussianLikelihood() : BernoulliLikelihood())
+        for layer in try architecture.profile(images: images, rounds: rounds) {
             // The first layer's input needs no gradient.
             let back = layer.operations * (layer.name == "encoder.conv1" ? 1 : 2)
             print(

@@ -26,7 +26,9 @@ struct Pictures: ParsableCommand {
 
     /// A grid of generated digits; each `first` begins with another one.
     private func grid(from first: Int, of images: ModelledImages) -> LatentGridFigure {
-        let cells = (first..<first + 400).map { DataImage(rows: 28, columns: 28, bytes: images.bytes(of: $0)) }
+        let cells = (first..<first + 400).map {
+            DataImage(rows: 28, columns: 28, bytes: images.bytes(of: $0))
+        }
         return LatentGridFigure(
             grid: .prior(pointsPerAxis: 20), cells: cells, regions: nil,
             classes: ClassNames((0...9).map { "\($0)" }),

@@ -1,8 +1,9 @@
-// The three inner loops that need more than a processor's oldest vector instructions, which is all that Swift
-// may use: each is compiled for several generations of processors, and the program picks one as it starts.
+// Inner loops that need more than a processor's oldest vector instructions, which is all that Swift may use: each is
+// compiled for several generations of processors, and the program picks one as it starts.
 #ifndef KERNELS_H
 #define KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,20 @@ enum { kernel_lanes = 16 };
 /// [side, side, outputs].
 void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
                     ptrdiff_t outputs, float *output);
+
+/// values += bias in every one of `rows` rows of channels; then negative values become 0 where `rectified`.
+void add_bias(const float *bias, ptrdiff_t rows, ptrdiff_t channels, bool rectified, float *values);
+
+/// The way back through bias and ReLU: the gradient [row, channel] becomes 0 where `values`, the ReLU's results, are not
+/// above 0 (null: no ReLU), and its sum over the rows is added to the bias's gradient [channel].
+void add_bias_backward(const float *_Nullable values, ptrdiff_t rows, ptrdiff_t channels, float *gradient,
+                       float *bias_gradient);
+
+/// target += source; they do not overlap, or are the same.
+void add_all(const float *source, ptrdiff_t count, float *target);
+
+/// values become 0 where `reference` is 0 or below; they do not overlap, or are the same.
+void keep_where_positive(const float *reference, ptrdiff_t count, float *values);
 
 /// One update of Adam on `count` parameters, a multiple of `kernel_lanes`:
 ///
