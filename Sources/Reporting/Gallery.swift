@@ -259,7 +259,8 @@ extension Gallery {
         queue.add("animation " + animation.name) { _ in
             progress("animation " + animation.name)
             let film = try animation.film()
-            guard let first = film.reel.pictures.first else { return }
+            guard film.reel.count > 0 else { return }
+            let first = try film.reel.picture(0)
             let words = viewer.noting(film.words)
             let exhibit = Exhibit(
                 kind: .animation, name: animation.name, title: words.title,

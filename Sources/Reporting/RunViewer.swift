@@ -20,6 +20,8 @@ public final class RunViewer: Sendable {
     public let remote: RemoteConnection?
     /// Views that were made before, as long as they are small together; several pictures need each.
     private let views = Memo<Int, SnapshotView>()
+    /// Their decoded planes, where they are not.
+    private let planes = PackedPlanes()
     private let shownPlane = Once<LatentPlane>()
     private let knownClasses = Once<ShownClasses>()
     private let findsClusters: Bool
@@ -100,13 +102,23 @@ public final class RunViewer: Sendable {
         let view = try views(step) {
             try SnapshotView(run, step: step, model: model(atStep: step), keepsCodes: keepsCodes)
         }
-        let largestCache = 16_000_000
-        // A recorded view holds its images.
-        let numbers = view.posterior.means.count * 2 + (view.recorded?.size ?? 0)
-        if steps.count * numbers > largestCache, step != lastStep {
-            views.forget(step)
-        }
+        if !isKept(view) { views.forget(step) }
         return view
+    }
+
+    /// Whether a view stays for the next picture: all do that are small together, and the last one.
+    private func isKept(_ view: SnapshotView) -> Bool {
+        let largestCache = 16_000_000
+        // A recorded view holds its images, another comes to hold its decoded plane, four bytes a number.
+        let plane = view.recording == nil ? record.grid * record.grid * images.imageSize / 4 : 0
+        let numbers = view.posterior.means.count * 2 + plane + (view.recorded?.size ?? 0)
+        return view.row.step == lastStep || steps.count * numbers <= largestCache
+    }
+
+    /// The decoded images of codes that are the same at every snapshot.
+    func decodedPlane(_ codes: [Float], in view: SnapshotView) throws -> [DataImage] {
+        guard !isKept(view) else { return try view.decode(codes) }
+        return try planes.cells(atStep: view.row.step) { try view.decode(codes) }
     }
 
     /// The run as training left it.

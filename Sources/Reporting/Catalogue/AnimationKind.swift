@@ -37,25 +37,27 @@ extension RunViewer {
     /// One figure a snapshot as an animation, with training's progress at the foot.
     ///
     /// - Parameters:
-    ///   - figures: one for each of `steps`; at least one.
-    ///   - steps: those of the snapshots that are shown.
+    ///   - steps: those of the snapshots that are shown; at least one.
+    ///   - figure: the figure of a step, computed when its frame is drawn, so that long trainings need no more memory.
     func film(
-        _ figures: [some Figure], at steps: [Int], _ words: ExhibitWords
+        at steps: [Int], _ words: ExhibitWords, figure: @escaping @Sendable (Int) throws -> any Figure
     ) throws -> MovingPicture {
         let moments = try steps.map { try moment(atStep: $0) }
         // An interrupted run is shown on the way that it was to go. Where nobody counted epochs, the bar is of steps.
         let perEpoch = record.knownStepsPerEpoch ?? max(1, lastStep)
         let epochs = max(record.configuration.epochs, (lastStep + perEpoch - 1) / perEpoch)
-        let pictures = zip(figures, moments).map { figure, moment in
-            TrainingFrame(
-                figure.picture(), moment: moment, epochs: epochs, stepsPerEpoch: perEpoch,
-                end: record.knownStepsPerEpoch == nil ? "step \(Numerals.grouped(lastStep))" : nil
-            ).picture()
-        }
+        let end = record.knownStepsPerEpoch == nil ? "step \(Numerals.grouped(lastStep))" : nil
         return MovingPicture(
-            reel: Reel(pictures, durations: steps.map(duration)), words: words,
+            reel: Reel(
+                picture: { index in
+                    TrainingFrame(
+                        try figure(steps[index]).picture(), moment: moments[index], epochs: epochs,
+                        stepsPerEpoch: perEpoch, end: end
+                    ).picture()
+                }, durations: steps.map(duration)), words: words,
             alternativeText: "An animation of \(moments.count) frames, from \(moments[0].time) to "
-                + "\(moments[moments.count - 1].time). The last one: \(figures[figures.count - 1].alternativeText)",
+                + "\(moments[moments.count - 1].time). The last one: "
+                + (try figure(steps[steps.count - 1]).alternativeText),
             frameLabels: moments.map(\.time))
     }
 

@@ -33,7 +33,7 @@ extension RunViewer {
             return try recordedGrid(recording, on: plane)
         }
         let grid = LatentGrid.prior(pointsPerAxis: record.grid, isLine: plane.isLine)
-        return (grid, try view.decode(plane.codes(at: grid.points)))
+        return (grid, try decodedPlane(plane.codes(at: grid.points), in: view))
     }
 
     /// The fewest cells of a region that is drawn as one: less would not hold its name.
@@ -72,9 +72,8 @@ extension AnimationKind {
     static let training = AnimationKind(name: "training") { run, _ in
         [
             ReportedAnimation(name: "training") {
-                let steps = try run.stepsOfPlane()
-                return try run.film(
-                    try steps.map { try run.latentGrid(run.view(atStep: $0)) }, at: steps,
+                try run.film(
+                    at: try run.stepsOfPlane(),
                     ExhibitWords(
                         title: "The plane as it is learned",
                         caption: """
@@ -82,7 +81,8 @@ extension AnimationKind {
                             then at the end of each epoch. Every frame is the network as it was; between two \
                             snapshots nothing is made up, so the pictures step rather than flow. The bar at the \
                             foot is training's progress.
-                            """))
+                            """)
+                ) { try run.latentGrid(run.view(atStep: $0)) }
             }
         ]
     }

@@ -39,18 +39,22 @@ extension AnimationKind {
         [
             ReportedAnimation(name: "posterior") {
                 let steps = run.readableSteps()
-                var figures = try steps.map { try run.posterior(run.view(atStep: $0)) }
-                let reach = figures.map(\.extent.upperBound).max() ?? 1
-                for index in figures.indices { figures[index].extent = -reach...reach }
+                let reach =
+                    try steps.map { try run.posterior(run.view(atStep: $0)).extent.upperBound }.max() ?? 1
                 return try run.film(
-                    figures, at: steps,
+                    at: steps,
                     ExhibitWords(
                         title: "The classes drifting apart",
                         caption: """
                             The same test images, encoded at every snapshot. Probe images' ellipses shrink as \
                             the encoder becomes sure of them. Frames are snapshots, with nothing made up between \
                             them.
-                            """))
+                            """)
+                ) { step in
+                    var figure = try run.posterior(run.view(atStep: step))
+                    figure.extent = -reach...reach
+                    return figure
+                }
             }
         ]
     }
