@@ -12,11 +12,9 @@ let settings: [SwiftSetting] = [
 
 /// A library module of this package, in `Sources/NAME`.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
-    resources: [Resource]? = nil
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
 ) -> Target {
-    .target(
-        name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: settings)
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 /// The tests of one module, in `Tests/NAMETests`.
@@ -72,7 +70,7 @@ let package = Package(
             name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
-        // Three loops in the processor's newest vector instructions, which Swift may not assume.
+        // Loops in the processor's newest vector instructions, which Swift may not assume.
         .target(name: "CKernels"),
         // What a sanitizer needs in every program; empty in all other builds.
         .target(name: "CSanitizers"),
@@ -91,7 +89,14 @@ let package = Package(
         module("Figures", ["LatentSpace", "CurveLesson", "Drawing"]),
         module("Animation", ["Storage", "Drawing", "CGIF"]),
         module("Runs", ["Randomness", "Storage", "Datasets", "Likelihoods", "VAE"]),
-        module("Templates", path: "Templates", resources: [.embedInCode("page")]),
+        // The page's texts are put into the program as it is built.
+        .executableTarget(name: "embed-texts", swiftSettings: settings),
+        .plugin(
+            name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"],
+            path: "Sources/EmbedTexts"),
+        .target(
+            name: "Templates", path: "Templates", exclude: ["page"], swiftSettings: settings,
+            plugins: ["EmbedTexts"]),
         module(
             "Reporting",
             [
