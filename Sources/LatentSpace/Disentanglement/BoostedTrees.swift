@@ -20,8 +20,7 @@ struct BoostedTrees: Sendable {
     ///   - codes: the columns of the codes, [dimension][image].
     ///   - learned: so many images are learned from, the first ones; all others judge.
     init(codes: [[Double]], factor: Factor, learned: Int) {
-        let orders = codes.map { column in (0..<learned).sorted { (column[$0], $0) < (column[$1], $1) } }
-        let count = factor.values.count
+        let sorted = SortedCodes(codes, learned: learned), count = factor.values.count
         let kinds = factor.isCategory ? Set(factor.values.prefix(learned)).sorted() : []
         let outputs = kinds.count > 2 ? kinds.count : 1
         // The kind that each output tells, or none.
@@ -41,7 +40,7 @@ struct BoostedTrees: Sendable {
             let steps = concurrentMap(outputs) { output -> (values: [Double], gains: [Double]) in
                 let (target, predicted) = (targets[output], predictions[output])
                 let rests = (0..<learned).map { target[$0] - predicted[$0] }
-                var tree = GrownTree(rests: rests, codes: codes, orders: orders, images: count)
+                var tree = GrownTree(rests: rests, codes: sorted)
                 var gains = Array(repeating: 0.0, count: codes.count)
                 for _ in 0..<Self.depth { tree.split(&gains) }
                 let leaves = tree.leaves { members in

@@ -4,21 +4,15 @@ struct GrownTree {
     private(set) var node: [Int]
     private var nodes = 1
     private let rests: [Double]
-    private let codes: [[Double]]
-    private let orders: [[Int]]
+    private let codes: SortedCodes
 
     /// A tree of one node.
     ///
-    /// - Parameters:
-    ///   - rests: what is to be told, of each image that is learned from.
-    ///   - codes: the columns of the codes, [dimension][image].
-    ///   - orders: the images that are learned from, by the size of each column.
-    ///   - images: how many there are in all.
-    init(rests: [Double], codes: [[Double]], orders: [[Int]], images: Int) {
+    /// - Parameter rests: what is to be told, of each image that is learned from.
+    init(rests: [Double], codes: SortedCodes) {
         self.rests = rests
         self.codes = codes
-        self.orders = orders
-        node = Array(repeating: 0, count: images)
+        node = Array(repeating: 0, count: codes.images)
     }
 
     /// Where a node is split, and by how much the squared error falls.
@@ -49,7 +43,7 @@ struct GrownTree {
             isOpen[node] = squares[node] / counts[node] - mean * mean > 2.3e-16
         }
         var best = Array(repeating: Split(), count: nodes)
-        for dimension in codes.indices {
+        for dimension in 0..<codes.dimensions {
             findSplits(along: dimension, counts, sums, isOpen: isOpen, better: &best)
         }
         for split in best { gains[split.dimension] += split.gain }
@@ -63,11 +57,12 @@ struct GrownTree {
         better best: inout [Split]
     ) {
         var left = Array(repeating: Left(), count: nodes)
-        let node = node, column = codes[dimension], rests = rests
-        for image in orders[dimension] {
-            let (own, value) = (node[image], column[image])
+        let node = node, codes = codes, rests = rests
+        let places = dimension * codes.learned..<(dimension + 1) * codes.learned
+        for place in places {
+            let image = codes.order[place], own = node[image]
             guard isOpen[own] else { continue }
-            let part = left[own]
+            let value = codes.sorted[place], part = left[own]
             if part.count > 0, value > part.last + 1e-7 {
                 let right = counts[own] - part.count
                 let difference = right * part.sum - part.count * (sums[own] - part.sum)
@@ -83,10 +78,11 @@ struct GrownTree {
 
     /// Moves every image into the half of its node where it belongs.
     private mutating func descend(by splits: [Split]) {
-        let columns = splits.map { codes[$0.dimension] }
+        let codes = codes
         for image in node.indices {
             let own = node[image], split = splits[own]
-            let isRight = split.gain > 0 && columns[own][image] > split.threshold
+            let isRight =
+                split.gain > 0 && codes.values[split.dimension * codes.images + image] > split.threshold
             node[image] = 2 * own + (isRight ? 1 : 0)
         }
     }
@@ -96,5 +92,27 @@ struct GrownTree {
         var members: [[Int]] = Array(repeating: [], count: nodes)
         for image in rests.indices { members[node[image]].append(image) }
         return members.map { $0.isEmpty ? 0 : value($0) }
+    }
+}
+
+/// The codes of images, and the order of those that are learned from along each dimension: what all trees share.
+struct SortedCodes: Sendable {
+    let dimensions: Int, images: Int, learned: Int
+    /// [dimension, image]
+    let values: [Double]
+    /// The images that are learned from, by the size of each dimension's values, and these values [dimension, place].
+    let order: [Int], sorted: [Double]
+
+    /// - Parameters:
+    ///   - columns: [dimension][image].
+    ///   - learned: so many images are learned from, the first ones.
+    init(_ columns: [[Double]], learned: Int) {
+        dimensions = columns.count
+        images = columns.first?.count ?? 0
+        self.learned = learned
+        values = Array(columns.joined())
+        let orders = columns.map { column in (0..<learned).sorted { (column[$0], $0) < (column[$1], $1) } }
+        order = Array(orders.joined())
+        sorted = zip(columns, orders).flatMap { column, order in order.map { column[$0] } }
     }
 }
