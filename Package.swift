@@ -127,7 +127,8 @@ let package = Package(
             ["Likelihoods", "Storage", "Randomness", "Pictures", "TestSupport"]),
         tests(of: "Likelihoods"),
         tests(
-            of: "VAE", ["Likelihoods", "Datasets", "Randomness", "Runs", "TestSupport"], exclude: ["Goldens"]),
+            of: "VAE", ["Likelihoods", "Datasets", "Randomness", "Runs", "Storage", "TestSupport"],
+            exclude: ["Goldens"]),
         tests(
             of: "LatentSpace", ["Likelihoods", "Randomness", "Datasets", "TestSupport"], exclude: ["Goldens"]),
         tests(of: "PictureInput", ["Pictures", "Datasets", "Randomness", "TestSupport"]),

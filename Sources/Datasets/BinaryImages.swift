@@ -1,3 +1,5 @@
+import Storage
+
 /// Images whose pixels are 0 or 1, as the decoder's Bernoulli likelihood sees them, a bit each.
 public struct BinaryImages: Sendable, Equatable {
     /// Pixels down and across.
@@ -29,12 +31,41 @@ public struct BinaryImages: Sendable, Equatable {
         var words = [UInt64](repeating: 0, count: count * width)
         pixels.withUnsafeBufferPointer { pixels in
             for image in 0..<count {
-                for pixel in 0..<size where pixels[image * size + pixel] > threshold {
-                    words[image * width + pixel / 64] |= 1 << UInt64(pixel % 64)
-                }
+                Self.pack(
+                    UnsafeBufferPointer(rebasing: pixels[image * size..<(image + 1) * size]),
+                    inkAbove: threshold, into: &words, at: image * width)
             }
         }
         self.init(rows: rows, columns: columns, channels: channels, count: count, words: words)
+    }
+
+    /// Packs images of intensities.
+    ///
+    /// - Parameter threshold: an intensity above it is a 1.
+    /// - Precondition: `images` are of that size.
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    init(
+        rows: Int, columns: Int, channels: Int, _ images: ImageBytes, inkAbove threshold: UInt8
+    ) throws(FileError) {
+        precondition(images.size == rows * columns * channels, "images of another size")
+        let width = (images.size + 63) / 64
+        var words = [UInt64](repeating: 0, count: images.count * width)
+        try images.forEach { index, pixels in
+            Self.pack(pixels, inkAbove: threshold, into: &words, at: index * width)
+        }
+        self.init(rows: rows, columns: columns, channels: channels, count: images.count, words: words)
+    }
+
+    /// Sets the bits of an image, whose words are zeros from `first` on.
+    private static func pack(
+        _ pixels: UnsafeBufferPointer<UInt8>, inkAbove threshold: UInt8, into words: inout [UInt64],
+        at first: Int
+    ) {
+        words.withUnsafeMutableBufferPointer { words in
+            for pixel in pixels.indices where pixels[pixel] > threshold {
+                words[first + pixel / 64] |= 1 << UInt64(pixel % 64)
+            }
+        }
     }
 
     private init(rows: Int, columns: Int, channels: Int, count: Int, words: [UInt64]) {

@@ -1,3 +1,5 @@
+package import Storage
+
 /// A look at the images and labels before anything is learned from them.
 public struct DataInspection: Sendable {
     /// The least and the greatest intensity of both parts.
@@ -26,27 +28,22 @@ public struct DataInspection: Sendable {
     /// Looks at a data set as it will be used.
     ///
     /// - Parameter data: the same, as it is modelled.
-    package init(_ dataset: Dataset, modelled data: ModelledDataset) {
+    /// - Throws: `FileError` of kind `inputOutput` where images are in a file that cannot be read.
+    package init(_ dataset: Dataset, modelled data: ModelledDataset) throws(FileError) {
         let (train, test) = (dataset.train, dataset.test)
-        let pixels = train.pixels
-        let least = min(pixels.min() ?? 0, test.pixels.min() ?? 255)
-        range = least...max(least, pixels.max() ?? 0, test.pixels.max() ?? 0)
-        let inks = data.train.binarised.inkCounts
-        let size = train.imageSize
+        let tally = try IntensityTally(train.bytes), testTally = try IntensityTally(test.bytes)
+        let least = min(tally.range?.lowerBound ?? 0, testTally.range?.lowerBound ?? 255)
+        range = least...max(least, tally.range?.upperBound ?? 0, testTally.range?.upperBound ?? 0)
         isCut = data.train.isBinary
         isColoured = train.channels > 1
-        inkShare = Double(inks.reduce(0, +)) / Double(max(1, pixels.count))
-        shadeShare = train.shadeShare
-        blankCount =
-            isCut
-            ? inks.count { $0 == 0 || $0 == size }
-            : (0..<train.count).count { image in
-                let pixels = train.image(at: image)
-                return pixels.allSatisfy { $0 == pixels.first }
-            }
-        let known = Set(train.fingerprints)
+        let inks = isCut ? try data.train.binarised.inkCounts : tally.inks
+        let size = train.imageSize, numbers = Double(max(1, train.count * size))
+        inkShare = Double(inks.reduce(0, +)) / numbers
+        shadeShare = Double(tally.shades) / numbers
+        blankCount = isCut ? inks.count { $0 == 0 || $0 == size } : tally.uniformCount
+        let known = Set(tally.fingerprints)
         repeatedCount = train.count - known.count
-        sharedCount = test.fingerprints.count(where: known.contains)
+        sharedCount = testTally.fingerprints.count(where: known.contains)
         var counts = Array(repeating: 0, count: dataset.classNames.count)
         for label in train.labels { counts[Int(label)] += 1 }
         classCounts = counts
@@ -60,7 +57,13 @@ public struct DataInspection: Sendable {
 
 extension ImageSet {
     /// The share of the numbers that is strictly between black and white, from 0 to 1.
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where the images are in a file that cannot be read.
     public var shadeShare: Double {
-        Double(pixels.count { $0 > 0 && $0 < 255 }) / Double(max(1, pixels.count))
+        get throws(FileError) {
+            var shades = 0
+            try bytes.forEachBlock { _, numbers in shades += numbers.count { $0 > 0 && $0 < 255 } }
+            return Double(shades) / Double(max(1, count * imageSize))
+        }
     }
 }

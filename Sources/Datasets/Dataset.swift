@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 /// A labelled data set in its two parts, with what is known about it.
 public struct Dataset: Sendable {
@@ -21,7 +21,10 @@ public struct Dataset: Sendable {
     /// A data set as it is, with nothing done to it.
     ///
     /// - Precondition: every label has a class name.
-    public init(name: String, title: String, classNames: [String], train: ImageSet, test: ImageSet) {
+    /// - Throws: `FileError` of kind `inputOutput` where images are in a file that cannot be read.
+    public init(
+        name: String, title: String, classNames: [String], train: ImageSet, test: ImageSet
+    ) throws(FileError) {
         self.name = name
         self.title = title
         self.classNames = classNames
@@ -30,7 +33,7 @@ public struct Dataset: Sendable {
         preparation = .untouched
         var hash = SHA256()
         for part in [train, test] {
-            hash.update(part.pixels)
+            try part.bytes.forEachBlock { _, pixels in hash.update(pixels) }
             hash.update(part.labels)
         }
         sha256 = hash.hexadecimal()
@@ -54,19 +57,23 @@ public struct Dataset: Sendable {
     }
 
     /// The same data set with its images as squares; `nil` leaves them as they are.
-    func scaled(to scaling: ImageScaling?) -> Dataset {
+    ///
+    /// - Throws: `FileError` where images cannot be read, or kept in a file.
+    func scaled(to scaling: ImageScaling?) throws(FileError) -> Dataset {
         guard let scaling else { return self }
         var preparation = preparation
         preparation.scaling = scaling
         return Dataset(
-            changing: self, train: train.scaled(to: scaling), test: test.scaled(to: scaling),
+            changing: self, train: try train.scaled(to: scaling), test: try test.scaled(to: scaling),
             preparation: preparation)
     }
 
     /// The same data set with its images prepared; `nil` where there are no test images and too few others to
     /// hold one back.
-    public func prepared(_ preparation: DatasetPreparation) -> Dataset? {
-        guard let (train, test) = preparation.applied(to: self) else { return nil }
+    ///
+    /// - Throws: `FileError` where images cannot be read, or kept in a file.
+    public func prepared(_ preparation: DatasetPreparation) throws(FileError) -> Dataset? {
+        guard let (train, test) = try preparation.applied(to: self) else { return nil }
         return Dataset(changing: self, train: train, test: test, preparation: preparation)
     }
 }

@@ -20,6 +20,8 @@ public struct DatasetLibrary: Sendable {
     public let dataDirectory: URL?
     /// The folder that fetched and generated data sets are kept in.
     public let cache: URL
+    /// The most bytes of a part's images that are kept in memory; of more, all are in a file.
+    package var memoryLimit = ByteStore.usualLimit
 
     public init(dataDirectory: URL? = nil, cache: URL = Self.userCache()) {
         self.dataDirectory = dataDirectory
@@ -51,14 +53,15 @@ public struct DatasetLibrary: Sendable {
         activity: @escaping @Sendable (Activity) -> Void = { _ in }
     ) throws(FileError) -> Dataset {
         if name == Sprites.name {
-            return sprites(side: preparation.map(\.scaling?.side) ?? wishes.side)
+            return try sprites(side: preparation.map(\.scaling?.side) ?? wishes.side)
         }
         if let known = try loadKnown(name, activity) {
-            return known.scaled(
+            return try known.scaled(
                 to: preparation.map(\.scaling) ?? wishes.scaling(for: known.train))
         }
         var request = DatasetRequest()
         (request.wishes, request.preparation, request.activity) = (wishes, preparation, activity)
+        request.memoryLimit = memoryLimit
         let place = URL(fileURLWithPath: name)
         guard FileManager.default.fileExists(atPath: place.path) else {
             let known = Self.builtIn + Catalogue.published.map(\.name)
@@ -79,13 +82,13 @@ public struct DatasetLibrary: Sendable {
     private static let builtIn = [Digits.name, Sprites.name]
 
     /// The generated sprites at a size, which is recorded as a scaling that leaves nothing to do.
-    private func sprites(side: Int?) -> Dataset {
+    private func sprites(side: Int?) throws(FileError) -> Dataset {
         let side = side ?? Sprites.usualSide
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: Sprites.name, title: Sprites.title, classNames: Sprites.classNames,
             train: Sprites.training(side: side).images, test: Sprites.test(side: side).images)
         guard side != Sprites.usualSide else { return dataset }
-        return dataset.scaled(
+        return try dataset.scaled(
             to: ImageScaling(side: side, fit: .crop, smallest: [side, side], largest: [side, side]))
     }
 
@@ -165,7 +168,7 @@ public struct DatasetLibrary: Sendable {
         }
         activity(.generating)
         AtomicFile.removeLeftovers(in: folder.url)
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: Digits.name, title: Digits.title, classNames: Digits.classNames,
             train: Digits.training(), test: Digits.test())
         try? folder.save(dataset, effort: .quick)

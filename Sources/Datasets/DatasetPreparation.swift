@@ -1,5 +1,6 @@
 import Foundation
 import Randomness
+package import Storage
 
 /// What is done to the images of a folder before they are learned from, so that files as people have them can be
 /// taken: found once, stored with the run, and done again whenever the run is opened.
@@ -38,18 +39,22 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     /// Where no pixel of either part is above 127, all images would be blank: their pixels have a range of their
     /// own, from 0 to 1 or to 16, say. Test images that are missing are taken from the others, one in seven as
     /// MNIST has it.
-    package init(fitting dataset: Dataset, isLabelled: Bool = true) {
-        let parts = [dataset.train, dataset.test]
-        let isUsual = parts.contains { $0.pixels.contains { $0 > 127 } }
-        let largest = isUsual ? 255 : parts.compactMap { $0.pixels.max() }.max() ?? 0
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where the images are in a file that cannot be read.
+    package init(fitting dataset: Dataset, isLabelled: Bool = true) throws(FileError) {
+        let largest = max(try dataset.train.greatest, try dataset.test.greatest)
         self.init(
-            pixelMaximum: largest == 0 ? 255 : Int(largest),
+            pixelMaximum: (1...127).contains(largest) ? Int(largest) : 255,
             testOneIn: dataset.test.count == 0 ? 7 : nil, isLabelled: isLabelled)
     }
 
     /// What the files of `dataset` need, what is known from reading them, and what a person wishes.
-    init(fitting dataset: Dataset, as found: FoundDataset, _ wishes: DatasetWishes) {
-        self.init(fitting: dataset, isLabelled: found.isLabelled)
+    ///
+    /// - Throws: as ``init(fitting:isLabelled:)``.
+    init(
+        fitting dataset: Dataset, as found: FoundDataset, _ wishes: DatasetWishes
+    ) throws(FileError) {
+        try self.init(fitting: dataset, isLabelled: found.isLabelled)
         isTransposed = found.isTransposed
         labels = found.labelsFile
         reading = found.notes.isEmpty ? nil : found.notes
@@ -99,24 +104,28 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
     }
 
     /// The two parts, prepared; `nil` where there are no test images and too few others to hold one back.
-    func applied(to dataset: Dataset) -> (train: ImageSet, test: ImageSet)? {
-        let (train, test) = (prepared(dataset.train), prepared(dataset.test))
+    ///
+    /// - Throws: `FileError` where images cannot be read, or kept in a file.
+    func applied(to dataset: Dataset) throws(FileError) -> (train: ImageSet, test: ImageSet)? {
+        let (train, test) = (try prepared(dataset.train), try prepared(dataset.test))
         guard testOneIn != nil || testShare != nil, test.count == 0 else { return (train, test) }
         guard train.count > 1 else { return nil }
         let (kept, held) = split(train.labels)
         return (train.selecting(kept), train.selecting(held))
     }
 
-    private func prepared(_ images: ImageSet) -> ImageSet {
-        let images = scaled(isTransposed == true ? images.transposed : images)
-        return scaling.map(images.scaled) ?? images
+    private func prepared(_ images: ImageSet) throws(FileError) -> ImageSet {
+        let images = try scaled(isTransposed == true ? images.transposed() : images)
+        guard let scaling else { return images }
+        return try images.scaled(to: scaling)
     }
 
     /// Rounds down, so that half of the range stays half and no more.
-    private func scaled(_ images: ImageSet) -> ImageSet {
+    private func scaled(_ images: ImageSet) throws(FileError) -> ImageSet {
         guard pixelMaximum < 255 else { return images }
         let table = (0...255).map { UInt8(min(255, $0 * 255 / max(1, pixelMaximum))) }
-        return images.with(pixels: images.pixels.map { table[Int($0)] }, labels: images.labels)
+        let scaled = try images.bytes.map(toSize: images.imageSize) { $0.map { table[Int($0)] } }
+        return images.with(bytes: scaled, labels: images.labels)
     }
 
     /// Which images stay, and which are held back: always the same of the same labels, in the files' order.
@@ -149,6 +158,19 @@ public struct DatasetPreparation: Sendable, Equatable, Codable {
         return { place in
             if held == 0 { return place == count / 2 }
             return held == count ? place > 0 : before(place + 1) > before(place)
+        }
+    }
+}
+
+extension ImageSet {
+    /// The greatest intensity; 0 without images.
+    fileprivate var greatest: UInt8 {
+        get throws(FileError) {
+            var greatest: UInt8 = 0
+            try bytes.forEachBlock { _, numbers in
+                for number in numbers { greatest = max(greatest, number) }
+            }
+            return greatest
         }
     }
 }

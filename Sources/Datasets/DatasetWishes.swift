@@ -1,4 +1,5 @@
 public import Pictures
+import Storage
 
 /// What a person asks for when a data set is read; what is not said is found from the data.
 public struct DatasetWishes: Sendable, Equatable {
@@ -45,6 +46,8 @@ public struct DatasetRequest: Sendable {
     public var preparation: DatasetPreparation?
     /// Told of what takes long.
     public var activity: @Sendable (DatasetLibrary.Activity) -> Void = { _ in }
+    /// The most bytes of a part's images that are kept in memory; of more, all are in a file.
+    package var memoryLimit = ByteStore.usualLimit
 
     /// Nothing is wished for.
     public init() {}

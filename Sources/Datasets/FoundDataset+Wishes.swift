@@ -28,8 +28,8 @@ extension FoundDataset {
         let (labels, names) = try LabelList.numbered(
             [list[0..<train.count], list[train.count..<count]], given: try ClassNamesFile.beside(folders),
             at: file)
-        train = train.with(pixels: train.pixels, labels: labels[0])
-        test = test.map { $0.with(pixels: $0.pixels, labels: labels[1]) }
+        train = train.with(bytes: train.bytes, labels: labels[0])
+        test = test.map { $0.with(bytes: $0.bytes, labels: labels[1]) }
         isLabelled = true
         classNames = names
         labelsFile = file.path

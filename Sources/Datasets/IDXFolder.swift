@@ -35,21 +35,39 @@ public struct IDXFolder: Sendable {
     /// Writes a data set as four gzipped IDX files and its class names.
     ///
     /// - Throws: `FileError` of kind `cannotCreate` or `inputOutput`.
-    public func save(_ dataset: Dataset, effort: PackingEffort = .fair) throws(FileError) {
+    public func save(_ dataset: Dataset, effort: PackingEffort = .fair) throws {
         try AtomicFile.createFolder(url)
         let halves = [
             (dataset.train, IDXPart.trainImages, IDXPart.trainLabels),
             (dataset.test, IDXPart.testImages, IDXPart.testLabels),
         ]
         for (half, images, labels) in halves {
-            let axes = [half.count, half.rows, half.columns] + (half.channels > 1 ? [half.channels] : [])
-            let pixels = IDXFile.encoded(axes: axes, bytes: half.pixels)
-            try AtomicFile.write(Gzip.packed(pixels, effort: effort), to: gzipped(images))
+            try Self.write(half, to: gzipped(images), effort)
             let numbers = IDXFile.encoded(axes: [half.count], bytes: half.labels)
             try AtomicFile.write(Gzip.packed(numbers, effort: effort), to: gzipped(labels))
         }
         let names = dataset.classNames.joined(separator: "\n") + "\n"
         try AtomicFile.write(names, to: url.appendingPathComponent(ClassNamesFile.name))
+    }
+
+    /// Bytes of images that are packed together.
+    private static let packedSize = 1 << 27
+
+    /// Writes images gzipped; of many, a part after another, which unpack as one.
+    private static func write(_ images: ImageSet, to file: URL, _ effort: PackingEffort) throws {
+        let axes =
+            [images.count, images.rows, images.columns] + (images.channels > 1 ? [images.channels] : [])
+        try AtomicFile.write(to: file) { append in
+            var part = IDXFile.header(axes: axes)
+            part.reserveCapacity(min(packedSize, images.count * images.imageSize + part.count))
+            try images.bytes.forEachBlock { _, pixels throws(FileError) in
+                part += pixels
+                guard part.count >= packedSize else { return }
+                try append(Gzip.packed(part, effort: effort))
+                part.removeAll(keepingCapacity: true)
+            }
+            if !part.isEmpty { try append(Gzip.packed(part, effort: effort)) }
+        }
     }
 
     private func gzipped(_ part: IDXPart) -> URL { url.appendingPathComponent(part.name + ".gz") }

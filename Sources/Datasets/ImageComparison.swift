@@ -1,51 +1,57 @@
 import CKernels
 
-/// Wanted images beside known ones. All is counted in units, of which ``fullInk`` make a number of 1.
+/// Wanted images beside a part of the known ones. All is counted in units: a pixel that is ink, or one of 255 levels.
 protocol ImageComparison {
-    /// The ink of each image.
-    var knownInks: [Int] { get }
+    /// The ink of the known images that are at hand, by their positions in the set.
+    var knownInks: ArraySlice<Int> { get }
+    /// The ink of each wanted image.
     var wantedInks: [Int] { get }
-    /// What a number of 1 counts.
-    var fullInk: Int { get }
 
     /// The sum of the differences between the numbers of two images.
     func difference(ofKnown candidate: Int, from image: Int) -> Int
 
-    /// The known image nearest to a wanted one; `nil` where there is none but itself.
-    func nearest(to image: Int, isSelf: Bool) -> NearestImages.Match?
-    /// See ``NearestImages/inkDifferences(for:isSelf:)``; `nil` where there is no known image but itself.
-    func leastInkDifference(from image: Int, isSelf: Bool) -> Double?
+    /// Brings the known image nearest to a wanted one up to date; no image is compared with itself.
+    func approach(_ image: Int, isSelf: Bool, _ best: inout NearestSoFar)
+    /// The same of the least difference of ink, see ``NearestImages/inkDifferences(for:isSelf:)``.
+    func approach(_ image: Int, isSelf: Bool, _ best: inout LeastInkSoFar)
+}
+
+/// The nearest of the images that an image has been compared with.
+struct NearestSoFar {
+    /// `nil` where there was none.
+    var index: Int?
+    var difference = Int.max
+}
+
+/// The least share of ink that differs from the images that an image has been compared with: a fraction, compared
+/// without dividing.
+struct LeastInkSoFar {
+    var differing = 1, inked = 1
 }
 
 extension ImageComparison {
-    func nearest(to image: Int, isSelf: Bool) -> NearestImages.Match? {
+    func approach(_ image: Int, isSelf: Bool, _ best: inout NearestSoFar) {
         let ink = wantedInks[image]
-        var best = (index: -1, difference: Int.max)
-        for (candidate, other) in knownInks.enumerated() where !(isSelf && candidate == image) {
+        for (candidate, other) in zip(knownInks.indices, knownInks) where !(isSelf && candidate == image) {
             guard abs(ink - other) < best.difference else { continue }
             let difference = difference(ofKnown: candidate, from: image)
-            if difference < best.difference { best = (candidate, difference) }
+            if difference < best.difference {
+                best = NearestSoFar(index: candidate, difference: difference)
+            }
         }
-        guard best.index >= 0 else { return nil }
-        return NearestImages.Match(
-            index: best.index, distance: Double(best.difference) / Double(fullInk))
     }
 
-    func leastInkDifference(from image: Int, isSelf: Bool) -> Double? {
-        guard knownInks.count > (isSelf ? 1 : 0) else { return nil }
+    func approach(_ image: Int, isSelf: Bool, _ best: inout LeastInkSoFar) {
         let ink = wantedInks[image]
-        // The best so far as a fraction, compared without dividing.
-        var best = (differing: 1, inked: 1)
-        for (candidate, other) in knownInks.enumerated() where !(isSelf && candidate == image) {
+        for (candidate, other) in zip(knownInks.indices, knownInks) where !(isSelf && candidate == image) {
             // However they lie, so much differs, of no more than what is ink in the fuller image.
             guard abs(ink - other) &* best.inked < best.differing &* max(ink, other, 1) else { continue }
             let differing = difference(ofKnown: candidate, from: image)
             let inked = (ink &+ other &+ differing) / 2
             if differing &* best.inked < best.differing &* inked || inked == 0 {
-                best = (differing, max(1, inked))
+                best = LeastInkSoFar(differing: differing, inked: max(1, inked))
             }
         }
-        return Double(best.differing) / Double(best.inked)
     }
 }
 
@@ -53,12 +59,12 @@ extension ImageComparison {
 struct BitComparison: ImageComparison {
     let known: UnsafeBufferPointer<UInt64>, wanted: UnsafeBufferPointer<UInt64>
     let width: Int
-    let knownInks: [Int], wantedInks: [Int]
-    var fullInk: Int { 1 }
+    let knownInks: ArraySlice<Int>, wantedInks: [Int]
 
     func difference(ofKnown candidate: Int, from image: Int) -> Int {
         guard let known = known.baseAddress, let wanted = wanted.baseAddress else { return 0 }
-        return differing_bits(wanted + image &* width, known + candidate &* width, width)
+        let place = candidate &- knownInks.startIndex
+        return differing_bits(wanted + image &* width, known + place &* width, width)
     }
 }
 
@@ -66,13 +72,13 @@ struct BitComparison: ImageComparison {
 struct ByteComparison: ImageComparison {
     let known: UnsafeBufferPointer<UInt8>, wanted: UnsafeBufferPointer<UInt8>
     let width: Int
-    let knownInks: [Int], wantedInks: [Int]
-    var fullInk: Int { 255 }
+    let knownInks: ArraySlice<Int>, wantedInks: [Int]
 
     func difference(ofKnown candidate: Int, from image: Int) -> Int {
+        let first = (candidate &- knownInks.startIndex) &* width
         var sum: Int32 = 0
         for index in 0..<width {
-            let a = Int32(known[candidate &* width &+ index]), b = Int32(wanted[image &* width &+ index])
+            let a = Int32(known[first &+ index]), b = Int32(wanted[image &* width &+ index])
             sum &+= a > b ? a &- b : b &- a
         }
         return Int(sum)

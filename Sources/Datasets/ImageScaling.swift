@@ -1,4 +1,5 @@
 public import Pictures
+import Storage
 
 /// How the images of files become squares of one size.
 public struct ImageScaling: Sendable, Equatable, Codable {
@@ -56,17 +57,17 @@ public struct ImageScaling: Sendable, Equatable, Codable {
 
 extension ImageSet {
     /// The same images as squares; what they do not fill is paper, or white where there are colours.
-    func scaled(to scaling: ImageScaling) -> ImageSet {
+    ///
+    /// - Throws: `FileError` where images cannot be read, or kept in a file.
+    func scaled(to scaling: ImageScaling) throws(FileError) -> ImageSet {
         guard rows != scaling.side || columns != scaling.side else { return self }
         let squares = SquareScaling(side: scaling.side, fit: scaling.fit)
         let ground = [UInt8](repeating: channels > 1 ? 255 : 0, count: channels)
-        var pixels: [UInt8] = []
-        pixels.reserveCapacity(count * scaling.side * scaling.side * channels)
-        for index in 0..<count {
-            pixels += squares.square(
-                of: Array(image(at: index)), width: columns, height: rows, channels: channels, ground: ground)
+        let scaled = try bytes.map(toSize: scaling.side * scaling.side * channels) { image in
+            squares.square(
+                of: Array(image), width: columns, height: rows, channels: channels, ground: ground)
         }
         return ImageSet(
-            rows: scaling.side, columns: scaling.side, channels: channels, pixels: pixels, labels: labels)
+            rows: scaling.side, columns: scaling.side, channels: channels, bytes: scaled, labels: labels)
     }
 }

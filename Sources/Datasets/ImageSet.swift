@@ -1,9 +1,11 @@
+public import Storage
+
 /// Images of one size with a label each, grey or in colours.
-public struct ImageSet: Sendable, Equatable {
+public struct ImageSet: Sendable {
     /// Pixels down and across, and numbers a pixel: 1 for grey, 3 for red, green and blue.
     public let rows: Int, columns: Int, channels: Int
-    /// Intensities [image, row, column, channel]; of grey images 0 is the background and 255 full ink.
-    public let pixels: [UInt8]
+    /// Intensities of each image [row, column, channel]; of grey images 0 is the background and 255 full ink.
+    public let bytes: ImageBytes
     /// One class number for each image.
     public let labels: [UInt8]
 
@@ -12,16 +14,28 @@ public struct ImageSet: Sendable, Equatable {
     /// The numbers of an image.
     public var imageSize: Int { rows * columns * channels }
 
+    /// Joins images with their labels.
+    ///
+    /// - Precondition: a label for each image, and images of that size.
+    public init(rows: Int, columns: Int, channels: Int = 1, bytes: ImageBytes, labels: [UInt8]) {
+        precondition(
+            bytes.count == labels.count && bytes.size == rows * columns * channels,
+            "pixels and labels must agree")
+        self.rows = rows
+        self.columns = columns
+        self.channels = channels
+        self.bytes = bytes
+        self.labels = labels
+    }
+
     /// Joins pixels [image, row, column, channel] with their labels.
     ///
     /// - Precondition: `pixels.count == labels.count * rows * columns * channels`.
     public init(rows: Int, columns: Int, channels: Int = 1, pixels: [UInt8], labels: [UInt8]) {
         precondition(pixels.count == labels.count * rows * columns * channels, "pixels and labels must agree")
-        self.rows = rows
-        self.columns = columns
-        self.channels = channels
-        self.pixels = pixels
-        self.labels = labels
+        self.init(
+            rows: rows, columns: columns, channels: channels,
+            bytes: ImageBytes(ByteStore(pixels), size: rows * columns * channels), labels: labels)
     }
 
     /// What its images are, as "28 x 28" or "64 x 64 in colour".
@@ -32,77 +46,50 @@ public struct ImageSet: Sendable, Equatable {
         rows == other.rows && columns == other.columns && channels == other.channels
     }
 
+    /// Intensities [image, row, column, channel] of all images at once: as much memory as that takes.
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    public var pixels: [UInt8] { get throws(FileError) { try bytes.all } }
+
     /// The numbers [row, column, channel] of the image at `index`.
-    public func image(at index: Int) -> ArraySlice<UInt8> {
-        pixels[index * imageSize..<(index + 1) * imageSize]
+    ///
+    /// - Throws: as ``pixels``.
+    public func image(at index: Int) throws(FileError) -> [UInt8] {
+        try bytes.withImage(index) { Array($0) }
     }
 
     /// The first `count` images; all of them where there are fewer.
     public func prefix(_ count: Int) -> ImageSet {
         let kept = max(0, min(count, self.count))
-        guard kept < self.count else { return self }
-        return with(pixels: Array(pixels.prefix(kept * imageSize)), labels: Array(labels.prefix(kept)))
+        return kept < self.count ? selecting(0..<kept) : self
     }
 
     /// The images at `indices`, in that order.
-    public func selecting(_ indices: [Int]) -> ImageSet {
-        var pixels: [UInt8] = []
-        pixels.reserveCapacity(indices.count * imageSize)
-        for index in indices { pixels += image(at: index) }
-        return with(pixels: pixels, labels: indices.map { labels[$0] })
+    public func selecting(_ indices: some Collection<Int>) -> ImageSet {
+        with(bytes: bytes.selecting(indices), labels: indices.map { labels[$0] })
     }
 
     /// The same images with rows and columns swapped.
-    var transposed: ImageSet {
-        let size = imageSize
-        let pixels = [UInt8](unsafeUninitializedCapacity: self.pixels.count) { output, initialized in
-            self.pixels.withUnsafeBufferPointer { input in
-                for image in 0..<count {
-                    for column in 0..<columns {
-                        for row in 0..<rows {
-                            let place = image * size + (row * columns + column) * channels
-                            for channel in 0..<channels {
-                                output[initialized] = input[place + channel]
-                                initialized += 1
-                            }
+    ///
+    /// - Throws: `FileError` where they are in a file that cannot be read, or the others cannot be kept in one.
+    func transposed() throws(FileError) -> ImageSet {
+        let turned = try bytes.map(toSize: imageSize) { image in
+            [UInt8](unsafeUninitializedCapacity: image.count) { output, initialized in
+                for column in 0..<columns {
+                    for row in 0..<rows {
+                        for channel in 0..<channels {
+                            output[initialized] = image[(row * columns + column) * channels + channel]
+                            initialized += 1
                         }
                     }
                 }
             }
         }
-        return ImageSet(rows: columns, columns: rows, channels: channels, pixels: pixels, labels: labels)
+        return ImageSet(rows: columns, columns: rows, channels: channels, bytes: turned, labels: labels)
     }
 
     /// Other images like these.
-    func with(pixels: [UInt8], labels: [UInt8]) -> ImageSet {
-        ImageSet(rows: rows, columns: columns, channels: channels, pixels: pixels, labels: labels)
-    }
-}
-
-extension ImageSet {
-    /// A number for each image, by its pixels: equal images have equal numbers, others almost surely not.
-    ///
-    /// Each eight pixels are mixed in as SplitMix64 mixes its state (G. Steele, D. Lea and C. Flood, 2014).
-    var fingerprints: [UInt64] {
-        let size = imageSize
-        return pixels.withUnsafeBytes { bytes in
-            (0..<count).map { image in
-                var hash: UInt64 = 0
-                for start in stride(from: 0, to: size, by: 8) {
-                    let place = image * size + start
-                    var word: UInt64 = 0
-                    if start + 8 <= size {
-                        word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                    } else {
-                        for offset in start..<size { word = word << 8 | UInt64(bytes[image * size + offset]) }
-                    }
-                    hash = (hash ^ word) &+ 0x9E37_79B9_7F4A_7C15
-                    hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
-                    hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
-                    hash ^= hash >> 31
-                }
-                return hash
-            }
-        }
+    func with(bytes: ImageBytes, labels: [UInt8]) -> ImageSet {
+        ImageSet(rows: rows, columns: columns, channels: channels, bytes: bytes, labels: labels)
     }
 }

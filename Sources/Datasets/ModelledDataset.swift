@@ -1,3 +1,5 @@
+public import Storage
+
 /// A data set as a likelihood models it, each image with its label.
 ///
 /// Copies share their memory, so the trainer, the measurements and the pictures can each hold one.
@@ -9,9 +11,10 @@ public struct ModelledDataset: Sendable {
     public private(set) var testLabels: [UInt8]
 
     /// - Parameter values: the number that is modelled for each of the 256 intensities.
-    package init(_ dataset: Dataset, values: [Float]) {
-        train = ModelledImages(dataset.train, values: values)
-        test = ModelledImages(dataset.test, values: values)
+    /// - Throws: `FileError` of kind `inputOutput` where images are in a file that cannot be read.
+    package init(_ dataset: Dataset, values: [Float]) throws(FileError) {
+        train = try ModelledImages(dataset.train, values: values)
+        test = try ModelledImages(dataset.test, values: values)
         trainLabels = dataset.train.labels
         testLabels = dataset.test.labels
     }
@@ -19,9 +22,10 @@ public struct ModelledDataset: Sendable {
     /// Images to judge by alone, with none to learn from.
     ///
     /// - Parameter values: the number that is modelled for each of the 256 intensities.
-    public init(testedOn images: ImageSet, values: [Float]) {
-        train = ModelledImages(images.prefix(0), values: values)
-        test = ModelledImages(images, values: values)
+    /// - Throws: `FileError` of kind `inputOutput` where images are in a file that cannot be read.
+    public init(testedOn images: ImageSet, values: [Float]) throws(FileError) {
+        train = try ModelledImages(images.prefix(0), values: values)
+        test = try ModelledImages(images, values: values)
         trainLabels = []
         testLabels = images.labels
     }

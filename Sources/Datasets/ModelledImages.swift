@@ -1,18 +1,22 @@
+public import Storage
+
 /// Images as a likelihood models them: each intensity stands for a number.
 ///
-/// Where the numbers are 0 and 1, a pixel takes a bit; else a byte.
-public struct ModelledImages: Sendable, Equatable {
-    private enum Storage: Sendable, Equatable {
+/// Where the numbers are 0 and 1, a pixel takes a bit of memory. Else the intensities stay where they are, in memory or
+/// in a file, and are converted image by image; those of a file can fail to be read.
+public struct ModelledImages: Sendable {
+    /// How they are kept.
+    enum Content: Sendable {
         case bits(BinaryImages)
-        /// Intensities [image, row, column, channel].
-        case bytes([UInt8])
+        /// Intensities of each image [row, column, channel].
+        case bytes(ImageBytes)
     }
 
     /// Pixels down and across, and numbers a pixel.
     public let rows: Int, columns: Int, channels: Int
     /// The number of images.
     public let count: Int
-    private let storage: Storage
+    let content: Content
     /// What each of the 256 intensities stands for.
     private let values: [Float]
 
@@ -26,80 +30,104 @@ public struct ModelledImages: Sendable, Equatable {
     ///   - values: what each of the 256 intensities stands for.
     /// - Precondition: whole images, and 256 values that do not fall, the first of them 0.
     public init(rows: Int, columns: Int, channels: Int = 1, bytes: [UInt8], values: [Float]) {
-        precondition(values.count == 256 && values[0] == 0, "a number for each intensity")
-        if values.allSatisfy({ $0 == 0 || $0 == 1 }) {
-            let threshold = values.lastIndex(of: 0) ?? -1
-            precondition(values.dropFirst(threshold + 1).allSatisfy { $0 == 1 }, "paper below, ink above")
+        if let threshold = Self.inkThreshold(values) {
             self.init(
                 BinaryImages(
-                    rows: rows, columns: columns, channels: channels, pixels: bytes,
-                    inkAbove: UInt8(threshold)))
+                    rows: rows, columns: columns, channels: channels, pixels: bytes, inkAbove: threshold))
         } else {
-            let size = rows * columns * channels
-            precondition(bytes.count.isMultiple(of: max(1, size)), "whole images only")
             self.init(
-                rows: rows, columns: columns, channels: channels, count: bytes.count / max(1, size),
-                storage: .bytes(bytes), values: values)
+                rows: rows, columns: columns, channels: channels,
+                ImageBytes(ByteStore(bytes), size: rows * columns * channels), values: values)
         }
     }
 
     /// The images of a set.
     ///
     /// - Parameter values: what each of the 256 intensities stands for.
-    public init(_ images: ImageSet, values: [Float]) {
-        self.init(
-            rows: images.rows, columns: images.columns, channels: images.channels, bytes: images.pixels,
-            values: values)
+    /// - Precondition: 256 values that do not fall, the first of them 0.
+    /// - Throws: `FileError` of kind `inputOutput` where the images are in a file that cannot be read.
+    public init(_ images: ImageSet, values: [Float]) throws(FileError) {
+        if let threshold = Self.inkThreshold(values) {
+            self.init(
+                try BinaryImages(
+                    rows: images.rows, columns: images.columns, channels: images.channels, images.bytes,
+                    inkAbove: threshold))
+        } else {
+            self.init(
+                rows: images.rows, columns: images.columns, channels: images.channels, images.bytes,
+                values: values)
+        }
     }
 
     /// Images of zeros and ones.
     public init(_ images: BinaryImages) {
         self.init(
             rows: images.rows, columns: images.columns, channels: images.channels, count: images.count,
-            storage: .bits(images), values: [])
+            content: .bits(images), values: [])
     }
 
-    private init(rows: Int, columns: Int, channels: Int, count: Int, storage: Storage, values: [Float]) {
+    private init(rows: Int, columns: Int, channels: Int, _ bytes: ImageBytes, values: [Float]) {
+        self.init(
+            rows: rows, columns: columns, channels: channels, count: bytes.count, content: .bytes(bytes),
+            values: values)
+    }
+
+    private init(rows: Int, columns: Int, channels: Int, count: Int, content: Content, values: [Float]) {
         self.rows = rows
         self.columns = columns
         self.channels = channels
         self.count = count
-        self.storage = storage
+        self.content = content
         self.values = values
+    }
+
+    /// The intensity above which `values` are 1, where they are only 0 and 1; `nil` for others.
+    private static func inkThreshold(_ values: [Float]) -> UInt8? {
+        precondition(values.count == 256 && values[0] == 0, "a number for each intensity")
+        guard let threshold = values.lastIndex(of: 0), values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+            return nil
+        }
+        precondition(values.dropFirst(threshold + 1).allSatisfy { $0 == 1 }, "paper below, ink above")
+        return UInt8(threshold)
     }
 
     /// Whether only paper and ink are told apart.
     public var isBinary: Bool {
-        guard case .bits = storage else { return false }
+        guard case .bits = content else { return false }
         return true
     }
 
     /// The images at `indices`, in that order.
     public func selecting(_ indices: some Collection<Int>) -> ModelledImages {
-        switch storage {
+        switch content {
         case .bits(let images): return ModelledImages(images.selecting(indices))
         case .bytes(let bytes):
-            let size = imageSize
             return ModelledImages(
-                rows: rows, columns: columns, channels: channels, count: indices.count,
-                storage: .bytes(indices.flatMap { bytes[$0 * size..<($0 + 1) * size] }), values: values)
+                rows: rows, columns: columns, channels: channels, bytes.selecting(indices), values: values)
+        }
+    }
+
+    /// Whether both are equal images in the same order, modelled alike.
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    public func elementsEqual(_ other: ModelledImages) throws(FileError) -> Bool {
+        guard rows == other.rows, columns == other.columns, channels == other.channels else { return false }
+        switch (content, other.content) {
+        case (.bits(let own), .bits(let others)): return own == others
+        case (.bytes(let own), .bytes(let others)):
+            guard values == other.values else { return false }
+            return try own.elementsEqual(others)
+        default: return false
         }
     }
 
     /// The intensities of an image [row, column, channel]: those of 0 and 1 are 0 and 255.
-    public func bytes(of image: Int) -> [UInt8] {
-        let size = imageSize
-        return switch storage {
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    public func bytes(of image: Int) throws(FileError) -> [UInt8] {
+        switch content {
         case .bits(let images): images.selecting([image]).pixels.map { $0 * 255 }
-        case .bytes(let bytes): Array(bytes[image * size..<(image + 1) * size])
-        }
-    }
-
-    /// The intensities of all images [image, row, column, channel]: those of 0 and 1 are 0 and 255.
-    var bytes: [UInt8] {
-        switch storage {
-        case .bits(let images): images.pixels.map { $0 * 255 }
-        case .bytes(let bytes): bytes
+        case .bytes(let bytes): try bytes.withImage(image) { Array($0) }
         }
     }
 
@@ -119,9 +147,11 @@ public struct ModelledImages: Sendable, Equatable {
     private var scale: [Float] { isBinary ? (0...255).map { $0 > 127 ? 1 : 0 } : values }
 
     /// Writes the modelled numbers of an image [row, column, channel].
-    public func write(_ image: Int, to target: UnsafeMutablePointer<Float>) {
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    public func write(_ image: Int, to target: UnsafeMutablePointer<Float>) throws(FileError) {
         let size = imageSize
-        switch storage {
+        switch content {
         case .bits(let images):
             let width = images.wordsPerImage
             images.words.withUnsafeBufferPointer { words in
@@ -134,21 +164,25 @@ public struct ModelledImages: Sendable, Equatable {
                 }
             }
         case .bytes(let bytes):
-            values.withUnsafeBufferPointer { values in
-                bytes.withUnsafeBufferPointer { bytes in
-                    for pixel in 0..<size { target[pixel] = values[Int(bytes[image * size + pixel])] }
+            try values.withUnsafeBufferPointer { values throws(FileError) in
+                try bytes.withImage(image) { bytes in
+                    for pixel in 0..<size { target[pixel] = values[Int(bytes[pixel])] }
                 }
             }
         }
     }
 
     /// Ink or none: what is above half intensity is 1.
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
     public var binarised: BinaryImages {
-        switch storage {
-        case .bits(let images): images
-        case .bytes(let bytes):
-            BinaryImages(
-                rows: rows, columns: columns, channels: channels, pixels: bytes, inkAbove: 127)
+        get throws(FileError) {
+            switch content {
+            case .bits(let images): images
+            case .bytes(let bytes):
+                try BinaryImages(
+                    rows: rows, columns: columns, channels: channels, bytes, inkAbove: 127)
+            }
         }
     }
 }

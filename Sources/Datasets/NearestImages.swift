@@ -1,3 +1,5 @@
+public import Storage
+
 /// Finds how near an image comes to any of a set.
 ///
 /// Of two images with numbers from 0 to 1 the distance is the sum of the differences: of ink or none, the pixels in
@@ -5,11 +7,13 @@
 public struct NearestImages: Sendable {
     /// The images that others are compared with.
     private let known: ModelledImages
-    private let numbers: ComparedNumbers
+    /// The ink of each, see ``ImageComparison``.
+    private let inks: [Int]
 
-    package init(among images: ModelledImages) {
+    /// - Throws: `FileError` of kind `inputOutput` where the images are in a file that cannot be read.
+    package init(among images: ModelledImages) throws(FileError) {
         known = images
-        numbers = ComparedNumbers(images)
+        inks = try images.inks
     }
 
     /// Images in the set.
@@ -28,8 +32,14 @@ public struct NearestImages: Sendable {
     ///
     /// - Parameter isSelf: whether `images` are the set's own first images, each to be compared with the
     ///   others only.
-    public func matches(for images: ModelledImages, isSelf: Bool = false) -> [Match] {
-        compare(images) { comparison, image in comparison.nearest(to: image, isSelf: isSelf) }
+    /// - Throws: `FileError` of kind `inputOutput` where images are in a file that cannot be read.
+    public func matches(for images: ModelledImages, isSelf: Bool = false) throws(FileError) -> [Match] {
+        let unit = known.isBinary ? 1.0 : 255
+        return try compare(images, from: NearestSoFar()) { comparison, image, best in
+            comparison.approach(image, isSelf: isSelf, &best)
+        }.compactMap { best in
+            best.index.map { Match(index: $0, distance: Double(best.difference) / unit) }
+        }
     }
 
     /// For each of `images`, how much of the ink differs from that of the image of the set most like it: the sum of
@@ -38,74 +48,67 @@ public struct NearestImages: Sendable {
     /// Unlike a distance it tells an empty image, or a thin one, from those with little ink: of ink or none, the
     /// distance of P. Jaccard (1901), else that of M. Ruzicka (1958). Arguments and results as for
     /// ``matches(for:isSelf:)``.
-    public func inkDifferences(for images: ModelledImages, isSelf: Bool = false) -> [Double] {
-        compare(images) { comparison, image in comparison.leastInkDifference(from: image, isSelf: isSelf) }
+    public func inkDifferences(
+        for images: ModelledImages, isSelf: Bool = false
+    ) throws(FileError) -> [Double] {
+        guard count > (isSelf ? 1 : 0) else { return [] }
+        return try compare(images, from: LeastInkSoFar()) { comparison, image, best in
+            comparison.approach(image, isSelf: isSelf, &best)
+        }.map { Double($0.differing) / Double($0.inked) }
     }
 
-    /// What `measure` says of each of `images`, where it says anything.
-    private func compare<Result>(
-        _ images: ModelledImages, with measure: (any ImageComparison, Int) -> Result?
-    ) -> [Result] {
+    /// What comes of each of `images` when it has been compared with all known ones, which are at hand one part after
+    /// another.
+    private func compare<State>(
+        _ images: ModelledImages, from start: State,
+        with part: (any ImageComparison, Int, inout State) -> Void
+    ) throws(FileError) -> [State] {
         guard images.rows == known.rows, images.columns == known.columns, images.channels == known.channels,
-            images.isBinary == known.isBinary, count > 0
+            count > 0
         else { return [] }
-        return numbers.compare(with: ComparedNumbers(images)) { comparison in
-            (0..<images.count).compactMap { measure(comparison, $0) }
+        let wantedInks = try images.inks
+        var states = Array(repeating: start, count: images.count)
+        func take(_ comparison: any ImageComparison) {
+            for image in states.indices { part(comparison, image, &states[image]) }
         }
+        switch (known.content, images.content) {
+        case (.bits(let known), .bits(let images)):
+            known.words.withUnsafeBufferPointer { words in
+                images.words.withUnsafeBufferPointer { wanted in
+                    take(
+                        BitComparison(
+                            known: words, wanted: wanted, width: images.wordsPerImage, knownInks: inks[...],
+                            wantedInks: wantedInks))
+                }
+            }
+        case (.bytes(let known), .bytes(let images)):
+            let wanted = try images.all
+            try known.forEachBlock { place, bytes in
+                wanted.withUnsafeBufferPointer { wanted in
+                    take(
+                        ByteComparison(
+                            known: bytes, wanted: wanted, width: images.size, knownInks: inks[place],
+                            wantedInks: wantedInks))
+                }
+            }
+        default: return []
+        }
+        return states
     }
 }
 
-/// The numbers of images as they are compared: bits, or bytes.
-private struct ComparedNumbers: Sendable {
-    private enum Storage {
-        case bits([UInt64])
-        case bytes([UInt8])
-    }
-
-    private let storage: Storage
-    /// The words or bytes of an image.
-    private let width: Int
-    /// The ink of each image, in what counts for one unit of the storage.
-    private let inks: [Int]
-
-    init(_ images: ModelledImages) {
-        if images.isBinary {
-            let binary = images.binarised
-            (storage, width, inks) = (.bits(binary.words), binary.wordsPerImage, binary.inkCounts)
-        } else {
-            let bytes = images.bytes, width = images.imageSize
-            self.width = width
-            storage = .bytes(bytes)
-            inks = (0..<images.count).map { image in
-                bytes[image * width..<(image + 1) * width].reduce(0) { $0 &+ Int($1) }
+extension ModelledImages {
+    /// The ink of each image: of ink or none its pixels, else the sum of its intensities.
+    fileprivate var inks: [Int] {
+        get throws(FileError) {
+            switch content {
+            case .bits(let images): return images.inkCounts
+            case .bytes(let bytes):
+                var inks: [Int] = []
+                inks.reserveCapacity(count)
+                try bytes.forEach { _, image in inks.append(image.reduce(0) { $0 &+ Int($1) }) }
+                return inks
             }
-        }
-    }
-
-    /// Lays these, which are known, and others of their kind open to be compared.
-    func compare<Result>(
-        with others: ComparedNumbers, body: (any ImageComparison) -> [Result]
-    ) -> [Result] {
-        switch (storage, others.storage) {
-        case (.bits(let known), .bits(let wanted)):
-            known.withUnsafeBufferPointer { known in
-                wanted.withUnsafeBufferPointer { wanted in
-                    body(
-                        BitComparison(
-                            known: known, wanted: wanted, width: width, knownInks: inks,
-                            wantedInks: others.inks))
-                }
-            }
-        case (.bytes(let known), .bytes(let wanted)):
-            known.withUnsafeBufferPointer { known in
-                wanted.withUnsafeBufferPointer { wanted in
-                    body(
-                        ByteComparison(
-                            known: known, wanted: wanted, width: width, knownInks: inks,
-                            wantedInks: others.inks))
-                }
-            }
-        default: []
         }
     }
 }

@@ -54,8 +54,8 @@ public struct DatasetFigure: Figure {
     ///   - isLabelled: whether they tell classes apart.
     ///   - image: the image at a place; asked for those that are shown.
     public static func rows(
-        labels: [UInt8], isLabelled: Bool, image: (Int) -> DataImage
-    ) -> [Row] {
+        labels: [UInt8], isLabelled: Bool, image: (Int) throws -> DataImage
+    ) rethrows -> [Row] {
         var counts = Array(repeating: 0, count: 256), places = Array(repeating: [Int](), count: 256)
         let most = isLabelled ? imagesOfClass : imagesWithoutClasses
         for (place, label) in labels.enumerated() {
@@ -64,10 +64,10 @@ public struct DatasetFigure: Figure {
             if places[row].count < most { places[row].append(place) }
         }
         let present = counts.indices.filter { counts[$0] > 0 }
-        return present.enumerated().map { row, label in
+        return try present.enumerated().map { row, label in
             Row(
                 label: isLabelled ? label : nil, count: counts[label],
-                images: row < mostClasses ? places[label].map(image) : [])
+                images: row < mostClasses ? try places[label].map(image) : [])
         }
     }
 

@@ -8,10 +8,12 @@ import VAE
 
 extension DataImage {
     /// An image as it is modelled.
-    init(_ images: ModelledImages, _ index: Int) {
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where the images are in a file that cannot be read.
+    init(_ images: ModelledImages, _ index: Int) throws {
         self.init(
             rows: images.rows, columns: images.columns, channels: images.channels,
-            bytes: images.bytes(of: index))
+            bytes: try images.bytes(of: index))
     }
 
     /// Decoded images, cut from means [image, row, column, channel]; they are of the size of `images`.
@@ -31,7 +33,7 @@ extension RunViewer {
     }
 
     /// The image as the network sees it: where pixels are cut, ink or none.
-    func input(_ index: Int) -> DataImage { DataImage(images, index) }
+    func input(_ index: Int) throws -> DataImage { try DataImage(images, index) }
 
     /// The test set's posterior means on the plane; none of a spatial latent that was only counted.
     func points(of view: SnapshotView, on plane: LatentPlane) -> LabelledPoints {

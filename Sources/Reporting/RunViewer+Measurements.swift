@@ -117,10 +117,10 @@ extension RunViewer {
             ? Self.priorDraws : min(Self.priorDraws, max(Self.fewestPriorDraws, affordable))
         let draws = try view.decode(noise(stream: .priorDistance, count: count))
         let drawn = images.like(bytes: draws.flatMap(\.bytes))
-        let known = NearestImages(among: data.train)
+        let known = try NearestImages(among: data.train)
         let block = 50
-        let distances = concurrentMap((drawn.count + block - 1) / block) { number in
-            known.matches(
+        let distances = try concurrentMap((drawn.count + block - 1) / block) { number in
+            try known.matches(
                 for: drawn.selecting(number * block..<min(drawn.count, (number + 1) * block))
             ).map(\.distance)
         }.joined()

@@ -169,7 +169,7 @@ extension RunViewer {
         let (mean, logVariance) = view.posterior[index]
         return try resolved(
             mean: Array(mean), logVariance: Array(logVariance), label: Int(data.testLabels[index]),
-            image: input(index), source: "test image \(index)")
+            image: try input(index), source: "test image \(index)")
     }
 
     /// Encodes a picture file as an image like the data set's: of its size, in ink or in colours.
@@ -177,10 +177,11 @@ extension RunViewer {
         let file = URL(fileURLWithPath: path)
         let picture: (bytes: [UInt8], finding: String)
         let content = Array(try AtomicFile.read(file))
+        let normalizer = isAsIs || images.channels == 3 ? nil : try inkNormalizer()
         do throws(PictureError) {
             picture =
                 try images.channels == 3
-                ? coloured(content) : inked(content, isAsIs: isAsIs)
+                ? coloured(content) : inked(content, by: normalizer)
         } catch {
             throw FileError(.damaged, at: path, error.description)
         }
@@ -189,17 +190,20 @@ extension RunViewer {
         let name = file.lastPathComponent
         return try resolved(
             mean: posterior.means, logVariance: posterior.logVariances, label: nil,
-            image: DataImage(modelled, 0),
+            image: try DataImage(modelled, 0),
             source: name, finding: "\(name): \(picture.finding)")
     }
 
+    /// A picture made like the data set's by a normalizer; without one it is taken as it is.
     private func inked(
-        _ file: [UInt8], isAsIs: Bool
+        _ file: [UInt8], by normalizer: InkNormalizer?
     ) throws(PictureError) -> (bytes: [UInt8], finding: String) {
         let picture =
-            try isAsIs
-            ? PictureInput(wholeOf: file, side: images.rows)
-            : PictureInput(drawingIn: file, normalizer: inkNormalizer)
+            if let normalizer {
+                try PictureInput(drawingIn: file, normalizer: normalizer)
+            } else {
+                try PictureInput(wholeOf: file, side: images.rows)
+            }
         return (picture.ink, picture.finding)
     }
 
@@ -221,9 +225,9 @@ extension RunViewer {
     }
 
     /// Makes drawings like the images of the test set.
-    private var inkNormalizer: InkNormalizer {
+    private func inkNormalizer() throws -> InkNormalizer {
         let size = images.rows * images.columns
-        let pixels = images.selecting(0..<min(images.count, 500)).binarised.pixels.map { $0 != 0 }
+        let pixels = try images.selecting(0..<min(images.count, 500)).binarised.pixels.map { $0 != 0 }
         let masks = stride(from: 0, to: pixels.count, by: size).map { Array(pixels[$0..<$0 + size]) }
         return InkNormalizer(
             side: images.rows, strokeWidths: StrokeWidth.usual(in: masks, side: images.rows))

@@ -176,8 +176,8 @@ extension RunViewer {
             // Where codes were only recorded, the one that lies most plainly among its own.
             guard view.recording == nil else { return candidates.first }
             let reconstructions = images.like(means: try view.model.means(codes))
-            let differences = candidates.enumerated().map { place, candidate in
-                NearestImages(among: reconstructions.selecting([place]))
+            let differences = try candidates.enumerated().map { place, candidate in
+                try NearestImages(among: reconstructions.selecting([place]))
                     .inkDifferences(for: images.selecting([candidate]))[0]
             }
             return differences.indices.min { (differences[$0], $0) < (differences[$1], $1) }

@@ -20,7 +20,7 @@ extension RunRecord.DatasetRecord {
         else {
             throw FileError(.damaged, at: source, "not the data that the run \(run) was trained on")
         }
-        return ModelledDataset(
+        return try ModelledDataset(
             dataset.shortened(trainCount: trainCount, testCount: testCount), values: values)
     }
 }

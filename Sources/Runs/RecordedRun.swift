@@ -26,7 +26,7 @@ public struct RecordedRun: Sendable {
             record.noteProbes(of: images.labels)
             try self.init(
                 folder, record: record,
-                data: ModelledDataset(
+                data: try ModelledDataset(
                     testedOn: images, values: record.configuration.architecture.likelihood.modelledValues))
             return
         }

@@ -26,10 +26,10 @@ public enum AtomicFile {
     /// - Throws: `FileError` of kind `cannotCreate` or `inputOutput`, and what `body` throws; the temporary file
     ///   is gone by then.
     public static func write(
-        to url: URL, _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+        to url: URL, _ body: (_ append: ([UInt8]) throws(FileError) -> Void) throws -> Void
     ) throws {
         let file = try TemporaryFile(for: url)
-        try body { try file.append($0) }
+        try body { bytes throws(FileError) in try file.append(bytes) }
         try file.finish()
     }
 

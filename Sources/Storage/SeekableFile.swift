@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file that is read at any place.
-final class SeekableFile {
+final class SeekableFile: Sendable {
     private let descriptor: Int32
     private let location: String
     /// Its bytes.
@@ -18,7 +18,21 @@ final class SeekableFile {
         guard isKnown else { throw FileError(.damaged, at: url.path, "not a plain file") }
     }
 
+    /// Takes an open file over, which is closed in the end.
+    ///
+    /// - Parameter location: what errors call it.
+    init(takingOver descriptor: Int32, size: Int, location: String) {
+        self.descriptor = descriptor
+        self.size = size
+        self.location = location
+    }
+
     deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// The error of a file that holds less than it did.
+    var shortened: FileError {
+        FileError(.inputOutput, at: location, "shorter than it was; something else changes it")
+    }
 
     /// The bytes from a place on, fewer at the file's end.
     ///

@@ -13,7 +13,7 @@ extension Engine {
         let d = architecture.latentDim
         let means = try Buffer(images.count * d), logVariances = try Buffer(images.count * d)
         try forEachMicroBatch(of: images.count) { network, first in
-            network.setPixels(images, at: first..<first + network.images)
+            try network.setPixels(images, at: first..<first + network.images)
             try network.encode()
             for image in 0..<network.images {
                 let moments = network.moments.values.start + image * 2 * d
@@ -64,7 +64,7 @@ extension Engine {
         let noise = try noise.map { try Buffer($0) }
         let logLikelihoods = try Doubles(count), divergences = try Doubles(count * d)
         try forEachMicroBatch(of: count) { network, first in
-            network.setPixels(images, at: first..<first + network.images)
+            try network.setPixels(images, at: first..<first + network.images)
             try network.encode()
             network.reparameterize(noise: noise.map { $0.start + first * d })
             try network.decode()

@@ -47,7 +47,7 @@ extension Engine {
         let divergenceWeights = weights
         try forEachMicroBatch(of: indices.count, gathersGradients: true) { network, first in
             let noise = noise.map { UnsafePointer($0.start + first * d) }
-            network.setPixels(images, at: indices[first..<first + network.images])
+            try network.setPixels(images, at: indices[first..<first + network.images])
             try network.encode()
             network.reparameterize(noise: noise)
             try network.decode()
@@ -67,7 +67,7 @@ extension Engine {
         let d = architecture.latentDim
         let divergences = try Doubles(indices.count * d)
         try forEachMicroBatch(of: indices.count) { network, first in
-            network.setPixels(images, at: indices[first..<first + network.images])
+            try network.setPixels(images, at: indices[first..<first + network.images])
             try network.encode()
             network.divergences(into: divergences.start + first * d)
         }

@@ -73,7 +73,7 @@ extension Engine {
         guard images.count > 0 else { return ImportanceWeights(samples: samples, logWeights: []) }
         try forEachMicroBatch(of: images.count * samples) { network, first in
             let positions = (first..<first + network.images).map { $0 / samples }
-            network.setPixels(images, at: positions)
+            try network.setPixels(images, at: positions)
             for (place, image) in positions.enumerated() {
                 let moments = network.moments.values.start + place * 2 * d
                 moments.update(from: means.start + image * d, count: d)

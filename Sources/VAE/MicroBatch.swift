@@ -52,10 +52,12 @@ final class MicroBatch {
     }
 
     /// Fills `pixels` with the images of a set at `positions`, one for each place here.
-    func setPixels(_ set: ModelledImages, at positions: some Sequence<Int>) {
+    ///
+    /// - Throws: `FileError` where they are in a file that cannot be read.
+    func setPixels(_ set: ModelledImages, at positions: some Sequence<Int>) throws {
         var target = pixels.values.start
         for position in positions {
-            set.write(position, to: target)
+            try set.write(position, to: target)
             target += architecture.pixelCount
         }
     }

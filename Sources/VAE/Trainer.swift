@@ -78,7 +78,8 @@ public struct Trainer {
     /// - Parameters:
     ///   - shouldStop: called on the calling thread, between two batches.
     ///   - onEvent: called on the calling thread; training waits for it, and ends with what it throws.
-    /// - Throws: `VAEError.diverged` where the loss is no longer finite; `VAEError.library`.
+    /// - Throws: `VAEError.diverged` where the loss is no longer finite; `VAEError.library`; `FileError` where images are in a
+    ///   file that cannot be read.
     public func run(
         shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) throws -> Void
     ) throws -> TrainingResult {

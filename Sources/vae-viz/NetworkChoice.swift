@@ -34,7 +34,7 @@ struct NetworkChoice {
             return
         }
         var notices: [String] = []
-        let suited = images.flatMap(Self.suitedLikelihood(of:))
+        let suited = try images.flatMap(Self.suitedLikelihood(of:))
         let likelihood = try options.likelihood.map(Self.likelihood(named:)) ?? suited?.likelihood
         if options.likelihood == nil, let suited {
             notices.append(
@@ -63,10 +63,10 @@ struct NetworkChoice {
     /// What images are to be modelled by where their shades matter, and why; `nil` where ink and paper do.
     private static func suitedLikelihood(
         of images: ImageSet
-    ) -> (likelihood: any Likelihood, reason: String)? {
+    ) throws -> (likelihood: any Likelihood, reason: String)? {
         let shades = GaussianLikelihood()
         if images.channels > 1 { return (shades, "the images are in colour") }
-        let share = images.shadeShare
+        let share = try images.shadeShare
         guard share > DataInspection.mostShades else { return nil }
         return (shades, "\(Int((share * 100).rounded())) % of the pixels are neither black nor white")
     }

@@ -36,7 +36,7 @@ extension DatasetCommands {
             }
             try preparation.check(dataset, at: name)
             reporter.report(.working("looking at the images", fraction: nil))
-            let lines = description(of: dataset)
+            let lines = try description(of: dataset)
             let file = URL(fileURLWithPath: output ?? "\(dataset.name)-images.png")
             try AtomicFile.write(try dataset.contactSheet().picture().png(scale: 2), to: file)
             reporter.report(.finished)
@@ -45,7 +45,7 @@ extension DatasetCommands {
         }
 
         /// What was found, a line each.
-        private func description(of dataset: Dataset) -> [String] {
+        private func description(of dataset: Dataset) throws -> [String] {
             let (train, test) = (dataset.train, dataset.test)
             var lines = [
                 "\(dataset.title): \(Numerals.grouped(train.count)) training and \(Numerals.grouped(test.count)) test images",
@@ -62,8 +62,8 @@ extension DatasetCommands {
                 }
             }
             // As intensities, whatever likelihood is chosen later.
-            let inspection = DataInspection(
-                dataset, modelled: ModelledDataset(dataset, values: (0...255).map { Float($0) / 255 }))
+            let inspection = try DataInspection(
+                dataset, modelled: try ModelledDataset(dataset, values: (0...255).map { Float($0) / 255 }))
             let shades = Int((inspection.shadeShare * 100).rounded())
             lines.append(
                 "intensities: \(inspection.range.lowerBound) to \(inspection.range.upperBound), \(shades) % between 0 and 255"
@@ -78,13 +78,13 @@ extension DatasetCommands {
 
 extension Dataset {
     /// Some training images of each class.
-    fileprivate func contactSheet() -> DatasetFigure {
+    fileprivate func contactSheet() throws -> DatasetFigure {
         DatasetFigure(
             dataset: title, form: train.form,
-            rows: DatasetFigure.rows(labels: train.labels, isLabelled: preparation.isLabelled) { index in
+            rows: try DatasetFigure.rows(labels: train.labels, isLabelled: preparation.isLabelled) { index in
                 DataImage(
                     rows: train.rows, columns: train.columns, channels: train.channels,
-                    bytes: Array(train.image(at: index)))
+                    bytes: try train.image(at: index))
             }, classes: ClassNames(classNames))
     }
 }

@@ -38,7 +38,7 @@ struct TrainingRun {
         let choice = try NetworkChoice(options, images: dataset.train, at: source)
         let configuration = try options.configuration(choice.architecture, threads: threads)
         try configuration.architecture.check(dataset.train, at: source)
-        let data = ModelledDataset(
+        let data = try ModelledDataset(
             dataset, values: configuration.architecture.likelihood.modelledValues)
         for notice in choice.notices { reporter.report(.notice("\(source): \(notice)")) }
         let findings = try Self.inspect(
@@ -221,7 +221,7 @@ struct TrainingRun {
         _ dataset: Dataset, _ data: ModelledDataset, at source: String, batchSize: Int,
         _ reporter: any ProgressReporter
     ) throws(FileError) -> [DataFinding] {
-        let inspection = DataInspection(dataset, modelled: data)
+        let inspection = try DataInspection(dataset, modelled: data)
         if let obstacle = inspection.obstacle { throw FileError(.damaged, at: source, obstacle) }
         for note in dataset.preparation.notes { reporter.report(.notice("\(source): \(note)")) }
         let findings = inspection.findings(batchSize: batchSize)

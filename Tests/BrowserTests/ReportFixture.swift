@@ -25,7 +25,7 @@ struct ReportFixture: Sendable {
     static let plain = Result { try ReportFixture(.autoencoder, latentDim: 2) }
     /// Shapes in colour.
     static let coloured = Result {
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "sprites", title: "Sprites", classNames: Sprites.classNames,
             train: Sprites.training(count: 640, side: 16).images,
             test: Sprites.test(count: 120, side: 16).images)
@@ -35,16 +35,19 @@ struct ReportFixture: Sendable {
     }
 
     private static var digits: Dataset {
-        Dataset(
-            name: "digits", title: "Digits", classNames: Digits.classNames,
-            train: Digits.training(count: 1600), test: Digits.test(count: 200))
+        get throws {
+            try Dataset(
+                name: "digits", title: "Digits", classNames: Digits.classNames,
+                train: Digits.training(count: 1600), test: Digits.test(count: 200))
+        }
     }
 
     /// - Parameter drawsPath: whether it has a figure, of a path; one is enough to see how figures behave.
     private init(
-        _ model: Model, latentDim: Int, drawsPath: Bool = false, dataset: Dataset = digits,
+        _ model: Model, latentDim: Int, drawsPath: Bool = false, dataset known: Dataset? = nil,
         architecture: Architecture? = nil
     ) throws {
+        let dataset = try known ?? Self.digits
         folder = try TemporaryFolder()
         self.architecture = try architecture ?? Architecture(latentDim: latentDim, imageSide: 28)
         var configuration = TrainingConfiguration(architecture: self.architecture)
@@ -57,7 +60,7 @@ struct ReportFixture: Sendable {
             version: "test", configuration: configuration, grid: 6,
             dataset: RunRecord.DatasetRecord(dataset, source: dataset.name, dataDirectory: nil),
             probes: RunRecord.probes(of: dataset.test.labels), started: Date(timeIntervalSince1970: 0))
-        let data = ModelledDataset(dataset, values: self.architecture.likelihood.modelledValues)
+        let data = try ModelledDataset(dataset, values: self.architecture.likelihood.modelledValues)
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,
             probes: data.test.selecting(record.probes))

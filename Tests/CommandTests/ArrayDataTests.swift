@@ -31,7 +31,7 @@ import Testing
         let folder = try TemporaryFolder()
         var turned: [UInt8] = []
         for image in 0..<160 {
-            let pixels = Array(Self.digits.image(at: image))
+            let pixels = try Array(Self.digits.image(at: image))
             for column in 0..<28 { for row in 0..<28 { turned.append(pixels[row * 28 + column]) } }
         }
         try folder.write(Self.array("(160, 28, 28)", turned), to: "x.npy")

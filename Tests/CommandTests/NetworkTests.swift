@@ -27,7 +27,7 @@ import VAE
                 rows: side, columns: side, pixels: pixels, labels: (0..<count).map { UInt8($0 % 2) })
         }
         try IDXFolder(folder.url.appendingPathComponent("discs")).save(
-            Dataset(
+            try Dataset(
                 name: "discs", title: "Discs", classNames: ["small", "large"], train: part(160),
                 test: part(40)))
     }
@@ -124,7 +124,7 @@ import VAE
                 labels: (0..<count).map { UInt8($0 % 2) })
         }
         try IDXFolder(folder.url.appendingPathComponent("shades")).save(
-            Dataset(
+            try Dataset(
                 name: "shades", title: "Shades", classNames: ["first", "second"], train: part(96),
                 test: part(24)))
     }

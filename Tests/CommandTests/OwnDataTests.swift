@@ -9,8 +9,8 @@ import Testing
 @Suite struct OwnDataTests {
     private static let train = Digits.training(count: 320), test = Digits.test(count: 60)
 
-    private func images(_ images: ImageSet, _ intensity: (UInt8) -> UInt8 = { $0 }) -> [UInt8] {
-        IDXFile.encoded(axes: [images.count, 28, 28], bytes: images.pixels.map(intensity))
+    private func images(_ images: ImageSet, _ intensity: (UInt8) -> UInt8 = { $0 }) throws -> [UInt8] {
+        IDXFile.encoded(axes: [images.count, 28, 28], bytes: try images.pixels.map(intensity))
     }
 
     private func labels(_ images: ImageSet) -> [UInt8] {
@@ -87,10 +87,10 @@ import Testing
     @Test func findingsAreSaid() throws {
         let folder = try TemporaryFolder()
         let (train, test) = (Self.train, Self.test)
-        let half = train.pixels.count / 2
-        let blank = train.pixels.prefix(half) + [UInt8](repeating: 0, count: half)
+        let half = try train.pixels.count / 2
+        let blank = try train.pixels.prefix(half) + [UInt8](repeating: 0, count: half)
         try IDXFolder(folder.url.appendingPathComponent("MNIST/raw")).save(
-            Dataset(
+            try Dataset(
                 name: "", title: "", classNames: Digits.classNames,
                 train: ImageSet(rows: 28, columns: 28, pixels: Array(blank), labels: train.labels),
                 test: train.prefix(test.count)))

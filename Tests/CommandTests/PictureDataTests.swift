@@ -11,7 +11,7 @@ import Testing
     private func write(_ count: Int, into name: String, in folder: TemporaryFolder) throws {
         let digits = Digits.training(count: count)
         for index in 0..<count {
-            let ink = Array(digits.image(at: index))
+            let ink = try Array(digits.image(at: index))
             // Ten pixels more on both sides.
             let blank = [UInt8](repeating: 255, count: 48)
             let rows = (0..<28).map { row in

@@ -9,7 +9,7 @@ enum TinyData {
     /// Writes the data set into `folder/tiny` and gives the name to train by.
     @discardableResult
     static func make(in folder: TemporaryFolder, trainCount: Int = trainCount) throws -> String {
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "tiny", title: "Tiny", classNames: Digits.classNames,
             train: Digits.training(count: trainCount), test: Digits.test(count: testCount))
         try IDXFolder(folder.url.appendingPathComponent("tiny")).save(dataset)

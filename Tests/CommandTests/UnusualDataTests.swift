@@ -45,7 +45,7 @@ import Testing
         let folder = try TemporaryFolder()
         let names =
             data.classes == 40 ? (0..<40).map { "kind number \($0)" } : (0..<data.classes).map(String.init)
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "bars", title: "Bars", classNames: names,
             train: Self.images(96, side: data.side, classes: data.classes),
             test: Self.images(data.testCount, side: data.side, classes: data.classes))
@@ -84,7 +84,7 @@ import Testing
     @Test(arguments: namings)
     func namesOfAnySortGiveAWholeReport(names: [String]) throws {
         let folder = try TemporaryFolder()
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "bars", title: "Bars", classNames: names,
             train: Self.images(96, side: 12, classes: names.count),
             test: Self.images(60, side: 12, classes: names.count))

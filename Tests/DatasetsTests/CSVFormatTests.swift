@@ -41,7 +41,7 @@ import Testing
     ])
     func labelsAndPixelsAreTakenWhereTheyAre(_ text: String) throws {
         let found = try #require(try read(text))
-        #expect(found.train.pixels.map(Int.init) == (0..<3).flatMap(Self.row))
+        #expect(try found.train.pixels.map(Int.init) == (0..<3).flatMap(Self.row))
         #expect(found.train.labels == [7, 0, 7] && found.isLabelled && found.classNames == nil)
         #expect(found.train.rows == 4 && found.train.columns == 4 && found.test == nil)
     }

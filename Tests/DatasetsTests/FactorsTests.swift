@@ -23,7 +23,7 @@ import Testing
         let factors = Digits.testFactors(count: 2000)
         var ink: [Double] = [], lean: [Double] = []
         for index in 0..<images.count {
-            let pixels = Array(images.image(at: index))
+            let pixels = try images.image(at: index)
             var (mass, x, y, xy, yy) = (0.0, 0.0, 0.0, 0.0, 0.0)
             for place in pixels.indices {
                 let (weight, right) = (Double(pixels[place]), Double(place % 28))

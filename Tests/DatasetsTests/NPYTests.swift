@@ -23,9 +23,10 @@ import Testing
     func versionsAreRead(_ version: UInt8) throws {
         let array = try array(ArrayFiles.npy("|u1", [2, 3], [1, 2, 3, 4, 5, 6], version: version))
         #expect(array.header.shape == [2, 3] && array.header.form == "(2, 3)" && !array.header.isFortran)
-        #expect(array.bytes == [1, 2, 3, 4, 5, 6] && array.strides == [3, 1])
+        #expect(try array.content.read(0..<6) == [1, 2, 3, 4, 5, 6])
+        #expect(array.header.strides == [3, 1])
         let turned = try self.array(ArrayFiles.npy("|u1", [2, 3], [1, 2, 3, 4, 5, 6], isFortran: true))
-        #expect(turned.header.isFortran && turned.strides == [1, 2])
+        #expect(turned.header.isFortran && turned.header.strides == [1, 2])
     }
 
     @Test(arguments: [

@@ -68,12 +68,11 @@ import Testing
     /// The share of each kind among the images of each class.
     private func shares(_ name: String, _ table: FeatureTable) throws -> [String: [Double]] {
         let test = try DatasetLibrary(dataDirectory: RealData.folder).load(name).test
-        let size = test.rows * test.columns
         var counts = Dictionary(
             uniqueKeysWithValues: table.kinds.map { ($0, [Double](repeating: 0, count: 10)) })
         var totals = [Double](repeating: 0, count: 10)
         for (index, label) in test.labels.enumerated() {
-            let ink = Array(test.pixels[index * size..<(index + 1) * size])
+            let ink = try test.image(at: index)
             let measures = ShapeMeasures(BinaryShape(rows: test.rows, columns: test.columns, ink: ink))
             totals[Int(label)] += 1
             if let kind = table.kind(of: measures) { counts[table.kinds[kind]]?[Int(label)] += 1 }

@@ -25,7 +25,7 @@ import Testing
         var total = 0
         for index in 0..<digits.count {
             let image = try image(of: DrawnPictures.picture(of: index, as: scene))
-            let differences = (0..<digits.count).map { differingPixels(image, digits.image(at: $0)) }
+            let differences = try (0..<digits.count).map { try differingPixels(image, digits.image(at: $0)) }
             #expect(differences.min() == differences[index], "\(scene) \(index): \(differences)")
             total += differences[index]
         }

@@ -55,10 +55,10 @@ import VAE
 
     /// The ELBO on other images rises by a tenth of where it began, at least.
     private func expectToLearn(_ architecture: Architecture) throws {
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "tiny", title: "Tiny", classNames: Digits.classNames, train: Digits.training(count: 640),
             test: Digits.test(count: 160))
-        let data = ModelledDataset(dataset, values: architecture.likelihood.modelledValues)
+        let data = try ModelledDataset(dataset, values: architecture.likelihood.modelledValues)
         let configuration = TrainingConfiguration(
             architecture: architecture, model: .vae, epochs: 2, learningRate: 1e-3, snapshotEvery: 40,
             threads: 2)
@@ -83,7 +83,7 @@ import VAE
         }
         let found = try #require(try PGMFormat().read(folder.url))
         #expect(found.classNames == ["cats", "dogs"] && found.train.labels == [0, 0, 1])
-        #expect(found.train.pixels == [10, 20, 30].flatMap { image in (0..<16).map { image + $0 } })
+        #expect(try found.train.pixels == [10, 20, 30].flatMap { image in (0..<16).map { image + $0 } })
         #expect(try PGMFormat().read(folder.url.appendingPathComponent("cats")) == nil)
         try folder.write(Array("P5 4 5\n255\n".utf8), to: "dogs/2.pgm")
         #expect(throws: FileError.self) { try PGMFormat().read(folder.url) }

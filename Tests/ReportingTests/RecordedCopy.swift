@@ -59,7 +59,7 @@ struct RecordedCopy {
                 name: "images",
                 tensor: TypedTensor(
                     shape: [images.count, images.rows, images.columns, images.channels],
-                    .bytes((0..<images.count).flatMap(images.bytes(of:))))
+                    .bytes(try (0..<images.count).flatMap(images.bytes(of:))))
             )
         ]
         if hasLabels {

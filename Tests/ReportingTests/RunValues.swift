@@ -15,7 +15,7 @@ enum RunValues {
     ) throws -> RunRecord {
         let pixels = [UInt8](repeating: 0, count: 64 * 3200)
         let images = ImageSet(rows: 8, columns: 8, pixels: pixels, labels: Array(repeating: 0, count: 3200))
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "tiny", title: "Tiny", classNames: classNames, train: images, test: images)
         return RunRecord(
             version: "1",

@@ -59,11 +59,11 @@ struct TinyRun {
             isLabelled
                 ? part
                 : ImageSet(
-                    rows: part.rows, columns: part.columns, pixels: part.pixels,
+                    rows: part.rows, columns: part.columns, bytes: part.bytes,
                     labels: Array(repeating: 0, count: part.count))
         }
         let (train, test, classNames) = (parts[0], parts[1], isLabelled ? classNames : ["image"])
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured : train,
             test: isColoured ? test.coloured : test)
         let probes = RunRecord.probes(of: dataset.test.labels)
@@ -71,9 +71,9 @@ struct TinyRun {
             version: "1", configuration: configuration, grid: 8,
             dataset: RunRecord.DatasetRecord(dataset, source: source, dataDirectory: nil), probes: probes,
             started: Date(timeIntervalSince1970: 0))
-        let data = ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
+        let data = try ModelledDataset(dataset, values: configuration.architecture.likelihood.modelledValues)
         if !isLabelled {
-            record.dataset.preparation = DatasetPreparation(fitting: dataset, isLabelled: false)
+            record.dataset.preparation = try DatasetPreparation(fitting: dataset, isLabelled: false)
         }
         let trainer = try Trainer(
             configuration: configuration, train: data.train, test: data.test,

@@ -25,7 +25,7 @@ enum Fixtures {
     static func record() throws -> RunRecord {
         let images = ImageSet(
             rows: 8, columns: 8, pixels: Array(repeating: 9, count: 640), labels: Array(0..<10))
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images,
             test: images)
         var record = RunRecord(

@@ -88,7 +88,7 @@ struct RecordedFilesTests {
         #expect(run.record.probes == [0, 1, 2, 3, 4, 5] && run.record.recorded?.likelihood == nil)
         #expect(run.rows[1].kl == nil && run.rows[1].extra == ["mySpeed_X": 2.5])
         #expect(run.data.testLabels == [0, 1, 0, 1, 0, 1] && run.data.train.count == 0)
-        #expect(run.images.bytes(of: 1) == (16..<32).map { UInt8($0) })
+        #expect(try run.images.bytes(of: 1) == (16..<32).map { UInt8($0) })
         let recording = try run.recording(atStep: 5)
         let plane = try #require(recording.plane)
         #expect(plane.columnValues == [-1, 0, 1] && plane.rowValues == [1, -1])

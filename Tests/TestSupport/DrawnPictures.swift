@@ -7,10 +7,12 @@ import Randomness
 public enum DrawnPictures {
     /// Digits of the built-in data set.
     public static let digits = Digits.test(count: 12)
+    /// Their pixels, image by image; of images in memory reading cannot fail.
+    private static let inks = (0..<digits.count).map { (try? digits.image(at: $0)) ?? [] }
 
     /// The stroke widths that are usual among them.
     public static let strokeWidths = StrokeWidth.usual(
-        in: (0..<digits.count).map { digits.image(at: $0).map { $0 > 127 } }, side: 28)
+        in: inks.map { $0.map { $0 > 127 } }, side: 28)
 
     /// How a digit is shown.
     public enum Scene: String, CaseIterable, Sendable {
@@ -79,7 +81,7 @@ public enum DrawnPictures {
         _ index: Int, width: Int, height: Int, size: Double, x: Double, y: Double,
         opacity: (Double) -> Double = { _ in 1 }, color: (Double, Double, Double) -> SIMD3<Double>
     ) -> PixelPicture {
-        let pixels = Array(digits.image(at: index))
+        let pixels = inks[index]
         func ink(_ row: Int, _ column: Int) -> Double {
             (0..<28).contains(row) && (0..<28).contains(column) ? Double(pixels[row * 28 + column]) / 255 : 0
         }

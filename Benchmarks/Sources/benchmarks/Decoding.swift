@@ -18,7 +18,7 @@ struct Decoding: ParsableCommand {
         let network = try Network(
             architecture: architecture,
             parameters: .glorotUniform(architecture: architecture, using: &generator), threads: threads)
-        let images = digits(count)
+        let images = try digits(count)
         let noise = (0..<2 * count).map { _ in Float(generator.normal()) }
         var encoding: [Double] = [], decoding: [Double] = [], both: [Double] = [], evaluating: [Double] = []
         for round in 0...rounds {

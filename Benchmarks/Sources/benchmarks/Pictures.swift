@@ -14,8 +14,8 @@ struct Pictures: ParsableCommand {
     @Option(help: "Frames of the animation.") var frames = 35
 
     func run() throws {
-        let set = digits(400 + frames)
-        let picture = grid(from: 0, of: set).picture()
+        let set = try digits(400 + frames)
+        let picture = try grid(from: 0, of: set).picture()
         try measure("grid, pixels") { _ = try picture.pixels() }
         try measure("grid, PNG") { _ = try picture.png() }
         let images = try (0..<frames).map { frame in
@@ -25,8 +25,8 @@ struct Pictures: ParsableCommand {
     }
 
     /// A grid of generated digits; each `first` begins with another one.
-    private func grid(from first: Int, of images: ModelledImages) -> LatentGridFigure {
-        let cells = (first..<first + 400).map {
+    private func grid(from first: Int, of images: ModelledImages) throws -> LatentGridFigure {
+        let cells = try (first..<first + 400).map {
             DataImage(rows: 28, columns: 28, bytes: images.bytes(of: $0))
         }
         return LatentGridFigure(

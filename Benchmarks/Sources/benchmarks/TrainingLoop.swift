@@ -65,10 +65,10 @@ struct TrainingLoop {
 }
 
 /// Generated digits, scaled to a side by repeating or skipping pixels.
-func digits(_ count: Int, side: Int = 28) -> ModelledImages {
+func digits(_ count: Int, side: Int = 28) throws -> ModelledImages {
     let images = Digits.training(count: count), values = BernoulliLikelihood().modelledValues
-    guard side != images.rows else { return ModelledImages(images, values: values) }
-    let (size, known) = (images.rows, images.pixels)
+    guard side != images.rows else { return try ModelledImages(images, values: values) }
+    let (size, known) = (images.rows, try images.pixels)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(count * side * side)
     for image in 0..<count {

@@ -11,12 +11,16 @@ public struct CSVFormat: DatasetFormat {
         "CSV files (train.csv and perhaps test.csv, gzipped or not; a column a pixel)"
     }
 
-    public func read(_ place: URL) throws(FileError) -> FoundDataset? {
-        guard let files = try files(at: place), let train = try CSVTable(files.train) else { return nil }
+    public func read(_ place: URL) throws(FileError) -> FoundDataset? { try read(place, DatasetRequest()) }
+
+    public func read(_ place: URL, _ request: DatasetRequest) throws(FileError) -> FoundDataset? {
+        let limit = request.memoryLimit
+        guard let files = try files(at: place), let train = try CSVTable(files.train, memoryLimit: limit)
+        else { return nil }
         var parts = [train]
         // A competition's test images have no labels: then some others are held back.
         if let file = files.test {
-            guard let test = try CSVTable(file) else {
+            guard let test = try CSVTable(file, memoryLimit: limit) else {
                 throw FileError(
                     .damaged, at: file.path, "no table of images, which the training images are in")
             }
@@ -27,9 +31,9 @@ public struct CSVFormat: DatasetFormat {
         let names = try LabelNumbering(parts.flatMap { $0.labels ?? [] }, given: given, at: place)
         let sets = parts.map { table in
             ImageSet(
-                rows: table.side, columns: table.side, pixels: table.pixels,
+                rows: table.side, columns: table.side, bytes: table.images,
                 labels: table.labels.map { $0.map(names.number) }
-                    ?? [UInt8](repeating: 0, count: table.pixels.count / (table.side * table.side)))
+                    ?? [UInt8](repeating: 0, count: table.images.count))
         }
         var found = FoundDataset(
             train: sets[0], test: sets.count > 1 ? sets[1] : nil, isLabelled: train.labels != nil,

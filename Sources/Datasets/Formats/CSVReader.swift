@@ -3,42 +3,58 @@ import Storage
 
 /// The lines of a table of images, one after another.
 struct CSVReader {
-    private let bytes: [UInt8]
+    /// A longer line is none of a table.
+    static let longestLine = 1 << 22
+
+    private let text: ByteStore
     private let separator: UInt8, columns: Int, path: String
-    /// Where the next line begins, and its number from 1.
+    /// The part of the text that is at hand, and where in the text it ends.
+    private var bytes: [UInt8] = [], end = 0
+    /// Where in that part the next line begins, and the line's number from 1.
     private var place = 0, line = 1
 
     /// A reader of all lines.
     ///
     /// - Parameter first: the first of them.
-    init(_ bytes: [UInt8], _ first: CSVLine, at path: String) {
-        self.bytes = bytes
+    /// - Throws: `FileError` of kind `inputOutput` where the text is in a file that cannot be read.
+    init(_ text: ByteStore, _ first: CSVLine, at path: String) throws(FileError) {
+        self.text = text
         self.path = path
         separator = first.separator
         columns = first.fields.count
+        try fill()
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+    }
+
+    /// Has at least a line at hand, where there is one.
+    private mutating func fill() throws(FileError) {
+        guard bytes.count - place < Self.longestLine, end < text.count else { return }
+        let next = min(text.count, end + Self.longestLine)
+        bytes.removeFirst(place)
+        bytes += try text.read(end..<next)
+        (place, end) = (0, next)
     }
 
     static func isEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
-    mutating func skipLine() {
+    mutating func skipLine() throws(FileError) {
         while place < bytes.count, !Self.isEnd(bytes[place]) { place += 1 }
-        skipEnds()
+        try skipEnds()
     }
 
     /// Whether a column of the first lines holds one text only.
-    func isConstant(_ column: Int) -> Bool {
+    func isConstant(_ column: Int) throws(FileError) -> Bool {
         var reader = self
         var known: ArraySlice<UInt8>?
         for _ in 0..<100 where reader.place < bytes.count {
             for field in 0..<columns {
                 guard let range = try? reader.field(field) else { return false }
                 if field == column {
-                    if let known, known != bytes[range] { return false }
-                    known = bytes[range]
+                    if let known, known != reader.bytes[range] { return false }
+                    known = reader.bytes[range]
                 }
             }
-            reader.skipEnds()
+            try reader.skipEnds()
         }
         return true
     }
@@ -46,7 +62,7 @@ struct CSVReader {
     /// The remaining lines: intensities [image, pixel], and a label an image where there is a column for it.
     ///
     /// Whole numbers are intensities from 0 to 255; where any pixel has a fraction, all go from 0 to 1.
-    func images(labelColumn: Int?) throws(FileError) -> (pixels: [UInt8], labels: [String]?) {
+    func images(labelColumn: Int?) throws(FileError) -> (pixels: ByteStore, labels: [String]?) {
         for scale in [1.0, 255] {
             var reader = self
             if let images = try reader.images(labelColumn: labelColumn, scale: scale) { return images }
@@ -57,11 +73,12 @@ struct CSVReader {
     /// `nil` where a pixel is no whole number and `scale` is 1.
     private mutating func images(
         labelColumn: Int?, scale: Double
-    ) throws(FileError) -> (pixels: [UInt8], labels: [String]?)? {
-        var pixels: [UInt8] = [], labels: [String] = []
-        pixels.reserveCapacity(bytes.count / 2)
-        skipEnds()
+    ) throws(FileError) -> (pixels: ByteStore, labels: [String]?)? {
+        var pixels = ByteStoreWriter(limit: text.limit)
+        var image: [UInt8] = [], labels: [String] = []
+        try skipEnds()
         while place < bytes.count {
+            image.removeAll(keepingCapacity: true)
             for column in 0..<columns {
                 let range = try field(column)
                 guard column != labelColumn else {
@@ -75,12 +92,13 @@ struct CSVReader {
                     throw damaged(
                         "\(number) in column \(column + 1) is no intensity from 0 to \(255 / Int(scale))")
                 }
-                pixels.append(UInt8(intensity))
+                image.append(UInt8(intensity))
             }
-            skipEnds()
+            try pixels.append(image)
+            try skipEnds()
         }
-        guard !pixels.isEmpty else { throw damaged("the table has no lines of images") }
-        return (pixels, labelColumn == nil ? nil : labels)
+        guard pixels.count > 0 else { throw damaged("the table has no lines of images") }
+        return (pixels.finish(), labelColumn == nil ? nil : labels)
     }
 
     /// The place of a column's text, without quotes and space; what ends it is passed.
@@ -135,12 +153,15 @@ struct CSVReader {
         return number
     }
 
-    private mutating func skipEnds() {
-        while place < bytes.count, Self.isEnd(bytes[place]) {
-            // A carriage return before a line feed belongs to it.
-            if bytes[place] == UInt8(ascii: "\n") { line += 1 }
-            place += 1
-        }
+    private mutating func skipEnds() throws(FileError) {
+        repeat {
+            while place < bytes.count, Self.isEnd(bytes[place]) {
+                // A carriage return before a line feed belongs to it.
+                if bytes[place] == UInt8(ascii: "\n") { line += 1 }
+                place += 1
+            }
+            try fill()
+        } while place < bytes.count && Self.isEnd(bytes[place])
     }
 
     private func damaged(_ reason: String) -> FileError {

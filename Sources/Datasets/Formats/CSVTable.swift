@@ -5,28 +5,31 @@ import Storage
 struct CSVTable {
     /// Pixels across an image, which is square.
     let side: Int
-    /// Intensities [image, row, column].
-    let pixels: [UInt8]
+    /// Intensities of each image [row, column].
+    let images: ImageBytes
     /// A label an image; `nil` where there is no column for it.
     let labels: [String]?
 
-    /// Fewer pixels across are no image, and a longer line is no table.
-    private static let leastSide = 4, longestLine = 1 << 22
+    /// Fewer pixels across are no image.
+    private static let leastSide = 4
     /// What the column of labels is called.
     private static let labelNames: Set = ["label", "labels", "class", "target", "y", "digit", "category"]
 
     /// Reads a table; `nil` where the file holds none.
     ///
+    /// - Parameter memoryLimit: the most bytes of text, and of images, that are kept in memory; of more, all are in a file.
     /// - Throws: `FileError`, of kind `damaged` with the line where a field is not what it must be.
-    init?(_ url: URL) throws(FileError) {
+    init?(_ url: URL, memoryLimit: Int = ByteStore.usualLimit) throws(FileError) {
         var file = try GzipReader(url)
-        let start = try file.read(min(Self.longestLine, file.capacity))
+        let start = try file.read(min(CSVReader.longestLine, file.capacity))
         guard let first = CSVLine(firstOf: start), first.fields.count > Self.leastSide * Self.leastSide - 1
         else {
             return nil
         }
-        let rest = try file.read(max(0, file.capacity - start.count))
-        try self.init(first, CSVReader(start + rest, first, at: url.path), at: url.path)
+        var text = ByteStoreWriter(limit: memoryLimit)
+        try text.append(start)
+        _ = try text.append(max(0, file.capacity - start.count), from: &file)
+        try self.init(first, CSVReader(text.finish(), first, at: url.path), at: url.path)
     }
 
     private init(_ first: CSVLine, _ table: CSVReader, at path: String) throws(FileError) {
@@ -41,7 +44,7 @@ struct CSVTable {
             )
         }
         var table = table
-        if first.isHeader { table.skipLine() }
+        if first.isHeader { try table.skipLine() }
         let labelColumn: Int? =
             if whole != nil {
                 nil
@@ -49,10 +52,15 @@ struct CSVTable {
                 named
             } else {
                 // Pixels at an image's edge are mostly empty: a column of different numbers is the labels'.
-                table.isConstant(0) && !table.isConstant(count - 1) ? count - 1 : 0
+                switch (try table.isConstant(0), try table.isConstant(count - 1)) {
+                case (true, false): count - 1
+                default: 0
+                }
             }
         self.side = side
-        (pixels, labels) = try table.images(labelColumn: labelColumn)
+        let (pixels, labels) = try table.images(labelColumn: labelColumn)
+        images = ImageBytes(pixels, size: side * side)
+        self.labels = labels
     }
 
     /// The column of labels by its name; `nil` where none is called so.

@@ -44,7 +44,7 @@ public enum DatasetFormats {
 }
 
 /// What lay in the files of a data set, with nothing done to it.
-public struct FoundDataset: Sendable, Equatable {
+public struct FoundDataset: Sendable {
     /// The images to learn from; without labels all are of class 0.
     public var train: ImageSet
     /// The images to judge by; `nil` where there are none.
@@ -84,14 +84,15 @@ extension Dataset {
     /// A data set that was found at a place, prepared.
     ///
     /// - Parameter request: what is wished for, or what was found fitting before.
-    /// - Throws: `FileError` of kind `damaged` where its parts do not fit each other.
+    /// - Throws: `FileError` of kind `damaged` where its parts do not fit each other; and where images cannot be read, or
+    ///   kept in a file.
     init(
         _ found: FoundDataset, at place: URL, name: String, title: String,
         request: DatasetRequest = DatasetRequest()
     ) throws(FileError) {
         func damaged(_ reason: String) -> FileError { FileError(.damaged, at: place.path, reason) }
         let train = found.train
-        let test = found.test ?? train.with(pixels: [], labels: [])
+        let test = found.test ?? train.prefix(0)
         guard train.isLike(test) else {
             throw damaged("training images are \(train.form), test images \(test.form)")
         }
@@ -101,10 +102,14 @@ extension Dataset {
         guard names.count >= classCount else {
             throw damaged("label \(classCount - 1) has no name: there are only \(names.count) classes")
         }
-        let dataset = Dataset(name: name, title: title, classNames: names, train: train, test: test)
+        let dataset = try Dataset(name: name, title: title, classNames: names, train: train, test: test)
         let preparation =
-            request.preparation ?? DatasetPreparation(fitting: dataset, as: found, request.wishes)
-        guard let prepared = dataset.prepared(preparation) else {
+            if let known = request.preparation {
+                known
+            } else {
+                try DatasetPreparation(fitting: dataset, as: found, request.wishes)
+            }
+        guard let prepared = try dataset.prepared(preparation) else {
             throw damaged(
                 "a single image, and no test images; one is needed to train on and one to test with")
         }

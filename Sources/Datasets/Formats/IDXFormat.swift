@@ -18,15 +18,17 @@ public struct IDXFormat: DatasetFormat {
             + "own name, and below raw)"
     }
 
-    public func read(_ place: URL) throws(FileError) -> FoundDataset? {
+    public func read(_ place: URL) throws(FileError) -> FoundDataset? { try read(place, DatasetRequest()) }
+
+    public func read(_ place: URL, _ request: DatasetRequest) throws(FileError) -> FoundDataset? {
         let files = try IDXFiles(in: place)
         guard isWhole || IDXPart.allCases.contains(where: { files[$0] != nil }) else { return nil }
         func isThere(_ parts: IDXPart...) -> Bool { isWhole || parts.contains { files[$0] != nil } }
         let isLabelled = isThere(.trainLabels, .testLabels)
         var found = FoundDataset(
-            train: try images(.trainImages, isLabelled ? .trainLabels : nil, of: files),
+            train: try images(.trainImages, isLabelled ? .trainLabels : nil, of: files, request),
             test: isThere(.testImages, .testLabels)
-                ? try images(.testImages, isLabelled ? .testLabels : nil, of: files) : nil,
+                ? try images(.testImages, isLabelled ? .testLabels : nil, of: files, request) : nil,
             isLabelled: isLabelled,
             classNames: isLabelled && !isWhole ? try ClassNamesFile.beside([files.folder, place]) : nil)
         if let images = files[.trainImages] {
@@ -37,9 +39,9 @@ public struct IDXFormat: DatasetFormat {
 
     /// One half of the data set; without labels all images are of class 0.
     private func images(
-        _ images: IDXPart, _ labels: IDXPart?, of files: IDXFiles
+        _ images: IDXPart, _ labels: IDXPart?, of files: IDXFiles, _ request: DatasetRequest
     ) throws(FileError) -> ImageSet {
-        let images = try IDXFile.readImages(files.file(images))
+        let images = try IDXFile.readImages(files.file(images), memoryLimit: request.memoryLimit)
         let numbers =
             if let labels {
                 try IDXFile.readLabels(files.file(labels), count: images.count)
@@ -47,7 +49,7 @@ public struct IDXFormat: DatasetFormat {
                 [UInt8](repeating: 0, count: images.count)
             }
         return ImageSet(
-            rows: images.rows, columns: images.columns, channels: images.channels, pixels: images.pixels,
+            rows: images.rows, columns: images.columns, channels: images.channels, bytes: images.bytes,
             labels: numbers)
     }
 }

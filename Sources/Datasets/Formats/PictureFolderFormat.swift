@@ -39,7 +39,9 @@ public struct PictureFolderFormat: DatasetFormat {
         }
         var broken = survey.unreadable
         func images(of files: [PictureFile], after first: Int) throws(FileError) -> ImageSet {
-            let (images, unreadable) = reader.images(of: Self.shuffled(files), treatment) { done in
+            let (images, unreadable) = try reader.images(
+                of: Self.shuffled(files), treatment, memoryLimit: request.memoryLimit
+            ) { done in
                 request.activity(.readingPictures(done: first + done, count: count))
             }
             broken += unreadable

@@ -60,7 +60,7 @@ extension RunViewer {
                 label: labels[step])
         }
         return AttributeFigure(
-            from: from, to: to, input: input(index), steps: steps,
+            from: from, to: to, input: try input(index), steps: steps,
             means: (plane.point(of: start.map { Float($0) }), plane.point(of: end.map { Float($0) })),
             backdrop: points(of: view, on: plane), classes: classes, moment: view.moment, plane: plane)
     }

@@ -104,10 +104,10 @@ extension RunViewer {
     private func comparisons(
         _ plain: ComparedModel, _ variational: ComparedModel, step: Int
     ) throws -> [AutoencoderComparisonFigure.Comparison] {
-        let nearest = NearestImages(among: images)
+        let nearest = try NearestImages(among: images)
         let noise = noise(stream: .comparison, count: Self.comparedDraws)
         func differences(_ codes: [Float], _ decode: ([Float]) throws -> [Float]) throws -> [Double] {
-            nearest.inkDifferences(for: images.like(means: try decode(codes)))
+            try nearest.inkDifferences(for: images.like(means: try decode(codes)))
         }
         let fitted = Self.fitted(
             noise, to: plain.posterior.means, dimensions: plain.posterior.latentDim)
@@ -133,7 +133,7 @@ extension RunViewer {
         comparisons.append(
             .init(
                 source: .real, name: "real images, with the other most like each",
-                differences: nearest.inkDifferences(for: real, isSelf: true)))
+                differences: try nearest.inkDifferences(for: real, isSelf: true)))
         return comparisons
     }
 

@@ -113,9 +113,9 @@ extension RunViewer {
             }
         }
         let decoded = try view.decode(codes), across = columns(of: dimensions).count
-        return indices.enumerated().map { row, index in
+        return try indices.enumerated().map { row, index in
             KeptDimensionsFigure.Example(
-                label: classes.count > 1 ? Int(data.testLabels[index]) : nil, input: input(index),
+                label: classes.count > 1 ? Int(data.testLabels[index]) : nil, input: try input(index),
                 decoded: Array(decoded[row * across..<(row + 1) * across]))
         }
     }
@@ -130,10 +130,10 @@ extension SnapshotView {
         // An address is needed even of no parameters.
         let learned = try model.likelihoodParameters(), parameters = learned.isEmpty ? [0] : learned
         let likelihood = likelihood
-        let densities = concurrentMap(images.count, together: 32) { image in
+        let densities = try concurrentMap(images.count, together: 32) { image in
             var values = [Float](repeating: 0, count: size)
-            values.withUnsafeMutableBufferPointer { buffer in
-                if let base = buffer.baseAddress { images.write(image, to: base) }
+            try values.withUnsafeMutableBufferPointer { buffer in
+                if let base = buffer.baseAddress { try images.write(image, to: base) }
             }
             let own = Array(outputs[image * size..<(image + 1) * size])
             return likelihood.logDensity(

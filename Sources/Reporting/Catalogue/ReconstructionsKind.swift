@@ -41,10 +41,10 @@ extension RunViewer {
         let codes = picks.flatMap(\.indices)
             .flatMap { view.posterior.means[$0 * latentDim..<($0 + 1) * latentDim] }
         let decoded = try view.decode(codes)
-        let rows = picks.enumerated().map { row, pick in
-            let examples = pick.indices.enumerated().map { column, index in
+        let rows = try picks.enumerated().map { row, pick in
+            let examples = try pick.indices.enumerated().map { column, index in
                 ReconstructionsFigure.Example(
-                    input: input(index), reconstruction: decoded[3 * row + column], elbo: elbo[index])
+                    input: try input(index), reconstruction: decoded[3 * row + column], elbo: elbo[index])
             }
             return ReconstructionsFigure.Row(
                 label: pick.label, best: examples[0], median: examples[1], worst: examples[2])

@@ -39,7 +39,7 @@ extension RunViewer {
         guard let index = try typicalMember(of: label, in: try lastView()) else { return nil }
         let other = view.row.step == lastStep ? earlyStep : view.row.step
         return SamplingFigure(
-            label: label, classes: classes, input: input(index),
+            label: label, classes: classes, input: try input(index),
             stages: try ([other].compactMap { $0 } + [lastStep]).map { step in
                 try samplingStage(of: index, in: try self.view(atStep: step))
             }, plane: try plane())
@@ -63,7 +63,7 @@ extension RunViewer {
         let view = try lastView()
         guard let index = try typicalMember(of: label, in: view) else { return nil }
         return SamplingAnimation(
-            label: label, classes: classes, input: input(index),
+            label: label, classes: classes, input: try input(index),
             stage: try samplingStage(of: index, in: view, draws: 32), plane: try plane())
     }
 

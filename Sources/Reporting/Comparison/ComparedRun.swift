@@ -36,23 +36,29 @@ struct ComparedRun {
     }
 
     /// The runs, those with the same test images with the same ``images``.
-    static func telling(_ runs: [ComparedRun]) -> [ComparedRun] {
-        runs.reduce(into: []) { known, run in
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    static func telling(_ runs: [ComparedRun]) throws -> [ComparedRun] {
+        try runs.reduce(into: []) { known, run in
             var run = run
-            if let same = known.first(where: run.hasImages) { run.images = same.images }
+            if let same = try known.first(where: run.hasImages) { run.images = same.images }
             known.append(run)
         }
     }
 
     /// Whether the test images of both are the same, as far as both have them: by their SHA-256; of a recorded run, which
     /// has any sample, one by one.
-    private func hasImages(of other: ComparedRun) -> Bool {
+    private func hasImages(of other: ComparedRun) throws -> Bool {
         guard record.isRecorded || other.record.isRecorded else {
             return record.dataset.sha256 == other.record.dataset.sha256
         }
         let (own, others) = (viewer.images, other.viewer.images)
-        return own.rows == others.rows && own.columns == others.columns && own.channels == others.channels
-            && (0..<min(own.count, others.count)).allSatisfy { own.bytes(of: $0) == others.bytes(of: $0) }
+        guard own.rows == others.rows, own.columns == others.columns, own.channels == others.channels else {
+            return false
+        }
+        return try (0..<min(own.count, others.count)).allSatisfy {
+            try own.bytes(of: $0) == others.bytes(of: $0)
+        }
     }
 
     var record: RunRecord { viewer.record }

@@ -29,7 +29,7 @@ public struct RunComparison {
     public init(_ viewers: [RunViewer]) throws {
         precondition(Self.counts.contains(viewers.count), "2 to 8 runs")
         runs = try PlaneTurning.turned(
-            ComparedRun.telling(
+            try ComparedRun.telling(
                 try viewers.enumerated().map { try ComparedRun($0.element, index: $0.offset) }))
         let frames = min(
             Self.mostFrames,

@@ -90,7 +90,7 @@ extension RunViewer {
             step: lastStep,
             snapshot: Checksum.crc32([UInt8](try AtomicFile.read(folder.snapshot(atStep: lastStep)))),
             labels: typical.map { data.testLabels[$0] },
-            pixels: Data(PagePieces.packed(images.selecting(typical))),
+            pixels: Data(try PagePieces.packed(images.selecting(typical))),
             path: try defaultPath.flatMap { try landmark($0, in: view) },
             metric: plane.isLine ? nil : Landmarks.Metric(try metricField(in: view))
         ).save(in: folder)

@@ -31,7 +31,7 @@ public struct PagePieces {
         try PieceFile.save(
             ExplorerSample(
                 indices: indices, labels: indices.map { viewer.data.testLabels[$0] },
-                pixels: Data(Self.packed(images)), horizontal: plane.horizontal, vertical: plane.vertical,
+                pixels: Data(try Self.packed(images)), horizontal: plane.horizontal, vertical: plane.vertical,
                 origin: plane.origin), to: ExplorerSample.file(in: run))
         return try viewer.steps.compactMap { step in
             let piece: StepPiece?
@@ -109,9 +109,11 @@ public struct PagePieces {
     }
 
     /// The images' intensities; where they are paper or ink alone, eight to a byte.
-    static func packed(_ images: ModelledImages) -> [UInt8] {
-        guard images.isBinary else { return (0..<images.count).flatMap(images.bytes(of:)) }
-        let size = images.imageSize, pixels = images.binarised.pixels
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where they are in a file that cannot be read.
+    static func packed(_ images: ModelledImages) throws -> [UInt8] {
+        guard images.isBinary else { return try (0..<images.count).flatMap(images.bytes(of:)) }
+        let size = images.imageSize, pixels = try images.binarised.pixels
         return (0..<images.count).flatMap { image in
             stride(from: 0, to: size, by: 8).map { start in
                 (start..<min(start + 8, size)).reduce(UInt8(0)) { byte, pixel in

@@ -28,7 +28,9 @@ struct RecordedModel: SnapshotModel {
 
     /// - Throws: `NotRecorded` for other images than the sample.
     func encode(_ images: ModelledImages) throws -> Posterior {
-        guard images == self.images else { throw NotRecorded.needsModel(to: "encode other images") }
+        guard try images.elementsEqual(self.images) else {
+            throw NotRecorded.needsModel(to: "encode other images")
+        }
         guard let posterior = recording.posterior else {
             throw NotRecorded("posterior.means are not in the snapshot of step \(recording.step)")
         }

@@ -24,11 +24,11 @@ extension RunViewer {
             throw NotRecorded("reconstructions.images are not in the snapshot of step \(recording.step)")
         }
         let shown = ImageSheetFigure.most(columns: images.columns, rows: images.rows, imagesOfEach: 2)
-        let items = recorded.indices.prefix(shown).enumerated().map { place, index in
+        let items = try recorded.indices.prefix(shown).enumerated().map { place, index in
             let means = recorded.images[place]
-            let error = Self.error(of: means, against: images, index)
+            let error = try Self.error(of: means, against: images, index)
             return ImageSheetFigure.Item(
-                images: [input(index)] + decodedImages(recorded.images, [place]), value: error,
+                images: [try input(index)] + decodedImages(recorded.images, [place]), value: error,
                 label: classes.count > 1 ? Int(data.testLabels[index]) : nil)
         }
         return ImageSheetFigure(
@@ -38,8 +38,10 @@ extension RunViewer {
     }
 
     /// The root mean square of what means are off the modelled numbers of an image.
-    private static func error(of means: [Float], against images: ModelledImages, _ index: Int) -> Double {
-        let bytes = images.bytes(of: index)
+    private static func error(
+        of means: [Float], against images: ModelledImages, _ index: Int
+    ) throws -> Double {
+        let bytes = try images.bytes(of: index)
         let sum = zip(means, bytes).reduce(0.0) { sum, pair in
             let difference = Double(pair.0) - Double(pair.1) / 255
             return sum + difference * difference

@@ -50,14 +50,15 @@ struct RemoteModel: SnapshotModel {
 
     /// Asks in batches, and joins the answers' numbers.
     private func ask(
-        _ request: String, count: Int, _ input: (Range<Int>) -> [(name: String, tensor: TypedTensor)],
+        _ request: String, count: Int,
+        _ input: (Range<Int>) throws -> [(name: String, tensor: TypedTensor)],
         _ outputs: [(name: String, shape: [Int], isNeeded: Bool)]
     ) throws -> [[Float]] {
         var results = outputs.map { _ in [Float]() }
         for start in stride(from: 0, to: count, by: RemoteConnection.batch) {
             let range = start..<min(count, start + RemoteConnection.batch)
             let numbers = outputs.reduce(0) { $0 + $1.shape.reduce(range.count, *) }
-            let answer = try connection.ask(request, atStep: step, input(range), largest: 4 * numbers)
+            let answer = try connection.ask(request, atStep: step, try input(range), largest: 4 * numbers)
             for (place, output) in outputs.enumerated() {
                 guard let tensor = answer[output.name] else {
                     if output.isNeeded {
@@ -84,7 +85,7 @@ struct RemoteModel: SnapshotModel {
         let answers = try ask(
             "encode", count: images.count,
             { range in
-                let bytes = range.flatMap(images.bytes(of:))
+                let bytes = try range.flatMap(images.bytes(of:))
                 return [("images", TypedTensor(shape: [range.count] + axes, .bytes(bytes)))]
             }, [("means", [latentDim], true), ("log_variances", [latentDim], false)])
         guard answers[1].isEmpty || answers[1].count == answers[0].count else {
@@ -193,8 +194,8 @@ struct RemoteModel: SnapshotModel {
             let outputs = try outputs(
                 Array(codes[range.lowerBound * latentDim..<range.upperBound * latentDim]))
             for image in range {
-                values.withUnsafeMutableBufferPointer { buffer in
-                    if let base = buffer.baseAddress { images.write(image, to: base) }
+                try values.withUnsafeMutableBufferPointer { buffer in
+                    if let base = buffer.baseAddress { try images.write(image, to: base) }
                 }
                 let own = Array(outputs[(image - start) * size..<(image - start + 1) * size])
                 let density = likelihood.logDensity(

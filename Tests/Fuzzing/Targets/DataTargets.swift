@@ -15,7 +15,9 @@ extension FuzzTarget {
         },
         read: { bytes, place in
             let images = try IDXFile.readImages(try place.write(bytes, to: "images"))
-            precondition(images.pixels.count == images.count * images.rows * images.columns * images.channels)
+            precondition(
+                images.bytes.count == images.count
+                    && images.bytes.size == images.rows * images.columns * images.channels)
         })
 
     static let idxLabels = FuzzTarget(

@@ -128,7 +128,7 @@ private enum Samples {
     static func record() throws -> RunRecord {
         let images = ImageSet(
             rows: 4, columns: 4, pixels: Array(repeating: 9, count: 160), labels: Array(0..<10))
-        let dataset = Dataset(
+        let dataset = try Dataset(
             name: "tiny", title: "Tiny", classNames: (0..<10).map { "class \($0)" }, train: images,
             test: images)
         return RunRecord(

@@ -4,6 +4,8 @@ import Storage
 struct ArrayImages: Sendable {
     /// The longest side of an image.
     private static let largestSide = 4096
+    /// Bytes of an array that become intensities at once, at least an image.
+    private static let blockSize = 1 << 24
     /// Fewer pixels across are no image that was flattened.
     private static let leastFlatSide = 4
 
@@ -42,27 +44,56 @@ struct ArrayImages: Sendable {
         guard rows <= Self.largestSide, columns <= Self.largestSide else { return nil }
     }
 
-    /// The intensities [image, row, column, channel] of the array, which go in the file's order before; with an
-    /// opacity, laid over white.
-    func arranged(_ intensities: [UInt8], of array: NPYArray) -> [UInt8] {
-        let strides = array.strides
-        let pixelStride = axes.column.map { strides[$0] } ?? strides[axes.row]
-        let rowStride = axes.column == nil ? columns * pixelStride : strides[axes.row]
-        let channelStride = axes.channel.map { strides[$0] } ?? 1
-        let isInOrder =
-            channelStride == 1 && pixelStride == channels && rowStride == columns * channels
-            && (count == 1 || strides[0] == rows * columns * channels)
+    /// The images of the array [row, column, channel] as intensities; with an opacity, laid over white.
+    ///
+    /// - Throws: `FileError` where the array is in a file that cannot be read, or the images cannot be kept in one.
+    func intensities(of array: NPYArray, _ meaning: ArrayIntensities) throws(FileError) -> ImageBytes {
+        let size = rows * columns * min(3, channels)
+        if meaning.isPlain(in: array), channels < 4, Strides(array.header, self).isInOrder {
+            return ImageBytes(array.content, size: size)
+        }
+        var pixels = ByteStoreWriter(limit: array.content.limit, expected: count * size)
+        let step = max(1, Self.blockSize / max(1, array.header.size / count))
+        for first in stride(from: 0, to: count, by: step) {
+            let part = try array.part(first..<min(count, first + step))
+            try pixels.append(arranged(try meaning.intensities(of: part), of: part.header))
+        }
+        return ImageBytes(pixels.finish(), size: size)
+    }
+
+    /// Elements from one to the next.
+    private struct Strides {
+        let image: Int, row: Int, column: Int, channel: Int
+        /// Whether the elements of an array go [image, row, column, channel].
+        let isInOrder: Bool
+
+        init(_ header: NPYHeader, _ images: ArrayImages) {
+            let strides = header.strides
+            image = strides[0]
+            column = strides[images.axes.column ?? images.axes.row]
+            row = images.axes.column == nil ? images.columns * column : strides[images.axes.row]
+            channel = images.axes.channel.map { strides[$0] } ?? 1
+            isInOrder =
+                channel == 1 && column == images.channels && row == images.columns * images.channels
+                && (header.shape[0] == 1 || image == images.rows * images.columns * images.channels)
+        }
+    }
+
+    /// Intensities, which go in the file's order, as [image, row, column, channel].
+    private func arranged(_ intensities: [UInt8], of header: NPYHeader) -> [UInt8] {
+        let strides = Strides(header, self)
         var pixels = intensities
-        if !isInOrder {
+        if !strides.isInOrder {
             pixels = [UInt8](unsafeUninitializedCapacity: intensities.count) { output, initialized in
                 intensities.withUnsafeBufferPointer { input in
                     var next = 0
-                    for image in 0..<count {
+                    for image in 0..<header.shape[0] {
                         for row in 0..<rows {
                             for column in 0..<columns {
-                                let place = image * strides[0] + row * rowStride + column * pixelStride
+                                let place =
+                                    image * strides.image + row * strides.row + column * strides.column
                                 for channel in 0..<channels {
-                                    output[next] = input[place + channel * channelStride]
+                                    output[next] = input[place + channel * strides.channel]
                                     next += 1
                                 }
                             }

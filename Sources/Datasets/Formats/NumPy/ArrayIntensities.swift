@@ -32,7 +32,7 @@ enum ArrayIntensities: Equatable {
         var least = Double.infinity, greatest = -Double.infinity, isWhole = true
         for array in arrays where array.header.count > 0 {
             var isFinite = true
-            array.forEachNumber { number in
+            try array.forEachNumber { number in
                 if !number.isFinite { isFinite = false }
                 least = min(least, number)
                 greatest = max(greatest, number)
@@ -80,9 +80,14 @@ enum ArrayIntensities: Equatable {
         }
     }
 
-    /// The intensities of an array, in its order.
-    func intensities(of array: NPYArray) -> [UInt8] {
-        if array.header.element.isByte, self == .bytes(isRounded: false) { return array.bytes }
+    /// Whether the numbers of an array are intensities as they are.
+    func isPlain(in array: NPYArray) -> Bool {
+        array.header.element.isByte && self == .bytes(isRounded: false)
+    }
+
+    /// The intensities of an array that is in memory, in its order.
+    func intensities(of array: NPYArray) throws(FileError) -> [UInt8] {
+        guard !isPlain(in: array) else { return try array.content.read(0..<array.content.count) }
         // Written as factor and offset, so that there is one loop.
         let (factor, offset): (Double, Double) =
             switch self {
@@ -93,13 +98,13 @@ enum ArrayIntensities: Equatable {
             case .stretched(let least, let greatest):
                 (255 / (greatest - least), -255 * least / (greatest - least))
             }
-        return [UInt8](unsafeUninitializedCapacity: array.header.count) { output, initialized in
-            var next = 0
-            array.forEachNumber { number in
-                output[next] = UInt8(max(0, min(255, (number * factor + offset).rounded())))
-                next += 1
+        return try array.content.withBytes(0..<array.content.count) { bytes in
+            [UInt8](unsafeUninitializedCapacity: array.header.count) { output, initialized in
+                array.header.element.forEachNumber(in: UnsafeRawBufferPointer(bytes)) { number in
+                    output[initialized] = UInt8(max(0, min(255, (number * factor + offset).rounded())))
+                    initialized += 1
+                }
             }
-            initialized = next
         }
     }
 

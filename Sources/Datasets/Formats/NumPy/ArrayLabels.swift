@@ -9,7 +9,7 @@ extension LabelList {
         func damaged(_ reason: String) -> FileError { FileError(.damaged, at: array.location, reason) }
         let shape = array.header.shape
         guard let count = shape.first, count > 0, shape.dropFirst().allSatisfy({ $0 == 1 }) else {
-            guard let labels = Self.oneHot(array) else {
+            guard let labels = try Self.oneHot(array) else {
                 throw damaged("labels of shape \(array.header.form); there must be one for each image")
             }
             self = .numbers(labels)
@@ -21,7 +21,7 @@ extension LabelList {
         }
         var numbers: [Double] = []
         numbers.reserveCapacity(count)
-        array.forEachNumber { numbers.append($0) }
+        try array.forEachNumber { numbers.append($0) }
         if let wrong = numbers.firstIndex(where: { Int(exactly: $0) == nil }) {
             throw damaged("label \(numbers[wrong]) of image \(wrong) is no whole number")
         }
@@ -30,15 +30,15 @@ extension LabelList {
     }
 
     /// The place of the only 1 in each row; `nil` where there is not one.
-    private static func oneHot(_ array: NPYArray) -> [UInt8]? {
+    private static func oneHot(_ array: NPYArray) throws(FileError) -> [UInt8]? {
         let shape = array.header.shape
         guard shape.count == 2, shape[0] > 0, (2...256).contains(shape[1]), !array.header.element.isText
         else {
             return nil
         }
-        let strides = array.strides
+        let strides = array.header.strides
         var ones: [Int] = [], others = 0, place = 0
-        array.forEachNumber { number in
+        try array.forEachNumber { number in
             if number == 1 { ones.append(place) } else if number != 0 { others += 1 }
             place += 1
         }
@@ -55,12 +55,12 @@ extension LabelList {
     /// Source: https://github.com/google-deepmind/dsprites-dataset, "Data description".
     ///
     /// - Returns: `nil` where the array is something else.
-    static func shapesOfDSprites(_ array: NPYArray) -> [UInt8]? {
+    static func shapesOfDSprites(_ array: NPYArray) throws(FileError) -> [UInt8]? {
         let shape = array.header.shape
         guard shape.count == 2, shape[1] == 6, !array.header.element.isText else { return nil }
-        let strides = array.strides
+        let strides = array.header.strides
         var numbers: [Double] = []
-        array.forEachNumber { numbers.append($0) }
+        try array.forEachNumber { numbers.append($0) }
         let labels = (0..<shape[0]).compactMap { UInt8(exactly: numbers[$0 * strides[0] + strides[1]]) }
         return labels.count == shape[0] && labels.allSatisfy { $0 < 3 } ? labels : nil
     }

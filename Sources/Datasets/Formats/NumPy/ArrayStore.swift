@@ -118,17 +118,20 @@ struct ArrayStore {
 
     /// An array.
     ///
+    /// - Parameter memoryLimit: the most bytes that are kept in memory; of more, all are in a file.
     /// - Throws: `FileError` where it cannot be read, or is not whole.
-    func array(_ name: String) throws(FileError) -> NPYArray {
+    func array(
+        _ name: String, memoryLimit: Int = ByteStore.usualLimit
+    ) throws(FileError) -> NPYArray {
         switch source {
         case .archive(let archive, let entries):
             guard let entry = entries[name] else { throw missing(name) }
             var stream = try archive.reader(of: entry)
-            return try NPYArray(&stream, at: location(of: name))
+            return try NPYArray(&stream, at: location(of: name), memoryLimit: memoryLimit)
         case .files(let files):
             guard let file = files[name] else { throw missing(name) }
             var stream = try GzipReader(file)
-            return try NPYArray(&stream, at: location(of: name))
+            return try NPYArray(&stream, at: location(of: name), memoryLimit: memoryLimit)
         }
     }
 

@@ -2,16 +2,23 @@ import Storage
 
 /// An array as NumPy saves it, with its elements as the file has them.
 struct NPYArray: Sendable {
+    /// Bytes of elements that are taken from the file's order at once.
+    private static let blockSize = 1 << 18
+
     let header: NPYHeader
     /// The elements in the file's order.
-    let bytes: [UInt8]
+    let content: ByteStore
     /// The file, for errors.
     let location: String
 
     /// Reads a whole array.
     ///
+    /// - Parameter memoryLimit: the most bytes that are kept in memory; of more, all are in a file.
     /// - Throws: `FileError`, of kind `damaged` where the header is wrong, or there are more or fewer elements.
-    init(_ stream: inout some ByteStream & ~Copyable, at location: String) throws(FileError) {
+    init(
+        _ stream: inout some ByteStream & ~Copyable, at location: String,
+        memoryLimit: Int = ByteStore.usualLimit
+    ) throws(FileError) {
         header = try NPYHeader(&stream, at: location)
         self.location = location
         // What cannot be there is refused before it takes memory or time.
@@ -21,58 +28,59 @@ struct NPYArray: Sendable {
                 "its header claims \(header.form), more than a file of its size can hold; it may be cut short"
             )
         }
-        bytes = try stream.read(header.size)
-        guard bytes.count == header.size else {
+        var bytes = ByteStoreWriter(limit: memoryLimit, expected: header.size)
+        let there = try bytes.append(header.size, from: &stream)
+        guard there == header.size else {
             throw FileError(
-                .damaged, at: location, "cut short: \(bytes.count) bytes of data instead of \(header.size)")
+                .damaged, at: location, "cut short: \(there) bytes of data instead of \(header.size)")
         }
         guard try stream.read(1).isEmpty else {
             throw FileError(.damaged, at: location, "data after the \(header.size) bytes of the array")
         }
+        content = bytes.finish()
     }
 
-    /// Elements from one to the next along each axis.
-    var strides: [Int] {
-        var strides = Array(repeating: 0, count: header.shape.count), step = 1
-        for axis in header.isFortran ? Array(strides.indices) : strides.indices.reversed() {
-            strides[axis] = step
-            step &*= header.shape[axis]
+    private init(_ header: NPYHeader, _ content: ByteStore, at location: String) {
+        self.header = header
+        self.content = content
+        self.location = location
+    }
+
+    /// The part of the array that has these places on its first axis, in memory.
+    ///
+    /// - Precondition: there are such.
+    /// - Throws: `FileError` of kind `inputOutput` where the elements are in a file that cannot be read.
+    func part(_ places: Range<Int>) throws(FileError) -> NPYArray {
+        let length = header.shape[0], part = header.shortened(to: places.count)
+        guard places.count < length else { return self }
+        guard header.isFortran else {
+            let size = header.size / length
+            let bytes = try content.read(places.lowerBound * size..<places.upperBound * size)
+            return NPYArray(part, ByteStore(bytes), at: location)
         }
-        return strides
+        // The first axis is that of neighbours: so many of them, for each place on the other axes.
+        let width = header.element.width
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(part.size)
+        for start in stride(from: 0, to: header.count, by: length) {
+            let range = (start + places.lowerBound) * width..<(start + places.upperBound) * width
+            try content.withBytes(range) { bytes += $0 }
+        }
+        return NPYArray(part, ByteStore(bytes), at: location)
     }
 }
 
 extension NPYArray {
     /// Gives all numbers in the file's order, truth values as 0 and 1; a text is no number.
+    ///
+    /// - Throws: `FileError` of kind `inputOutput` where the elements are in a file that cannot be read.
     @inline(__always)
-    func forEachNumber(_ body: (Double) -> Void) {
-        switch (header.element.kind, header.element.width) {
-        case (.boolean, _): each(UInt8.self, { $0 == 0 ? 0 : 1 }, body)
-        case (.unsigned, 1): each(UInt8.self, { Double($0) }, body)
-        case (.unsigned, 2): each(UInt16.self, { Double($0) }, body)
-        case (.unsigned, 4): each(UInt32.self, { Double($0) }, body)
-        case (.unsigned, _): each(UInt64.self, { Double($0) }, body)
-        case (.signed, 1): each(UInt8.self, { Double(Int8(bitPattern: $0)) }, body)
-        case (.signed, 2): each(UInt16.self, { Double(Int16(bitPattern: $0)) }, body)
-        case (.signed, 4): each(UInt32.self, { Double(Int32(bitPattern: $0)) }, body)
-        case (.signed, _): each(UInt64.self, { Double(Int64(bitPattern: $0)) }, body)
-        case (.floating, 2): each(UInt16.self, { Double(Float16(bitPattern: $0)) }, body)
-        case (.floating, 4): each(UInt32.self, { Double(Float(bitPattern: $0)) }, body)
-        case (.floating, _): each(UInt64.self, { Double(bitPattern: $0) }, body)
-        case (.text, _), (.bytes, _): for _ in 0..<header.count { body(.nan) }
-        }
-    }
-
-    @inline(__always)
-    private func each<Bits: FixedWidthInteger & BitwiseCopyable>(
-        _ type: Bits.Type, _ number: (Bits) -> Double, _ body: (Double) -> Void
-    ) {
-        let isSwapped = header.element.isBigEndian
-        bytes.withUnsafeBytes { bytes in
-            for index in 0..<header.count {
-                let bits = bytes.loadUnaligned(
-                    fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
-                body(number(isSwapped ? Bits(bigEndian: bits) : Bits(littleEndian: bits)))
+    func forEachNumber(_ body: (Double) -> Void) throws(FileError) {
+        let width = header.element.width
+        let step = content.isInMemory ? max(1, header.size) : max(1, Self.blockSize / width) * width
+        for start in stride(from: 0, to: header.size, by: step) {
+            try content.withBytes(start..<min(header.size, start + step)) { bytes in
+                header.element.forEachNumber(in: UnsafeRawBufferPointer(bytes), body)
             }
         }
     }
@@ -83,7 +91,7 @@ extension NPYArray {
     /// - Throws: `FileError` of kind `damaged` for what is no text.
     func texts() throws(FileError) -> [String] {
         precondition(header.element.isText, "numbers are no text")
-        let width = header.element.width
+        let width = header.element.width, bytes = try content.read(0..<header.size)
         var texts: [String] = []
         for start in stride(from: 0, to: bytes.count, by: width) {
             let element = bytes[start..<start + width]

@@ -63,3 +63,36 @@ struct NPYElement: Sendable, Equatable {
     /// Whether it holds numbers that are intensities as they are.
     var isByte: Bool { kind == .unsigned && width == 1 }
 }
+
+extension NPYElement {
+    /// Gives the numbers of elements that lie behind each other, truth values as 0 and 1; a text is no number.
+    @inline(__always)
+    func forEachNumber(in bytes: UnsafeRawBufferPointer, _ body: (Double) -> Void) {
+        switch (kind, width) {
+        case (.boolean, _): each(UInt8.self, in: bytes, { $0 == 0 ? 0 : 1 }, body)
+        case (.unsigned, 1): each(UInt8.self, in: bytes, { Double($0) }, body)
+        case (.unsigned, 2): each(UInt16.self, in: bytes, { Double($0) }, body)
+        case (.unsigned, 4): each(UInt32.self, in: bytes, { Double($0) }, body)
+        case (.unsigned, _): each(UInt64.self, in: bytes, { Double($0) }, body)
+        case (.signed, 1): each(UInt8.self, in: bytes, { Double(Int8(bitPattern: $0)) }, body)
+        case (.signed, 2): each(UInt16.self, in: bytes, { Double(Int16(bitPattern: $0)) }, body)
+        case (.signed, 4): each(UInt32.self, in: bytes, { Double(Int32(bitPattern: $0)) }, body)
+        case (.signed, _): each(UInt64.self, in: bytes, { Double(Int64(bitPattern: $0)) }, body)
+        case (.floating, 2): each(UInt16.self, in: bytes, { Double(Float16(bitPattern: $0)) }, body)
+        case (.floating, 4): each(UInt32.self, in: bytes, { Double(Float(bitPattern: $0)) }, body)
+        case (.floating, _): each(UInt64.self, in: bytes, { Double(bitPattern: $0) }, body)
+        case (.text, _), (.bytes, _): for _ in 0..<bytes.count / width { body(.nan) }
+        }
+    }
+
+    @inline(__always)
+    private func each<Bits: FixedWidthInteger & BitwiseCopyable>(
+        _ type: Bits.Type, in bytes: UnsafeRawBufferPointer, _ number: (Bits) -> Double,
+        _ body: (Double) -> Void
+    ) {
+        for start in stride(from: 0, to: bytes.count, by: MemoryLayout<Bits>.size) {
+            let bits = bytes.loadUnaligned(fromByteOffset: start, as: Bits.self)
+            body(number(isBigEndian ? Bits(bigEndian: bits) : Bits(littleEndian: bits)))
+        }
+    }
+}

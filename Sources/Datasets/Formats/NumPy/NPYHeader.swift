@@ -15,11 +15,11 @@ struct NPYHeader: Sendable, Equatable {
 
     let element: NPYElement
     /// The length of each axis.
-    let shape: [Int]
+    private(set) var shape: [Int]
     /// Whether the first axis is that of neighbours, not the last.
     let isFortran: Bool
     /// All elements.
-    let count: Int
+    private(set) var count: Int
 
     /// Bytes of all elements.
     var size: Int { count * element.width }
@@ -65,5 +65,27 @@ struct NPYHeader: Sendable, Equatable {
         }
         self.count = shape.contains(0) ? 0 : count
         guard isBounded || shape.contains(0) else { throw damaged("the array's header claims \(form)") }
+    }
+}
+
+extension NPYHeader {
+    /// Elements from one to the next along each axis.
+    var strides: [Int] {
+        var strides = Array(repeating: 0, count: shape.count), step = 1
+        for axis in isFortran ? Array(strides.indices) : strides.indices.reversed() {
+            strides[axis] = step
+            step &*= shape[axis]
+        }
+        return strides
+    }
+
+    /// That of a part of the array with fewer places on its first axis.
+    ///
+    /// - Precondition: the array has elements.
+    func shortened(to length: Int) -> NPYHeader {
+        var part = self
+        part.shape[0] = length
+        part.count = count / shape[0] * length
+        return part
     }
 }

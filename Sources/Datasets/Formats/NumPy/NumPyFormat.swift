@@ -12,7 +12,9 @@ public struct NumPyFormat: DatasetFormat {
         "NumPy's arrays (.npz or .npy: x_train and y_train, x_test and y_test, or images and labels)"
     }
 
-    public func read(_ place: URL) throws(FileError) -> FoundDataset? {
+    public func read(_ place: URL) throws(FileError) -> FoundDataset? { try read(place, DatasetRequest()) }
+
+    public func read(_ place: URL, _ request: DatasetRequest) throws(FileError) -> FoundDataset? {
         guard let store = try ArrayStore(place), let chosen = try ArraySelection(store, at: place.path) else {
             return nil
         }
@@ -39,7 +41,7 @@ public struct NumPyFormat: DatasetFormat {
                         + "[n, d] with d a square")
             }
             shapes.append(images)
-            arrays.append(try store.array(half.images))
+            arrays.append(try store.array(half.images, memoryLimit: request.memoryLimit))
         }
         let meaning = try ArrayIntensities(of: arrays)
         var sets: [ImageSet] = []
@@ -56,7 +58,7 @@ public struct NumPyFormat: DatasetFormat {
             sets.append(
                 ImageSet(
                     rows: images.rows, columns: images.columns, channels: min(3, images.channels),
-                    pixels: images.arranged(meaning.intensities(of: array), of: array), labels: list))
+                    bytes: try images.intensities(of: array, meaning), labels: list))
         }
         var found = FoundDataset(
             train: sets[0], test: sets.count > 1 ? sets[1] : nil, isLabelled: !labels.isEmpty,
@@ -70,6 +72,6 @@ public struct NumPyFormat: DatasetFormat {
 
     private static func dSpritesShapes(in store: ArrayStore) throws(FileError) -> [UInt8]? {
         guard store.names.contains(dSpritesFactors) else { return nil }
-        return LabelList.shapesOfDSprites(try store.array(dSpritesFactors))
+        return try LabelList.shapesOfDSprites(try store.array(dSpritesFactors))
     }
 }

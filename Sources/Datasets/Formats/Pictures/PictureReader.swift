@@ -48,14 +48,17 @@ struct PictureReader: Sendable {
 
     /// The pictures as a set, in their order, without those that cannot be read.
     ///
-    /// - Parameter done: told how many have been read.
+    /// - Parameters:
+    ///   - memoryLimit: the most bytes that are kept in memory; of more, all are in a file.
+    ///   - done: told how many have been read.
+    /// - Throws: `FileError` where there is no room for that file.
     func images(
-        of files: [PictureFile], _ treatment: PictureTreatment, done: (Int) -> Void
-    ) -> (images: ImageSet, unreadable: [UnreadablePicture]) {
+        of files: [PictureFile], _ treatment: PictureTreatment, memoryLimit: Int, done: (Int) -> Void
+    ) throws(FileError) -> (images: ImageSet, unreadable: [UnreadablePicture]) {
         let channels = treatment.isColoured ? 3 : 1
         let size = scaling.side * scaling.side * channels
-        var pixels: [UInt8] = [], labels: [UInt8] = [], unreadable: [UnreadablePicture] = []
-        pixels.reserveCapacity(files.count * size)
+        var pixels = ByteStoreWriter(limit: memoryLimit, expected: files.count * size)
+        var labels: [UInt8] = [], unreadable: [UnreadablePicture] = []
         labels.reserveCapacity(files.count)
         for start in stride(from: 0, to: files.count, by: Self.block) {
             done(start)
@@ -69,7 +72,7 @@ struct PictureReader: Sendable {
             for (file, result) in zip(some, results) {
                 switch result {
                 case .success(let square):
-                    pixels += square
+                    try pixels.append(square)
                     labels.append(file.label)
                 case .failure(let error): unreadable.append(error)
                 }
@@ -77,7 +80,8 @@ struct PictureReader: Sendable {
         }
         return (
             ImageSet(
-                rows: scaling.side, columns: scaling.side, channels: channels, pixels: pixels, labels: labels),
+                rows: scaling.side, columns: scaling.side, channels: channels,
+                bytes: ImageBytes(pixels.finish(), size: size), labels: labels),
             unreadable
         )
     }
