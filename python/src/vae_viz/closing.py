@@ -1,4 +1,4 @@
-"""What only a run's last snapshot needs: decoded when the run is closed, and before that as often as it costs little."""
+"""What only a run's last snapshot needs: decoded as the run is closed, and before that as often as it costs little."""
 
 from __future__ import annotations
 
