@@ -59,7 +59,7 @@ def test_importing_the_package_imports_no_framework():
 
 
 def test_a_notebook_shows_the_page_in_a_frame(tmp_path):
-    page = """<!doctype html><p title="a">'&amp;' −1 × 2 β</p>"""
+    page = """<!doctype html><p title="a">'&amp;' β, ä</p>"""
     (tmp_path / "report.html").write_text(page, "utf-8")
     shown = show(tmp_path, height=300)._repr_html_()
     source = re.search(r'srcdoc="([^"]*)"', shown)
