@@ -215,14 +215,14 @@ def test_planes_of_a_model_that_went_on_are_not_recorded(tmp_path, images, model
 
 
 def test_finer_planes_that_cost_little_are_recorded_on_the_way(tmp_path, images, model, monkeypatch):
-    monkeypatch.setattr("vae_viz.recorder.SHARE", 1e9)
+    monkeypatch.setattr("vae_viz.closing.SHARES", (1e9, 1e9))
     recorder = Recorder(tmp_path / "run", images)
     for step in (0, 1):
         recorder.snapshot(step, model.encode, model.decode)
         assert snapshot(tmp_path / "run", step)["fine.codes"].shape == (41, 41, 2)
     assert "fine.codes" not in snapshot(tmp_path / "run", 0)
     # Where it would cost too much, the last one that has it keeps it until another has.
-    monkeypatch.setattr("vae_viz.recorder.SHARE", 0)
+    monkeypatch.setattr("vae_viz.closing.SHARES", (0, 0))
     recorder.snapshot(2, model.encode, model.decode)
     assert "fine.codes" in snapshot(tmp_path / "run", 1)
     recorder.close()

@@ -15,7 +15,7 @@ import numpy as np
 
 from . import program
 from .asking import Asking, Function, Posteriors
-from .closing import GROUPS, SHARE, CloserLook
+from .closing import GROUPS, CloserLook
 from .errors import VAEVizError
 from .files import read_tensors, write_tensors
 from .grids import activity
@@ -200,7 +200,7 @@ class Recorder:
             tensors, codes = plain_snapshot(asking, posteriors, self._reconstructed, self._checked_plane(posteriors))
             if codes:
                 pending = CloserLook(asking, codes, tensors)
-                if self._closer_seconds + pending.seconds <= SHARE * (entered - self._began):
+                if pending.is_due(self._closer_seconds, entered - self._began):
                     looked, seconds = pending.taken()
                     tensors |= looked
                     self._closer_seconds += seconds
@@ -327,14 +327,14 @@ class Recorder:
             return
         path = self._path(self._last)
         try:
-            if not pending.is_of_this_model():
-                reason = "decode answers otherwise than at that step; record the trained model before closing"
-            else:
-                tensors, _ = pending.taken()
+            with pending.as_it_was():
+                tensors = pending.taken()[0] if pending.is_of_this_model() else None
+            if tensors is not None:
                 kept, metadata = read_tensors(path)
                 write_tensors(path, {**kept, **tensors}, metadata)
                 self._thin(self._last)
                 return
+            reason = "decode answers otherwise than at that step; record the trained model before closing"
         # Whatever a person's function may raise: the run is whole without.
         except Exception as error:
             reason = line_of(f"{type(error).__name__}: {error}")
