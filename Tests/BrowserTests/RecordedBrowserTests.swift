@@ -74,7 +74,9 @@ extension ChromiumTests {
             func grey() throws -> Int {
                 try browser.run(
                     """
-                    return document.getElementById("recorded-decoded").getContext("2d").getImageData(1, 1, 1, 1).data[0];
+                    const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+                    copy.drawImage(document.getElementById("recorded-decoded"), 0, 0);
+                    return copy.getImageData(1, 1, 1, 1).data[0];
                     """)
             }
             func choose(_ place: Int) throws {
