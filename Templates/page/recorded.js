@@ -14,6 +14,7 @@ class RecordedPlane {
     /** Where each plane's images begin. */
     this.starts = [0];
     for (const plane of data.planes) this.starts.push(this.starts[this.starts.length - 1] + plane.columns.length * plane.rows.length * this.size);
+    data.planes.forEach((plane, number) => this.sum(this.starts[number], this.starts[number + 1], plane.columns.length * this.size));
     /** Of each dimension the value that was pointed at last; none before. */
     /** @type {(number | undefined)[]} */
     this.code = [];
@@ -30,6 +31,14 @@ class RecordedPlane {
     this.show(0);
     this.listen();
     new ResizeObserver(() => this.draw()).observe(this.canvas);
+  }
+
+  /** Images are kept as differences from what those to the left and above let expect, modulo 256: adds them up, in place. */
+  /** @type {(start: number, end: number, row: number) => void} */
+  sum(start, end, row) {
+    const { images, size } = this;
+    for (let i = start; i < end; i++) if ((i - start) % row >= size) images[i] += images[i - size];
+    for (let i = start + row; i < end; i++) images[i] += images[i - row];
   }
 
   /** Shows one of the planes; in a dimension that it shares with the one before, the code stays. */

@@ -28,7 +28,8 @@ extension ReportPage {
         public var grids: [Grid]
         /// Pixels of a side of an image, and numbers a pixel.
         public var imageSide: Int, channels: Int
-        /// The page's archive: images [cell, pixel], of one grid behind the other and in each row by row; points [image,
+        /// The page's archive: images [cell, pixel], of one grid behind the other and in each row by row, as
+        /// differences from their neighbours; points [image,
         /// dimension], of `dimensions`; and their labels.
         public var archive: [UInt8]
         /// The decoded plane as the page opens; nil without one.

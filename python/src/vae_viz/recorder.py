@@ -223,6 +223,8 @@ class Recorder:
     def close(self, finished: bool = True) -> Path | None:
         """Ends the run and draws its report.
 
+        The last snapshot's `decode` is asked once more, for the finer and further planes that only that snapshot has.
+
         Args:
             finished: whether training came to its end; else the run is marked as interrupted, and no report is drawn.
 
