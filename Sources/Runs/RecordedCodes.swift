@@ -9,6 +9,15 @@ public struct RecordedCodes: Sendable, Equatable {
     /// How many there are.
     public var count: Int { images.count }
 
+    /// Those of a range, by themselves.
+    ///
+    /// - Precondition: `range` is in 0..<count.
+    func part(_ range: Range<Int>) -> RecordedCodes {
+        RecordedCodes(
+            codes: Array(codes[range.lowerBound * latentDim..<range.upperBound * latentDim]),
+            images: images.part(range), latentDim: latentDim)
+    }
+
     /// The code of an image [dimension].
     ///
     /// - Precondition: `index` is in 0..<count.

@@ -14,6 +14,20 @@ public struct RecordedImages: Sendable, Equatable {
     /// How many there are.
     public var count: Int { values.count / imageSize }
 
+    /// The images of a range, by themselves.
+    ///
+    /// - Precondition: `range` is in 0..<count.
+    func part(_ range: Range<Int>) -> RecordedImages {
+        let numbers = range.lowerBound * imageSize..<range.upperBound * imageSize
+        let part: TypedTensor.Values =
+            switch values {
+            case .bytes(let bytes): .bytes(Array(bytes[numbers]))
+            case .floats(let floats): .floats(Array(floats[numbers]))
+            case .integers(let integers): .integers(Array(integers[numbers]))
+            }
+        return RecordedImages(imageSize: imageSize, values: part)
+    }
+
     /// An image [row, column, channel].
     ///
     /// - Precondition: `index` is in 0..<count.

@@ -14,6 +14,7 @@ extension RecordedSnapshot {
         posterior = try read.posterior()
         plane = try read.plane("plane", sides: 64, over: nil)
         fine = try read.plane("fine", sides: 256, over: plane)
+        further = try read.furtherPlanes(beside: plane ?? fine)
         traversals = try read.traversals()
         reconstructions = try read.reconstructions()
         samples = try read.codes("samples", axes: 1)?.cells
@@ -139,6 +140,31 @@ struct RecordedTensors {
                     + (plane == nil ? "" : "; the two that plane.codes are over"))
         }
         return found
+    }
+
+    /// Planes over other pairs of dimensions than the plane that figures show.
+    func furtherPlanes(beside plane: RecordedPlane?) throws(FileError) -> [RecordedPlane] {
+        guard let (shape, cells) = try codes("further", axes: 3) else { return [] }
+        let (count, rows, columns) = (shape[0], shape[1], shape[2])
+        guard count <= 32, rows <= 64, columns <= 64 else {
+            throw wrong("further.codes are more than 32 planes, or larger than 64 x 64")
+        }
+        var pairs = Set(plane.map { [Set([$0.horizontal, $0.vertical].compactMap(\.self))] } ?? [])
+        var planes: [RecordedPlane] = []
+        for place in 0..<count {
+            let size = rows * columns
+            guard
+                let found = RecordedPlane(
+                    cells.part(place * size..<(place + 1) * size), rows: rows, columns: columns),
+                let vertical = found.vertical, pairs.insert([found.horizontal, vertical]).inserted
+            else {
+                throw wrong(
+                    "further.codes hold, at \(place), no grid over two dimensions as plane.codes are, or one over two "
+                        + "that have a plane already")
+            }
+            planes.append(found)
+        }
+        return planes
     }
 
     func traversals() throws(FileError) -> RecordedSnapshot.Traversals? {

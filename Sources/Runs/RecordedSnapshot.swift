@@ -36,6 +36,8 @@ public struct RecordedSnapshot: Sendable, Equatable {
     public let plane: RecordedPlane?
     /// A finer grid, between whose points images can be interpolated.
     public let fine: RecordedPlane?
+    /// Planes over other pairs of dimensions, each pair once.
+    public let further: [RecordedPlane]
     public let traversals: Traversals?
     public let reconstructions: Reconstructions?
     /// Draws from the prior.
@@ -53,6 +55,6 @@ public struct RecordedSnapshot: Sendable, Equatable {
 
     /// All codes whose images were recorded.
     public var codes: [RecordedCodes] {
-        [plane?.cells, fine?.cells, traversals?.cells, samples].compactMap(\.self)
+        [plane?.cells, fine?.cells, traversals?.cells, samples].compactMap(\.self) + further.map(\.cells)
     }
 }

@@ -14,13 +14,13 @@ import VAE
 struct RecordedCopy {
     /// The groups of tensors that a snapshot can have.
     enum Group: CaseIterable {
-        case logVariances, plane, fine, traversals, reconstructions, samples
+        case logVariances, plane, fine, further, traversals, reconstructions, samples
     }
 
     let folder: RunFolder
     private let place: TemporaryFolder
 
-    static let fineSide = 25, fineReach = 3.6
+    static let fineSide = 25, fineReach = 3.6, furtherSide = 13
 
     /// - Parameters:
     ///   - groups: what is recorded beside the means.
@@ -114,6 +114,16 @@ struct RecordedCopy {
             let range = -fineReach...fineReach
             let grid = LatentGrid.even(x: range, y: range, columns: fineSide, rows: fineSide)
             try addCodes("fine", [fineSide, fineSide], plane.codes(at: grid.points), asBytes: true)
+        }
+        if groups.contains(.further), isLast, latentDim > 2 {
+            let own = Set([plane.horizontal, plane.vertical].compactMap(\.self))
+            let pairs = (0..<3).map { [$0, 3] }.filter { Set($0) != own }
+            let grid = LatentGrid.even(x: -2...2, y: -2...2, columns: furtherSide, rows: furtherSide)
+            let codes = pairs.flatMap { pair in
+                LatentPlane(horizontal: pair[0], vertical: pair[1], origin: plane.origin).codes(
+                    at: grid.points)
+            }
+            try addCodes("further", [pairs.count, furtherSide, furtherSide], codes, asBytes: true)
         }
         if groups.contains(.traversals) {
             let values: [Float] = [-2, -1, 0, 1, 2]

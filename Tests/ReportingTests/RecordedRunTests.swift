@@ -141,7 +141,7 @@ import VAE
         #expect(page.headlines.map(\.label) == ["Snapshots"])
         #expect(page.metrics.allSatisfy { $0.testELBO == nil && $0.klDivergence == nil })
         #expect(page.recordedBy == "test-recorder 0.1.0 (none 1.0)")
-        #expect(page.recordedPlane?.isInterpolated == false)
+        #expect(page.recordedPlane?.grids.map(\.isInterpolated) == [false])
         let html = try String(contentsOf: copy.folder.report, encoding: .utf8)
         #expect(html.contains("What was not recorded") && html.contains("test-recorder 0.1.0"))
         #expect(!html.contains(">nan") && !html.contains(">−nan"))
@@ -156,7 +156,8 @@ import VAE
         _ = try viewer.writeMeasurements()
         let page = try ReportComposer(copy.folder).page()
         let plane = try #require(page.recordedPlane)
-        #expect(plane.isInterpolated && plane.columnValues.count == RecordedCopy.fineSide)
+        #expect(plane.grids.count == 1 && plane.grids[0].isInterpolated)
+        #expect(plane.grids[0].columnValues.count == RecordedCopy.fineSide)
         #expect(plane.landscape != nil && page.explorer == nil)
         #expect(page.animations.contains { $0.name == "training" })
         let html = try page.html()
@@ -164,8 +165,34 @@ import VAE
             #expect(html.contains("id=\"recorded-\(id)\""), "\(id)")
         }
         #expect(html.contains("archive-recorded") && !html.contains("id=\"explorer-data\""))
+        #expect(!html.contains("id=\"recorded-choice\""))
         let elbo = try #require(viewer.rows.last?.testELBO)
         #expect(page.headlines[0].value == Numerals.fixed(elbo, decimals: 2))
+    }
+
+    @Test func thePageHasFurtherPlanesToChooseFrom() throws {
+        let copy = try RecordedCopy(of: try TinyRun(latentDim: 5)), viewer = try copy.viewer()
+        let recording = try #require(try viewer.lastView().recording)
+        _ = try viewer.refreshPage()
+        _ = try viewer.writeMeasurements()
+        let page = try ReportComposer(copy.folder).page(), plane = try #require(page.recordedPlane)
+        #expect(recording.further.count >= 2 && plane.grids.count == recording.further.count + 1)
+        #expect(plane.grids.map(\.isInterpolated).allSatisfy { $0 })
+        #expect(plane.grids[0].columnValues.count == RecordedCopy.fineSide)
+        #expect(plane.grids[1].columnValues.count == RecordedCopy.furtherSide)
+        #expect(plane.dimensions.contains(3) && plane.dimensions.count >= 3)
+        let html = try page.html()
+        for grid in plane.grids {
+            #expect(html.contains(">z\(grid.horizontal + 1) and z\(grid.vertical + 1)</option>"))
+        }
+        // A code of a further plane is one that the decoder was asked.
+        let cells = recording.further[0].cells
+        let means = try viewer.lastView().model.means(Array(cells.code(3)))
+        #expect(means == cells.images[3])
+        // A small page has no room for them, and does without.
+        let small = try ReportComposer(copy.folder, size: PageSize(bytes: 1_000_000)).page()
+        #expect(try #require(small.recordedPlane).grids.count == 1)
+        #expect(try !small.html().contains("id=\"recorded-choice\""))
     }
 
     @Test func anAutoencoderAndManyDimensionsAreRecordedToo() throws {

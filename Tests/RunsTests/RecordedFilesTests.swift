@@ -161,6 +161,76 @@ struct RecordedFilesTests {
         #expect(throws: FileError.self) { try run().recording(atStep: 5) }
     }
 
+    /// Three latent dimensions; the plane is over the first two, further ones over others.
+    private func writeFurther(
+        _ pairs: [(Int, Int)], rows: Int = 2, changes: (inout TypedSafetensors) -> Void = { _ in }
+    ) throws {
+        func grid(_ pair: (Int, Int), rows: Int) -> [Float] {
+            (0..<rows * 3).flatMap { cell -> [Float] in
+                var code: [Float] = [0, 0, 0]
+                code[pair.0] = Float(cell % 3) - 1
+                code[pair.1] = 1 - Float(cell / 3)
+                return code
+            }
+        }
+        try write(Self.record(latentDim: 3))
+        let count = pairs.count * rows * 3
+        var file = TypedSafetensors(
+            tensors: [
+                ("posterior.means", TypedTensor(shape: [6, 3], .floats((0..<18).map { Float($0) / 6 }))),
+                ("plane.codes", TypedTensor(shape: [2, 3, 3], .floats(grid((0, 1), rows: 2)))),
+                (
+                    "plane.images",
+                    TypedTensor(shape: [2, 3, 4, 4, 1], .bytes(Array(repeating: 51, count: 96)))
+                ),
+                (
+                    "further.codes",
+                    TypedTensor(
+                        shape: [pairs.count, rows, 3, 3], .floats(pairs.flatMap { grid($0, rows: rows) }))
+                ),
+                (
+                    "further.images",
+                    TypedTensor(
+                        shape: [pairs.count, rows, 3, 4, 4, 1],
+                        .bytes((0..<count * 16).map { UInt8(truncatingIfNeeded: $0 / 16) }))
+                ),
+            ], metadata: ["step": "5"])
+        changes(&file)
+        try write(file, to: folder.snapshot(atStep: 5))
+    }
+
+    @Test func furtherPlanesAreRead() throws {
+        try writeFurther([(0, 2), (2, 1)])
+        let recording = try run().recording(atStep: 5)
+        #expect(
+            recording.further.map(\.horizontal) == [0, 2] && recording.further.map(\.vertical) == [2, 1])
+        let second = recording.further[1]
+        #expect(second.columnValues == [-1, 0, 1] && second.rowValues == [1, 0])
+        // Its images begin behind the first's six.
+        #expect(second.cells.images[0] == Array(repeating: 6 / 255, count: 16))
+        #expect(Array(second.cells.code(5)) == [0, 0, 1])
+        #expect(recording.codes.count == 3 && recording.size == 3 * 6 * 16)
+        // Without them all is as it was.
+        try writeFurther([(0, 2)]) { $0.tensors.removeAll { $0.name.hasPrefix("further") } }
+        #expect(try run().recording(atStep: 5).further.isEmpty)
+    }
+
+    @Test func furtherPlanesThatAreNoneAreRefused() throws {
+        // Over the plane's own two, over the same two twice, larger than a plane may be.
+        for pairs in [[(1, 0)], [(0, 2), (2, 0)], [(0, 0)]] {
+            try writeFurther(pairs)
+            #expect(throws: FileError.self, "\(pairs)") { try run().recording(atStep: 5) }
+        }
+        try writeFurther([(0, 2)], rows: 65)
+        #expect(throws: FileError.self) { try run().recording(atStep: 5) }
+        try writeFurther([(0, 2)], rows: 64)
+        #expect(try run().recording(atStep: 5).further[0].rows == 64)
+        for name in ["further.codes", "further.images"] {
+            try writeFurther([(0, 2)]) { $0.tensors.removeAll { $0.name == name } }
+            #expect(throws: FileError.self, "\(name)") { try run().recording(atStep: 5) }
+        }
+    }
+
     @Test func halfAGroupIsRefused() throws {
         for name in [
             "plane.codes", "plane.images", "samples.images", "reconstructions.images", "posterior.means",

@@ -59,12 +59,14 @@ def test_importing_the_package_imports_no_framework():
 
 
 def test_a_notebook_shows_the_page_in_a_frame(tmp_path):
-    page = """<!doctype html><p title="a">'&amp;'</p>"""
-    (tmp_path / "report.html").write_text(page)
+    page = """<!doctype html><p title="a">'&amp;' β, ä</p>"""
+    (tmp_path / "report.html").write_text(page, "utf-8")
     shown = show(tmp_path, height=300)._repr_html_()
     source = re.search(r'srcdoc="([^"]*)"', shown)
     assert source is not None
     assert html.unescape(source[1]) == page
+    # A string beyond Latin-1 takes twice the memory, which is what marimo's limit is of.
+    assert shown.isascii()
     assert "height: 300px" in shown
     assert show(tmp_path)._mime_()[0] == "text/html"
     with pytest.raises(VAEVizError, match="no report"):

@@ -14,6 +14,8 @@ from safetensors.numpy import load_file
 
 import vae_viz
 from vae_viz import Recorder, VAEVizError
+from vae_viz.asking import Posteriors
+from vae_viz.grids import Plane, closer
 
 from .conftest import LinearModel, calls
 
@@ -134,7 +136,97 @@ def test_more_dimensions_and_colour(tmp_path):
     assert set(order[:2]) == {5, 9}
     assert tensors["traversals.dimensions"].tolist() == order[:12].tolist()
     assert np.allclose(tensors["traversals.codes"][0, :, order[0]], np.linspace(-2, 2, 11))
-    assert "fine.codes" not in tensors
+    assert tensors["fine.codes"].shape == (41, 41, 16)
+    assert np.ptp(tensors["fine.codes"][0, :, 5]) == 6
+    # The other pairs of the four most active dimensions, all others at the prior's mean.
+    further = tensors["further.codes"]
+    assert further.shape == (5, 21, 21, 16)
+    first, second, third, fourth = order[:4]
+    pairs = [(first, third), (second, third), (first, fourth), (second, fourth), (third, fourth)]
+    for plane, pair in zip(further, pairs, strict=True):
+        across, down = sorted(pair)
+        assert np.allclose(plane[7, :, across], np.linspace(-3, 3, 21))
+        assert np.allclose(plane[:, 7, down], np.linspace(3, -3, 21))
+        assert np.abs(np.delete(plane, [across, down], axis=2)).max() == 0
+    decoded = model.decode(further.reshape(-1, 16)).reshape(tensors["further.images"].shape)
+    assert np.abs(tensors["further.images"] / 255 - decoded).max() <= 0.5 / 255 + 1e-6
+
+
+def test_further_planes_have_room_in_a_page_and_are_of_active_dimensions():
+    generator = np.random.default_rng(0)
+    means = generator.standard_normal((50, 6)).astype(np.float32) * [3, 0, 2, 1, 0, 0]
+    posteriors = Posteriors(means.astype(np.float32), np.zeros((50, 6), np.float32), None)
+    plane = Plane.of(posteriors, True)
+    small = closer(plane, posteriors, True, 28 * 28)
+    assert small["fine"].shape == (41, 41, 6)
+    assert small["further"].shape == (2, 21, 21, 6)
+    assert [np.flatnonzero(np.ptp(one, axis=(0, 1))).tolist() for one in small["further"]] == [[0, 3], [2, 3]]
+    for numbers in (32 * 32 * 3, 64 * 64, 64 * 64 * 3, 128 * 128 * 3):
+        codes = closer(plane, posteriors, True, numbers)
+        shown = sum(group[..., 0].size for group in codes.values()) + (0 if "fine" in codes else 400)
+        assert not codes or shown * numbers <= 6_000_000
+    assert closer(plane, posteriors, True, 64 * 64 * 3)["further"].shape[0] == 1
+    assert closer(plane, posteriors, True, 256 * 256 * 3) == {}
+    # Codes that are points: evenly over where they lie, through their mean.
+    points = Posteriors(means.astype(np.float32), None, None)
+    codes = closer(Plane.of(points, False), points, False, 28 * 28)["further"]
+    assert len(codes) == 5
+    assert np.allclose(codes[0, 3, 3, 1], means[:, 1].mean())
+    assert codes[0, 0, :, 0].min() < np.quantile(means[:, 0], 0.02)
+
+
+def test_finer_planes_are_decoded_as_the_run_is_closed(tmp_path, images, model):
+    recorder = Recorder(tmp_path / "run", images)
+    asked = []
+
+    def decode(codes):
+        asked.append(len(codes))
+        return model.decode(codes)
+
+    for step in (0, 1):
+        recorder.snapshot(step, model.encode, decode)
+        assert "fine.codes" not in snapshot(tmp_path / "run", step)
+    # The grid, the reconstructions and the draws, twice.
+    assert sum(asked) == 2 * (400 + 30 + 100)
+    before = snapshot(tmp_path / "run", 1)
+    recorder.close()
+    after = snapshot(tmp_path / "run", 1)
+    assert set(after) - set(before) == {"fine.codes", "fine.images"}
+    assert all(np.array_equal(after[name], before[name]) for name in before)
+    with safe_open(tmp_path / "run" / "snapshots" / "step-00000001.safetensors", "numpy") as file:
+        assert file.metadata()["step"] == "1"
+
+
+def test_planes_of_a_model_that_went_on_are_not_recorded(tmp_path, images, model):
+    def fails(codes):
+        if recorders[-1]._closed:
+            raise RuntimeError("the model\nis gone")
+        return model.decode(codes)
+
+    recorders = []
+    for name, decode, words in [("moved", model.decode, "answers otherwise"), ("gone", fails, "the model is gone")]:
+        recorders.append(Recorder(tmp_path / name, images, report=False))
+        recorders[-1].snapshot(0, model.encode, decode)
+        model.matrix *= 1.5
+        with pytest.warns(UserWarning, match=words):
+            recorders[-1].close()
+        assert "fine.codes" not in snapshot(tmp_path / name, 0)
+        assert run_json(tmp_path / name)["state"] == "finished"
+
+
+def test_finer_planes_that_cost_little_are_recorded_on_the_way(tmp_path, images, model, monkeypatch):
+    monkeypatch.setattr("vae_viz.closing.SHARES", (1e9, 1e9))
+    recorder = Recorder(tmp_path / "run", images)
+    for step in (0, 1):
+        recorder.snapshot(step, model.encode, model.decode)
+        assert snapshot(tmp_path / "run", step)["fine.codes"].shape == (41, 41, 2)
+    assert "fine.codes" not in snapshot(tmp_path / "run", 0)
+    # Where it would cost too much, the last one that has it keeps it until another has.
+    monkeypatch.setattr("vae_viz.closing.SHARES", (0, 0))
+    recorder.snapshot(2, model.encode, model.decode)
+    assert "fine.codes" in snapshot(tmp_path / "run", 1)
+    recorder.close()
+    assert ["fine.codes" in snapshot(tmp_path / "run", step) for step in (0, 1, 2)] == [False, False, True]
 
 
 def test_a_plane_that_was_chosen_is_the_same_throughout(tmp_path, images):

@@ -47,6 +47,51 @@ def tensors():
     return torch.rand(40, 1, 8, 8, generator=torch.Generator().manual_seed(0))
 
 
+def test_finer_planes_are_of_the_model_at_the_last_snapshot(tmp_path, tensors, recwarn):
+    torch.manual_seed(0)
+    vae = TinyVAE(latent_dim=3)
+    optimiser = torch.optim.Adam(vae.parameters(), 0.1)
+    recorder = Recorder(tmp_path / "run", tensors, report=False)
+    recorder.snapshot(0, vae.encode, vae.decode)
+    then = {name: tensor.clone() for name, tensor in vae.state_dict().items()}
+    for _ in range(20):
+        optimiser.zero_grad()
+        ((vae.decode(vae.encode(tensors)[0]) - tensors) ** 2).sum().backward()
+        optimiser.step()
+    trained = {name: tensor.clone() for name, tensor in vae.state_dict().items()}
+    recorder.close()
+    assert not [str(one.message) for one in recwarn if "finer planes" in str(one.message)]
+    assert all(torch.equal(tensor, trained[name]) for name, tensor in vae.state_dict().items())
+    found = load_file(tmp_path / "run" / "snapshots" / "step-00000000.safetensors")
+    vae.load_state_dict(then)
+    for group in ("fine", "further"):
+        codes, images = found[f"{group}.codes"], found[f"{group}.images"]
+        with torch.no_grad():
+            expected = vae.eval().decode(torch.from_numpy(codes).reshape(-1, 3)).numpy().reshape(images.shape)
+        assert np.abs(images / 255 - expected).max() < 1 / 255
+
+
+def test_a_model_has_its_weights_again_where_it_cannot_decode(tmp_path, tensors):
+    vae = TinyVAE()
+    recorder = Recorder(tmp_path / "run", tensors, report=False)
+    calls = []
+
+    def decode(codes):
+        calls.append(len(codes))
+        if recorder._closed and len(codes) == 256:
+            raise RuntimeError("no memory")
+        return vae.decode(codes)
+
+    recorder.snapshot(0, vae.encode, decode, None)
+    with torch.no_grad():
+        vae.to_image.weight += 3
+    trained = vae.to_image.weight.detach().clone()
+    with pytest.warns(UserWarning, match="no memory"):
+        recorder.close()
+    assert calls[-1] == 256
+    assert torch.equal(vae.to_image.weight, trained)
+
+
 def test_the_training_does_not_notice(tmp_path, tensors):
     def train(recorded: bool):
         torch.manual_seed(3)

@@ -23,6 +23,12 @@ struct PageAllowance: Equatable {
     /// The bytes of text that the film's frames may take.
     private var frameBytes: Int { max(limit / 5, limit - 5_500_000) }
 
+    /// Numbers of the images of a recorded plane at the most.
+    static let mostRecorded = 6_000_000
+
+    /// Numbers of the images of all recorded planes, where there are more than one.
+    var recordedNumbers: Int { Int(share * Double(Self.mostRecorded)) }
+
     /// Encoded test images.
     var sampleCount: Int { share < 1 ? max(100, Int(1500 * share)) : .max }
 

@@ -12,20 +12,31 @@ extension ReportPage {
         }
     }
 
-    /// A decoded plane to point at: images at the points of a grid, and the last snapshot's codes on it.
+    /// Decoded planes to point at: images at the points of grids, and the last snapshot's codes on them.
     public struct RecordedPlane: Sendable {
-        /// The values of the columns, ascending, and of the rows, descending.
-        public var columnValues: [Double], rowValues: [Double]
-        /// The dimension that runs right, counted from 0, and the one that runs up.
-        public var horizontal: Int, vertical: Int
+        /// A grid over two dimensions.
+        public struct Grid: Sendable {
+            /// The values of the columns, ascending, and of the rows, descending.
+            public var columnValues: [Double], rowValues: [Double]
+            /// The dimension that runs right, counted from 0, and the one that runs up.
+            public var horizontal: Int, vertical: Int
+            /// Whether there is an image for every code between the points, by interpolation.
+            public var isInterpolated: Bool
+        }
+
+        /// The grids, that of the plane that figures show first, and others to choose from.
+        public var grids: [Grid]
         /// Pixels of a side of an image, and numbers a pixel.
         public var imageSide: Int, channels: Int
-        /// The page's archive: images [row, column, pixel], points [image, axis], and their labels.
+        /// The page's archive: images [cell, pixel], of one grid behind the other and in each row by row, as
+        /// differences from their neighbours; points [image,
+        /// dimension], of `dimensions`; and their labels.
         public var archive: [UInt8]
-        /// Whether there is an image for every code between the points, by interpolation.
-        public var isInterpolated: Bool
         /// The decoded plane as the page opens; nil without one.
         public var landscape: Landscape?
+
+        /// The dimensions that any of the grids goes along, ascending.
+        public var dimensions: [Int] { Set(grids.flatMap { [$0.horizontal, $0.vertical] }).sorted() }
     }
 
     /// Whether there is more than one snapshot with anything to draw a curve of.

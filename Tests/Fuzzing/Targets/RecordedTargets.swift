@@ -26,7 +26,9 @@ extension FuzzTarget {
 
     static let recordedSnapshot = FuzzTarget(
         name: "recorded-snapshot",
-        seeds: { [try RecordedSeeds.snapshot(), try RecordedSeeds.planeOnly()] },
+        seeds: {
+            [try RecordedSeeds.snapshot(), try RecordedSeeds.planeOnly(), try RecordedSeeds.further()]
+        },
         read: { bytes, place in
             let record = try RecordedSeeds.opened(RecordedSeeds.record, in: place)
             let file = try place.write(bytes, to: "file")
@@ -116,6 +118,16 @@ private enum RecordedSeeds {
                 ("posterior.means", floats([3, 2])),
                 ("fine.codes", TypedTensor(shape: [2, 2, 2], .floats(grid))),
                 ("fine.images", floats([2, 2, 4, 4, 1])),
+            ], metadata: ["step": "0"]
+        ).encoded()
+    }
+
+    static func further() throws -> [UInt8] {
+        try TypedSafetensors(
+            tensors: [
+                ("posterior.means", floats([3, 2])),
+                ("further.codes", TypedTensor(shape: [1, 2, 2, 2], .floats(grid))),
+                ("further.images", floats([1, 2, 2, 4, 4, 1])),
             ], metadata: ["step": "0"]
         ).encoded()
     }

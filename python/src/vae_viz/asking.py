@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,6 +71,10 @@ class Asking:
 
     code_kind: ArrayKind = field(default_factory=ArrayKind)
     code_shape: tuple[int, ...] = ()
+
+    decoded_count: int = 0
+    decoding_seconds: float = 0.0
+    """Codes that were decoded so far, and how long that took."""
 
     def __post_init__(self) -> None:
         found = {id(module): module for module in (*self.modules, *modules_of(self.encode, self.decode))}
@@ -161,11 +166,14 @@ class Asking:
             raise VAEVizError("there is no decode to ask")
         flat = codes.reshape(-1, codes.shape[-1])
         parts: list[Floats] = []
+        began = time.monotonic()
         with undisturbed(self.modules):
             for start in range(0, len(flat), self.at_once):
                 part = flat[start : start + self.at_once]
                 given = self.code_kind.make(part.reshape(len(part), *self.code_shape))
                 parts.append(self.as_images(to_numpy(decoded(self.decode(given))), len(part)))
+        self.decoded_count += len(flat)
+        self.decoding_seconds += time.monotonic() - began
         channels, rows, columns = self.sample.image_shape
         return np.concatenate(parts).reshape(*codes.shape[:-1], rows, columns, channels)
 

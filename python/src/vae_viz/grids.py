@@ -19,6 +19,15 @@ FINE_SIDE = 41
 TRAVERSED = 12
 """Dimensions at most that are traversed."""
 
+FURTHER_SIDE, LEAST_FURTHER_SIDE = 21, 9
+CROSSED = 4
+"""Dimensions at most of which each two have a plane."""
+ACTIVE = 0.01
+"""Nats above which a dimension tells anything."""
+
+PAGE_NUMBERS = 6_000_000
+"""Of all decoded planes that a report's page shows."""
+
 
 def activity(posteriors: Posteriors) -> Floats:
     """How much each dimension tells [L]: its mean divergence from the prior in nats, or, where codes are points, the
@@ -73,8 +82,13 @@ class Plane:
         else:
             chosen = sorted(np.argsort(-activity(posteriors), kind="stable")[:2].tolist())
         origin = np.zeros(dim) if is_variational or fixed is not None else means.mean(axis=0, dtype=np.float64)
+        return Plane._through(origin.astype(np.float32), chosen, posteriors, is_variational)
+
+    @staticmethod
+    def _through(origin: Floats, chosen: list[int], posteriors: Posteriors, is_variational: bool) -> Plane:
         ranges = None
         if not is_variational:
+            means = posteriors.flat_means
             low, high = (
                 np.quantile(means[:, chosen], 0.01, axis=0),
                 np.quantile(means[:, chosen], 0.99, axis=0),
@@ -82,7 +96,20 @@ class Plane:
             margin = np.maximum(0.05 * (high - low), 1e-2)
             pairs = list(zip((low - margin).tolist(), (high + margin).tolist(), strict=True))
             ranges = (pairs[0], pairs[-1])
-        return Plane(chosen[0], chosen[1] if dim > 1 else None, origin.astype(np.float32), ranges)
+        return Plane(chosen[0], chosen[1] if len(chosen) > 1 else None, origin, ranges)
+
+    def further(self, posteriors: Posteriors, is_variational: bool) -> list[Plane]:
+        """Planes of the other pairs among this one's dimensions and the most active ones beside them, through the same
+        code; those of the more active dimensions first."""
+        tells = activity(posteriors)
+        order = np.argsort(-tells, kind="stable").tolist()
+        own = [dimension for dimension in order if dimension in (self.across, self.down)]
+        others = [dimension for dimension in order if dimension not in own]
+        if is_variational:
+            others = [d for d in others if tells[d] > ACTIVE]
+        crossed = [*own, *others[: CROSSED - len(own)]]
+        pairs = [sorted((crossed[i], crossed[j])) for j in range(2, len(crossed)) for i in range(j)]
+        return [Plane._through(self.origin, pair, posteriors, is_variational) for pair in pairs]
 
     def _grid(self, columns: Floats, rows: Floats) -> Floats:
         """Codes [rows, columns, L]: `columns` ascending to the right, `rows` descending downward."""
@@ -123,3 +150,27 @@ def traversals(posteriors: Posteriors, is_variational: bool) -> tuple[Floats, li
         values = steps if is_variational else centre[dimension] + max(deviation[dimension], 1e-2) * steps
         codes[row, :, dimension] = values
     return codes, order
+
+
+def closer(plane: Plane, posteriors: Posteriors, is_variational: bool, image_numbers: int) -> dict[str, Floats]:
+    """Codes of what only a run's last snapshot needs, by the group that they are of: `fine` [rows, columns, L], a finer
+    grid over the plane, and of more than two dimensions `further` [p, rows, columns, L], planes over other pairs. Of
+    both together a page has room for the images."""
+    dim = posteriors.latent_dim
+    if dim < 2 or side_for(PLANE_SIDE, image_numbers) < PLANE_SIDE:
+        return {}
+    if dim == 2:
+        return {"fine": plane.fine_codes(side_for(FINE_SIDE, image_numbers))}
+    codes: dict[str, Floats] = {}
+    room = PAGE_NUMBERS // image_numbers
+    fine = min(FINE_SIDE, math.isqrt(room // 2))
+    if fine > PLANE_SIDE:
+        codes["fine"] = plane.fine_codes(fine)
+    room -= fine**2 if fine > PLANE_SIDE else PLANE_SIDE**2
+    planes = plane.further(posteriors, is_variational)
+    while planes and math.isqrt(max(0, room // len(planes))) < LEAST_FURTHER_SIDE:
+        planes.pop()
+    if planes:
+        side = min(FURTHER_SIDE, math.isqrt(room // len(planes)))
+        codes["further"] = np.stack([one.fine_codes(side) for one in planes])
+    return codes

@@ -20,8 +20,10 @@ class Page:
 
     def _repr_html_(self) -> str:
         """For Jupyter and what is like it."""
+        # All in ASCII: a single character beyond Latin-1 would make each take two bytes in memory, which marimo counts.
+        source = html.escape(self.source, quote=True).encode("ascii", "xmlcharrefreplace").decode("ascii")
         return (
-            f'<iframe srcdoc="{html.escape(self.source, quote=True)}" title="vae-viz report" '
+            f'<iframe srcdoc="{source}" title="vae-viz report" '
             f'style="width: 100%; height: {self.height}px; border: 0" allowfullscreen></iframe>'
         )
 

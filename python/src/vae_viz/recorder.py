@@ -15,6 +15,7 @@ import numpy as np
 
 from . import program
 from .asking import Asking, Function, Posteriors
+from .closing import GROUPS, CloserLook
 from .errors import VAEVizError
 from .files import read_tensors, write_tensors
 from .grids import activity
@@ -131,6 +132,8 @@ class Recorder:
         self._last = self._resumed = -1
         self._began, self._inside = time.monotonic(), 0.0
         self._before = 0.0
+        self._pending: CloserLook | None = None
+        self._closer_step, self._closer_seconds = -1, 0.0
         if self.active:
             self._open(resume)
 
@@ -189,11 +192,19 @@ class Recorder:
         )
         posteriors = asking.posteriors()
         metadata = {"step": str(step)}
+        pending: CloserLook | None = None
         if posteriors.latent_shape is not None:
             tensors, factor = spatial_snapshot(asking, posteriors, self._reconstructed[:12])
             metadata["scale_factor"] = repr(factor)
         else:
-            tensors = plain_snapshot(asking, posteriors, self._reconstructed, self._checked_plane(posteriors))
+            tensors, codes = plain_snapshot(asking, posteriors, self._reconstructed, self._checked_plane(posteriors))
+            if codes:
+                pending = CloserLook(asking, codes, tensors)
+                if pending.is_due(self._closer_seconds, entered - self._began):
+                    looked, seconds = pending.taken()
+                    tensors |= looked
+                    self._closer_seconds += seconds
+                    pending = None
         epoch, batch = self._moment(step, *(part if part is None else operator.index(part) for part in (epoch, batch)))
         metadata |= {key: str(value) for key, value in (("epoch", epoch), ("batch", batch)) if value is not None}
         measured = {**self._divergences(posteriors), **self._clock(entered), **(metrics or {})}
@@ -201,17 +212,18 @@ class Recorder:
         if self._last < 0:
             self._begin(asking, posteriors)
         write_tensors(self._path(step), tensors, metadata)
-        previous = self._last
         self._rows.append(line)
         write_rows(self.folder / "metrics.jsonl", self._rows)
-        self._last = step
-        if previous >= 0 and "fine.codes" in tensors:
-            self._thin(previous)
+        self._last, self._pending = step, pending
+        if any(name.startswith(GROUPS) for name in tensors):
+            self._thin(step)
         self._inside += time.monotonic() - entered
         return True
 
     def close(self, finished: bool = True) -> Path | None:
         """Ends the run and draws its report.
+
+        The last snapshot's `decode` is asked once more, for the finer and further planes that only that snapshot has.
 
         Args:
             finished: whether training came to its end; else the run is marked as interrupted, and no report is drawn.
@@ -228,6 +240,7 @@ class Recorder:
         self._record.state = "finished" if finished else "interrupted"
         self._record.ended = now()
         self._record.write(self.folder / "run.json")
+        self._look_closer()
         if not (finished and self._draws):
             return None
         try:
@@ -277,7 +290,7 @@ class Recorder:
         # A line whose file is missing does not count.
         self._rows = [line for line in read_rows(self.folder / "metrics.jsonl") if self._path(line["step"]).exists()]
         if self._rows:
-            self._last = self._resumed = self._rows[-1]["step"]
+            self._last = self._resumed = self._closer_step = self._rows[-1]["step"]
             self._before = float(self._rows[-1].get("seconds") or 0)
             self._record.write(path)
 
@@ -309,12 +322,33 @@ class Recorder:
     def _path(self, step: int) -> Path:
         return self.folder / "snapshots" / f"step-{step:08d}.safetensors"
 
+    def _look_closer(self) -> None:
+        """Adds to the last snapshot what only that one needs, where the model is still as it was then."""
+        pending, self._pending = self._pending, None
+        if pending is None:
+            return
+        path = self._path(self._last)
+        try:
+            with pending.as_it_was():
+                tensors = pending.taken()[0] if pending.is_of_this_model() else None
+            if tensors is not None:
+                kept, metadata = read_tensors(path)
+                write_tensors(path, {**kept, **tensors}, metadata)
+                self._thin(self._last)
+                return
+            reason = "decode answers otherwise than at that step; record the trained model before closing"
+        # Whatever a person's function may raise: the run is whole without.
+        except Exception as error:
+            reason = line_of(f"{type(error).__name__}: {error}")
+        warnings.warn(f"{self.folder}: step {self._last} is without finer planes: {reason}", stacklevel=3)
+
     def _thin(self, step: int) -> None:
-        """Takes the finer grid, which only a run's last snapshot needs, out of another."""
-        path = self._path(step)
-        if path.exists():
+        """Takes what only a run's last snapshot needs out of the one that had it before this step."""
+        previous, self._closer_step = self._closer_step, step
+        path = self._path(previous)
+        if 0 <= previous != step and path.exists():
             tensors, metadata = read_tensors(path)
-            kept = {name: tensor for name, tensor in tensors.items() if not name.startswith("fine.")}
+            kept = {name: tensor for name, tensor in tensors.items() if not name.startswith(GROUPS)}
             if len(kept) < len(tensors):
                 write_tensors(path, kept, metadata)
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from .arrays import Floats
 from .asking import Asking, Posteriors
-from .grids import FINE_SIDE, MOST_BYTES, PLANE_SIDE, Plane, side_for, traversals
+from .grids import MOST_BYTES, PLANE_SIDE, Plane, closer, side_for, traversals
 from .images import to_bytes
 
 Tensors = dict[str, npt.NDArray[Any]]
@@ -20,9 +20,9 @@ DRAWS = 100
 
 def plain_snapshot(
     asking: Asking, posteriors: Posteriors, reconstructed: list[int], plane_dims: tuple[int, int] | None
-) -> Tensors:
-    """Of a latent without places: posteriors; the decoded plane and, of two dimensions, a finer one; of more,
-    traversals; reconstructions; draws from the prior.
+) -> tuple[Tensors, dict[str, Floats]]:
+    """Of a latent without places: posteriors; the decoded plane; of more than two dimensions traversals;
+    reconstructions; draws from the prior. And, by group, the codes of finer and further planes, which are not decoded.
 
     Args:
         asking: the model; without `decode` only posteriors are recorded.
@@ -34,7 +34,7 @@ def plain_snapshot(
     if posteriors.flat_log_variances is not None:
         tensors["posterior.log_variances"] = posteriors.flat_log_variances
     if asking.decode is None:
-        return tensors
+        return tensors, {}
     numbers = int(np.prod(asking.sample.image_shape))
     dim, is_variational = posteriors.latent_dim, asking.is_variational
     plane = Plane.of(posteriors, is_variational, plane_dims if dim > 2 else None)
@@ -45,8 +45,6 @@ def plain_snapshot(
 
     if side := side_for(PLANE_SIDE, numbers):
         record("plane", plane.codes(side))
-        if dim == 2 and side == PLANE_SIDE and (fine := side_for(FINE_SIDE, numbers)):
-            record("fine", plane.fine_codes(fine))
     if dim > 2:
         codes, dimensions = traversals(posteriors, is_variational)
         rows = min(len(codes), MOST_BYTES // (numbers * codes.shape[1]))
@@ -58,7 +56,7 @@ def plain_snapshot(
         # The same draws at every snapshot, so that a film shows the decoder change.
         draws = np.random.default_rng(0).standard_normal((DRAWS, dim)).astype(np.float32)
         record("samples", draws[: max(1, min(DRAWS, MOST_BYTES // numbers))])
-    return tensors
+    return tensors, closer(plane, posteriors, is_variational, numbers)
 
 
 def spatial_snapshot(asking: Asking, posteriors: Posteriors, reconstructed: list[int]) -> tuple[Tensors, float]:

@@ -109,16 +109,26 @@ declare global {
     ramps: { sequential: string[]; diverging: string[] };
   }
 
-  /** The element "recorded-data": the grid of a recorded plane. */
+  /** The element "recorded-data": the grids of recorded planes. */
   interface RecordedData {
-    columns: number[];
-    rows: number[];
+    planes: RecordedGrid[];
+    /** Names of the dimensions that any of the planes goes along; in their order are the points. */
+    axes: string[];
     side: number;
     channels: number;
-    horizontal: string;
-    vertical: string;
-    interpolated: boolean;
     colours: string[];
+  }
+
+  /** A recorded plane: values across, ascending, and down, descending. */
+  interface RecordedGrid {
+    columns: number[];
+    rows: number[];
+    /** Places in `axes`. */
+    across: number;
+    up: number;
+    interpolated: boolean;
+    /** What is shown where the pointer is. */
+    words: string;
   }
 
   /** The element "metrics-data": lists of one length. */

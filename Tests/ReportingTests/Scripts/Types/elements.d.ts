@@ -82,6 +82,7 @@ declare global {
     "path-to": HTMLSelectElement;
     "path-which": HTMLSelectElement;
     "plane-status": HTMLElement;
+    "recorded-choice": HTMLElement | null;
     "recorded-code": HTMLElement;
     "recorded-codes": HTMLButtonElement;
     "recorded-data": HTMLElement | null;
@@ -90,6 +91,8 @@ declare global {
     "recorded-options": HTMLElement;
     "recorded-plane": HTMLCanvasElement;
     "recorded-status": HTMLElement;
+    "recorded-which": HTMLSelectElement | null;
+    "recorded-words": HTMLElement;
     "story": HTMLElement | null;
     "story-body": HTMLElement;
     "story-curve": SVGSVGElement;
