@@ -37,7 +37,8 @@ import VAE
             // With all of them it is drawn as among the reconstructions.
             let index = try #require(try viewer.typicalMember(of: 0, in: view))
             let code = Array(view.posterior[index].mean)
-            #expect(figure.examples[0].label == 0 && figure.examples[0].input == viewer.input(index))
+            #expect(figure.examples[0].label == 0)
+            #expect(try figure.examples[0].input == viewer.input(index))
             let drawn = try view.decode(code)
             #expect(figure.examples[0].decoded[5] == drawn[0])
             // The first that is kept is the one of most divergence.

@@ -87,8 +87,8 @@ import VAE
     /// A recorded run is never turned, but others are turned onto it.
     @Test func anOwnRunIsTurnedOntoARecordedOne() throws {
         let (recorded, own) = (try Self.copy.get().viewer(), try Self.tiny.get().viewer())
-        var runs = ComparedRun.telling(
-            try [
+        var runs = try ComparedRun.telling(
+            [
                 ComparedRun(recorded, index: 0), ComparedRun(own, index: 1), ComparedRun(recorded, index: 2),
             ])
         runs[1].turn = PlaneTurn(angle: 1.1, isMirrored: true)

@@ -103,7 +103,7 @@ import VAE
         let recording = try #require(view.recording)
         let figure = try viewer.reconstructions(recording, view.moment)
         let (mean, live) = (view.posterior[3].mean, try Self.tiny.get().viewer().lastView())
-        let means = try live.model.means(Array(mean)), bytes = viewer.images.bytes(of: 3)
+        let means = try live.model.means(Array(mean)), bytes = try viewer.images.bytes(of: 3)
         let squares = zip(means, bytes).map { pow(Double($0) - Double($1) / 255, 2) }
         let expected = (squares.reduce(0, +) / Double(squares.count)).squareRoot()
         #expect(figure.items.count == 5)

@@ -64,8 +64,8 @@ struct TinyRun {
         }
         let (train, test, classNames) = (parts[0], parts[1], isLabelled ? classNames : ["image"])
         let dataset = try Dataset(
-            name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured : train,
-            test: isColoured ? test.coloured : test)
+            name: "tiny", title: "Tiny", classNames: classNames, train: isColoured ? train.coloured() : train,
+            test: isColoured ? test.coloured() : test)
         let probes = RunRecord.probes(of: dataset.test.labels)
         var record = RunRecord(
             version: "1", configuration: configuration, grid: 8,
@@ -97,8 +97,8 @@ struct TinyRun {
 
 extension ImageSet {
     /// These grey images with inks of three colours.
-    fileprivate var coloured: ImageSet {
-        let size = rows * columns
+    fileprivate func coloured() throws -> ImageSet {
+        let pixels = try pixels, size = rows * columns
         let inks: [[Int]] = [[200, 30, 40], [30, 60, 200], [20, 140, 60]]
         var bytes: [UInt8] = []
         bytes.reserveCapacity(pixels.count * 3)
