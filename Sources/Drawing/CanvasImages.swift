@@ -32,6 +32,18 @@ extension Canvas {
         }
     }
 
+    /// Draws what is to lie under others, every pixel a square of `pixelSize`, with no blur.
+    public func draw(_ backdrop: Backdrop, at corner: Point, pixelSize: Double = 1) {
+        guard !isVector else { return draw(backdrop.image, at: corner, pixelSize: pixelSize) }
+        guard pixelSize > 0 else { return }
+        backdrop.pixels.withUnsafeBufferPointer { pixels in
+            // Cairo reads them alone.
+            paint(
+                pixels.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }, rows: backdrop.height,
+                columns: backdrop.width, at: corner, pixelSize: pixelSize, png: nil)
+        }
+    }
+
     /// - Parameter fill: writes the pixels [row, column], 0xRRGGBB each.
     private func draw(
         rows: Int, columns: Int, at corner: Point, pixelSize: Double, png: [UInt8]?,
@@ -39,18 +51,25 @@ extension Canvas {
     ) {
         guard rows > 0, columns > 0, pixelSize > 0, rows <= 32_767, columns <= 32_767 else { return }
         // Without memory the context is in error, which the rendering reports.
-        let size = MemoryLayout<UInt32>.size
-        let memory = PixelMemory.lend(rows * columns * size)
+        let memory = PixelMemory.lend(rows * columns * MemoryLayout<UInt32>.size)
+        defer { memory?.giveBack() }
         let pixels = memory?.start.bindMemory(to: UInt32.self, capacity: rows * columns)
         if let pixels { fill(UnsafeMutableBufferPointer(start: pixels, count: rows * columns)) }
+        paint(memory?.start, rows: rows, columns: columns, at: corner, pixelSize: pixelSize, png: png)
+    }
+
+    /// - Parameter pixels: [row, column], 32 bits each; needed no longer than this takes.
+    private func paint(
+        _ pixels: UnsafeMutableRawPointer?, rows: Int, columns: Int, at corner: Point, pixelSize: Double,
+        png: [UInt8]?
+    ) {
         let surface = cairo_image_surface_create_for_data(
-            memory?.start.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_RGB24, Int32(columns),
-            Int32(rows), Int32(columns * size))
+            pixels?.assumingMemoryBound(to: UInt8.self), CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows),
+            Int32(columns * MemoryLayout<UInt32>.size))
         defer {
             // A document that still needs the pixels takes a copy now.
             cairo_surface_finish(surface)
             cairo_surface_destroy(surface)
-            memory?.giveBack()
         }
         if let png { attach(png, to: surface) }
         cairo_save(context)

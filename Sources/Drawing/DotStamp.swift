@@ -95,17 +95,21 @@ struct DotStamp: Sendable {
     ///
     /// - Parameter centers: in pixels of the page, none so far away that no integer holds it.
     func fill(_ page: PixelPage, at centers: [Point], color: Color) {
-        DotMask.lend(page.width * page.height) { mask in
+        let (rows, columns) = (page.rows, page.columns)
+        DotMask.lend(rows.count * columns.count) { mask in
+            func index(_ row: Int, _ column: Int) -> Int {
+                (row - rows.lowerBound) * columns.count + column - columns.lowerBound
+            }
             for center in centers {
-                forEachPixel(of: center, rows: page.rows, columns: page.columns) { row, column, share in
-                    let place = row * page.width + column
+                forEachPixel(of: center, rows: rows, columns: columns) { row, column, share in
+                    let place = index(row, column)
                     mask[place] = Self.united(mask[place], share)
                 }
             }
             let ink = PixelInk(color)
             for center in centers {
-                forEachPixel(of: center, rows: page.rows, columns: page.columns) { row, column, _ in
-                    let place = row * page.width + column
+                forEachPixel(of: center, rows: rows, columns: columns) { row, column, _ in
+                    let place = index(row, column)
                     guard mask[place] > 0 else { return }
                     ink.paint(page.start + row * page.stride + column, share: mask[place])
                     mask[place] = 0
@@ -124,9 +128,8 @@ struct DotStamp: Sendable {
 struct PixelPage {
     /// The first pixel, 0xRRGGBB in the low 24 bits.
     let start: UnsafeMutablePointer<UInt32>
-    /// Pixels from one row to the next, and of each row.
-    let stride: Int, width: Int
-    let height: Int
+    /// Pixels from one row to the next.
+    let stride: Int
     /// What drawing is clipped to.
     let rows: Range<Int>, columns: Range<Int>
     /// Pixels for a unit of the context.
@@ -150,14 +153,12 @@ struct PixelPage {
         scale = matrix.xx
         start = UnsafeMutableRawPointer(data).assumingMemoryBound(to: UInt32.self)
         stride = Int(cairo_image_surface_get_stride(surface)) / MemoryLayout<UInt32>.size
-        width = Int(cairo_image_surface_get_width(surface))
-        height = Int(cairo_image_surface_get_height(surface))
         func pixels(_ from: Double, _ to: Double, of count: Int) -> Range<Int> {
             let first = min(max(0, Int((from * matrix.xx).rounded())), count)
             return first..<max(first, min(Int((to * matrix.xx).rounded()), count))
         }
-        rows = pixels(clip.y, clip.maxY, of: height)
-        columns = pixels(clip.x, clip.maxX, of: width)
+        rows = pixels(clip.y, clip.maxY, of: Int(cairo_image_surface_get_height(surface)))
+        columns = pixels(clip.x, clip.maxX, of: Int(cairo_image_surface_get_width(surface)))
     }
 
     /// Tells Cairo that pixels were changed without it.
@@ -188,8 +189,8 @@ private struct PixelInk {
 /// Room for a shape on a page, all 0, which is lent again and again.
 private enum DotMask {
     private static let free = Mutex<[[UInt8]]>([])
-    /// As many as a few cores need.
-    private static let mostKept = 4
+    /// As many as two cores need.
+    private static let mostKept = 2
 
     /// - Parameter body: must leave all numbers 0.
     static func lend(_ count: Int, to body: (UnsafeMutableBufferPointer<UInt8>) -> Void) {

@@ -31,6 +31,13 @@ public struct Picture: Sendable {
         return try surface.pixels()
     }
 
+    /// The pixels at `scale` times the size, rounded to whole pixels, to be drawn under others.
+    public func backdrop(scale: Double = 1) throws(DrawingError) -> Backdrop {
+        let surface = try Surface(.pixels, width: width, height: height, scale: scale)
+        draw(Canvas(context: surface.context, isVector: false))
+        return try surface.backdrop()
+    }
+
     /// The pixels at `scale` times the size, rounded to whole pixels, as runs of equal ones.
     public func runs(scale: Double = 1) throws(DrawingError) -> PixelRuns {
         let surface = try Surface(.pixels, width: width, height: height, scale: scale)

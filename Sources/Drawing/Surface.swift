@@ -105,6 +105,20 @@ struct Surface: ~Copyable {
         }
     }
 
+    /// The pixels, to be drawn under others.
+    consuming func backdrop() throws(DrawingError) -> Backdrop {
+        try withPixels { width, height, start, stride in
+            let pixels = [UInt32](unsafeUninitializedCapacity: width * height) { target, count in
+                for row in 0..<height {
+                    let line = (start + row * stride).assumingMemoryBound(to: UInt32.self)
+                    target.baseAddress.map { $0 + row * width }?.initialize(from: line, count: width)
+                }
+                count = width * height
+            }
+            return Backdrop(width: width, height: height, pixels: pixels)
+        }
+    }
+
     /// The pixels as runs.
     consuming func runs() throws(DrawingError) -> PixelRuns {
         try withPixels { width, height, start, stride in

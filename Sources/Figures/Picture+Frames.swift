@@ -13,7 +13,7 @@ extension Picture {
         drawMoving: @escaping @Sendable (_ frame: Int, borrowing Canvas) -> Void
     ) throws(DrawingError) -> [Picture] {
         let scale = Double(max(1, scale))
-        let background = try still.pixels(scale: scale)
+        let background = try still.backdrop(scale: scale)
         return (0..<count).map { frame in
             Picture(width: still.width, height: still.height) { canvas in
                 canvas.draw(background, at: Point(0, 0), pixelSize: 1 / scale)

@@ -48,6 +48,6 @@ final class UnnamedFile {
         let error = FileError.system(code, kind: kind, at: folder)
         return FileError(
             error.kind, at: folder,
-            error.reason + "; what memory is not to hold is kept there, and TMPDIR names another folder")
+            error.reason + "; large data are kept in a file there, or in the folder that TMPDIR names")
     }
 }
