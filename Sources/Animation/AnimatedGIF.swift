@@ -87,7 +87,7 @@ public enum AnimatedGIF {
     /// that follow. Other durations are rounded to 0.01 s so that the sum stays right. Frames that look the same
     /// as the one before are not stored: that one lasts longer.
     ///
-    /// A few pictures are held at once, a few bytes for each pixel of the screen, and 20 MB of pictures that are
+    /// A few pictures are held at once, a few bytes for each pixel of the screen, and 28 MB of pictures that are
     /// drawn once only; where more are needed, they are drawn again for each time that they are shown.
     ///
     /// - Parameters:

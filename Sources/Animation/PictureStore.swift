@@ -9,7 +9,7 @@ final class PictureStore: Sendable {
     /// Memory for pictures that are kept, in bytes.
     private let room: Int
 
-    init(room: Int = 20_000_000, _ draw: @escaping @Sendable (Int) throws -> PixelRuns) {
+    init(room: Int = 28_000_000, _ draw: @escaping @Sendable (Int) throws -> PixelRuns) {
         self.draw = draw
         self.room = room
     }
