@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func aTurnedCanvasHasRoundDotsToo() throws {
+    @Test func aDocumentHasOutlinesOfDots() throws {
         let vector = page { $0.fillDots(at: [Point(20, 20)], radius: 4, color: .ink) }
         #expect(String(decoding: try vector.svg(), as: UTF8.self).contains("<path"))
     }

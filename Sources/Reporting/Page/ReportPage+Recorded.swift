@@ -29,8 +29,7 @@ extension ReportPage {
         /// Pixels of a side of an image, and numbers a pixel.
         public var imageSide: Int, channels: Int
         /// The page's archive: images [cell, pixel], of one grid behind the other and in each row by row, as
-        /// differences from their neighbours; points [image,
-        /// dimension], of `dimensions`; and their labels.
+        /// differences from their neighbours; points [image, dimension], of `dimensions`; and their labels.
         public var archive: [UInt8]
         /// The decoded plane as the page opens; nil without one.
         public var landscape: Landscape?
