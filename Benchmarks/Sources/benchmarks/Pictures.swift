@@ -27,7 +27,7 @@ struct Pictures: ParsableCommand {
     /// A grid of generated digits; each `first` begins with another one.
     private func grid(from first: Int, of images: ModelledImages) throws -> LatentGridFigure {
         let cells = try (first..<first + 400).map {
-            DataImage(rows: 28, columns: 28, bytes: images.bytes(of: $0))
+            DataImage(rows: 28, columns: 28, bytes: try images.bytes(of: $0))
         }
         return LatentGridFigure(
             grid: .prior(pointsPerAxis: 20), cells: cells, regions: nil,

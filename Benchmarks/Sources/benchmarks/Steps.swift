@@ -34,8 +34,8 @@ struct Serve: ParsableCommand {
 
     func run() throws {
         let likelihood: any Likelihood = deep ? GaussianLikelihood() : BernoulliLikelihood()
-        let images = ModelledImages(
-            try DatasetLibrary().load(folder).train, values: likelihood.modelledValues)
+        let images = try ModelledImages(
+            DatasetLibrary().load(folder).train, values: likelihood.modelledValues)
         let architecture = try (deep ? NetworkKind.deep : .article).architecture(
             imageShape: [images.channels, images.rows, images.columns], latentDim: deep ? 32 : 2,
             likelihood: likelihood)
