@@ -1,20 +1,5 @@
 #include "kernels.h"
-
-// The choice among versions is made before ThreadSanitizer has begun, which would fail.
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
-#define FOR_EACH_GENERATION __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_GENERATION
-#endif
-#define INLINE static inline __attribute__((always_inline))
-
-/// As many vector registers of the processor as it takes.
-typedef float lanes __attribute__((vector_size(4 * kernel_lanes), aligned(4)));
-
-INLINE void store(float *target, const lanes *values) { *(lanes *)target = *values; }
-
-// A macro, because no function may give a vector that not every processor has.
-#define LOAD(source) (*(const lanes *)(source))
+#include "lanes.h"
 
 /// The sums of four vectors, each by halves, then halves of these.
 INLINE void four_sums(const lanes *values, float *sums) {
@@ -108,9 +93,6 @@ void narrow_forward(const float *input, const float *weights, ptrdiff_t side, pt
     }
 }
 
-/// Where a lane is kept, all its bits are set.
-typedef int32_t mask __attribute__((vector_size(4 * kernel_lanes)));
-
 INLINE void keep(lanes *values, const mask *kept) { *values = (lanes)((mask)*values & *kept); }
 
 FOR_EACH_GENERATION
@@ -121,7 +103,7 @@ void add_bias(const float *bias, ptrdiff_t rows, ptrdiff_t channels, bool rectif
             lanes sums = LOAD(values + channel) + LOAD(bias + channel);
             const mask kept = ~(sums < 0);
             if (rectified) keep(&sums, &kept);
-            store(values + channel, &sums);
+            STORE(values + channel, sums);
         }
         for (; channel < channels; channel++) {
             const float sum = values[channel] + bias[channel];
@@ -142,7 +124,7 @@ INLINE void bias_backward(const int count, const float *values, ptrdiff_t rows, 
             if (values) {
                 const mask kept = ~(LOAD(values + offset + index * kernel_lanes) <= 0);
                 keep(&part, &kept);
-                store(place, &part);
+                STORE(place, part);
             }
             sums[index] += part;
         }
@@ -182,12 +164,12 @@ FOR_EACH_GENERATION
 void adam_update(const float *gradient, ptrdiff_t count, float mixing1, float mixing2, float step_size,
                  float epsilon, float *p, float *m, float *v) {
     for (ptrdiff_t index = 0; index < count; index += kernel_lanes) {
-        const lanes g = *(const lanes *)(gradient + index);
-        lanes first = *(lanes *)(m + index), second = *(lanes *)(v + index);
+        const lanes g = LOAD(gradient + index);
+        lanes first = LOAD(m + index), second = LOAD(v + index);
         first += (g - first) * mixing1;
         second += (g * g - second) * mixing2;
-        *(lanes *)(m + index) = first;
-        *(lanes *)(v + index) = second;
+        STORE(m + index, first);
+        STORE(v + index, second);
         *(lanes *)(p + index) -= step_size * first / (__builtin_elementwise_sqrt(second) + epsilon);
     }
 }

@@ -3,25 +3,7 @@ import COneDNN
 // All that the layers ask of the compute library. Another one, such as Accelerate on Apple's processors,
 // would take the place of this file.
 
-/// A convolution of square maps by a square kernel, [image, row, column, channel] on both sides.
-struct ConvolutionShape {
-    var images: Int
-    var inputSide: Int, inputChannels: Int
-    var outputSide: Int, outputChannels: Int
-    var kernel: Int, stride: Int
-    /// Zeros around the input.
-    var padding: LayerShape.Edges
-
-    /// The convolution that a layer is; of a transposed one, that which it runs in reverse.
-    init(_ layer: LayerShape, images: Int) {
-        let isTransposed = layer.kind == .transposedConvolution
-        let (input, output) = isTransposed ? (layer.output, layer.input) : (layer.input, layer.output)
-        self.images = images
-        (inputChannels, inputSide) = (input[0], input[1])
-        (outputChannels, outputSide) = (output[0], output[1])
-        (kernel, stride, padding) = (layer.kernel, layer.stride, layer.padding)
-    }
-
+extension ConvolutionShape {
     fileprivate var shim: onednn_convolution_shape {
         onednn_convolution_shape(
             images: Int64(images), input_side: Int64(inputSide), input_channels: Int64(inputChannels),
@@ -31,17 +13,17 @@ struct ConvolutionShape {
 }
 
 /// Which of a convolution's operands is computed from the others.
-enum Product {
+private enum Product {
     /// The output, from input and weights.
     case forward
     /// The output, from input, weights and bias; negative values become 0.
     case forwardRectified
-    /// The input, from output and weights: the transposed convolution, or a gradient's way back.
+    /// The input, from output and weights.
     case backwardData
     /// The weights, from input and output: their gradient.
     case backwardWeights
 
-    fileprivate var shim: onednn_product {
+    var shim: onednn_product {
         switch self {
         case .forward: ONEDNN_FORWARD
         case .forwardRectified: ONEDNN_FORWARD_RECTIFIED
@@ -105,20 +87,31 @@ private final class Computation {
     }
 }
 
-/// One product of a convolution with its weights, which it keeps in the layout that it wants.
+/// One side of a convolution from the other, with weights in the layout that oneDNN wants.
 final class ConvolutionProduct: LinearMap {
     private let product: Computation
     private let copy: Computation
+    /// What the library does not do on its way.
+    private let finish: Finish?
+    private let result: Buffer
+    private let channels: Int
 
     /// - Parameter plain: the weights as [out, in, row, column].
     init(
-        _ kind: Product, of shape: ConvolutionShape, input: Buffer, output: Buffer,
-        plain: UnsafeMutablePointer<Float>, bias: UnsafeMutablePointer<Float>? = nil
+        _ direction: Direction, of shape: ConvolutionShape, input: Buffer, output: Buffer,
+        plain: UnsafeMutablePointer<Float>, finish: Finish?
     ) throws(VAEError) {
-        product = try Computation(kind, of: shape)
+        let isForward = direction == .forward
+        let isFinished = isForward && finish?.isRectified == true
+        product = try Computation(
+            isFinished ? .forwardRectified : isForward ? .forward : .backwardData, of: shape)
         let weights = try product.makeWeights()
-        try product.bind(input: input, weights: weights, bias: bias, output: output)
+        try product.bind(
+            input: input, weights: weights, bias: isFinished ? finish?.bias : nil, output: output)
         copy = try product.copying(plain, weights, back: false)
+        self.finish = isFinished ? nil : finish
+        result = isForward ? output : input
+        channels = isForward ? shape.outputChannels : shape.inputChannels
     }
 
     var implementations: [String] { [product.implementation] }
@@ -127,11 +120,17 @@ final class ConvolutionProduct: LinearMap {
     func load() throws(VAEError) { try copy.run() }
 
     /// Computes.
-    func run() throws(VAEError) { try product.run() }
+    func run() throws(VAEError) {
+        try product.run()
+        guard let finish else { return }
+        addBias(
+            finish.bias, to: result.start, rows: result.count / channels, channels: channels,
+            rectified: finish.isRectified)
+    }
 }
 
-/// The gradient of a convolution's weights, summed over several runs in the layout that the product yields.
-final class WeightsGradientProduct {
+/// The gradient of a convolution's weights, summed in the layout that oneDNN's product yields.
+final class ConvolutionGradient: WeightsGradient {
     private let product: Computation
     private let copy: Computation
     private let sum: Buffer, result: Buffer
@@ -147,13 +146,10 @@ final class WeightsGradientProduct {
         copy = try product.copying(plain, sum, back: true)
     }
 
-    /// The name of oneDNN's code for it.
     var implementations: [String] { [product.implementation] }
 
-    /// Begins a sum.
     func clear() { isEmpty = true }
 
-    /// Computes, and adds the gradient to the sum.
     func run() throws(VAEError) {
         try product.run()
         if isEmpty {
@@ -164,7 +160,6 @@ final class WeightsGradientProduct {
         isEmpty = false
     }
 
-    /// Leaves the sum of at least one run in the plain memory.
     func store() throws(VAEError) { try copy.run() }
 }
 

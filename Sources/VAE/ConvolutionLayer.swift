@@ -1,68 +1,71 @@
-/// A convolution, with or without ReLU.
+/// A convolution or a transposed one, with or without ReLU.
 ///
-/// Shapes: input [image, row, column, in], output [image, row, column, out], weights [out, in, row, column].
+/// A transposed convolution is a convolution run in reverse: what a convolution from `output` to `input` would compute
+/// to pass a gradient back is this layer's way forward. Padding that convolution drops rows and columns of the output.
+///
+/// Shapes: input [image, row, column, in], output [image, row, column, out], weights [out, in, row, column], or
+/// [in, out, row, column] where transposed.
 final class ConvolutionLayer: Layer {
     private let layer: LayerShape
     private let output: FeatureMap
     private let rows: Int
     private let place: ParameterPlace
-    private let forwardProduct: ConvolutionProduct
-    private let weightsProduct: WeightsGradientProduct
+    private let map: any LinearMap
+    private let weightsGradient: any WeightsGradient
     /// `nil` where nobody asks for the input's gradient.
-    private let dataProduct: ConvolutionProduct?
+    private let inputGradient: (any LinearMap)?
 
     init(
         _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap,
-        place: ParameterPlace, needsInputGradient: Bool
+        place: ParameterPlace, needsInputGradient: Bool, workspace: Workspace
     ) throws(VAEError) {
-        let shape = ConvolutionShape(layer, images: images)
         self.layer = layer
         self.output = output
         self.place = place
         rows = images * layer.output[1] * layer.output[2]
-        forwardProduct = try ConvolutionProduct(
-            layer.isRectified ? .forwardRectified : .forward, of: shape, input: input.values,
-            output: output.values, plain: place.weights, bias: place.bias)
-        weightsProduct = try WeightsGradientProduct(
-            of: shape, input: input.values, output: output.gradient, plain: place.weightsGradient)
-        dataProduct =
-            needsInputGradient
-            ? try ConvolutionProduct(
-                .backwardData, of: shape, input: input.gradient, output: output.gradient, plain: place.weights
-            )
-            : nil
+        map = try layer.linearMap(
+            images: images, from: input.values, to: output.values, place: place,
+            finish: Finish(bias: place.bias, isRectified: layer.isRectified), workspace: workspace)
+        let shape = ConvolutionShape(layer, images: images)
+        let isTransposed = layer.kind == .transposedConvolution
+        weightsGradient = try shape.weightsGradient(
+            input: isTransposed ? output.gradient : input.values,
+            output: isTransposed ? input.values : output.gradient, plain: place.weightsGradient,
+            workspace: workspace)
+        guard needsInputGradient else {
+            inputGradient = nil
+            return
+        }
+        inputGradient = try shape.product(
+            isTransposed ? .forward : .backward, input: isTransposed ? output.gradient : input.gradient,
+            output: isTransposed ? input.gradient : output.gradient, plain: place.weights,
+            workspace: workspace)
     }
 
     var implementations: [String] {
-        forwardProduct.implementations + weightsProduct.implementations + (dataProduct?.implementations ?? [])
+        map.implementations + weightsGradient.implementations + (inputGradient?.implementations ?? [])
     }
 
     func load() throws(VAEError) {
-        try forwardProduct.load()
-        try dataProduct?.load()
+        try map.load()
+        try inputGradient?.load()
     }
 
     /// output = weights * input + bias, then max(0, output) where rectified
-    func forward() throws(VAEError) {
-        try forwardProduct.run()
-        // With a ReLU, the library adds the bias on its way.
-        guard !layer.isRectified else { return }
-        addBias(
-            place.bias, to: output.values.start, rows: rows, channels: layer.output[0], rectified: false)
-    }
+    func forward() throws(VAEError) { try map.run() }
 
     func backward() throws(VAEError) {
         addBiasBackward(
             output.gradient.start, values: layer.isRectified ? output.values.start : nil, rows: rows,
             channels: layer.output[0], biasGradient: place.biasGradient)
-        try weightsProduct.run()
-        try dataProduct?.run()
+        try weightsGradient.run()
+        try inputGradient?.run()
     }
 
     func clearGradient() {
-        weightsProduct.clear()
+        weightsGradient.clear()
         place.biasGradient.update(repeating: 0, count: layer.output[0])
     }
 
-    func storeGradient() throws(VAEError) { try weightsProduct.store() }
+    func storeGradient() throws(VAEError) { try weightsGradient.store() }
 }

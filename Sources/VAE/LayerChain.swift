@@ -12,7 +12,7 @@ struct LayerChain {
     ///   - needsInputGradient: whether the way back goes on beyond the first layer.
     init(
         _ stages: [Stage], images: Int, from input: FeatureMap, parameters: Buffer, gradient: Buffer,
-        needsInputGradient: Bool
+        needsInputGradient: Bool, workspace: Workspace
     ) throws(VAEError) {
         output = input
         for (index, stage) in stages.enumerated() {
@@ -23,14 +23,10 @@ struct LayerChain {
                 let place = ParameterPlace(of: shape, parameters: parameters, gradient: gradient)
                 let layer: any Layer =
                     switch shape.kind {
-                    case .convolution:
+                    case .convolution, .transposedConvolution:
                         try ConvolutionLayer(
                             shape, images: images, from: input, to: output, place: place,
-                            needsInputGradient: needsGradient)
-                    case .transposedConvolution:
-                        try TransposedConvolutionLayer(
-                            shape, images: images, from: input, to: output, place: place,
-                            needsInputGradient: needsGradient)
+                            needsInputGradient: needsGradient, workspace: workspace)
                     case .dense:
                         try DenseLayer(
                             shape, images: images, from: input, to: output, place: place,
@@ -41,7 +37,7 @@ struct LayerChain {
             case .residual(let inner, let isRectified):
                 let chain = try LayerChain(
                     inner, images: images, from: input, parameters: parameters, gradient: gradient,
-                    needsInputGradient: needsGradient)
+                    needsInputGradient: needsGradient, workspace: workspace)
                 output = chain.output
                 layers.append(
                     ResidualLayer(

@@ -15,10 +15,10 @@ public struct LayerProfile: Sendable {
     /// a processor that it knows.
     public var isSlow: Bool { implementations.contains { Self.isSlow($0) } }
 
-    /// The library's fast code is made at run time ("jit:avx2") or works on blocks ("brgconv:avx512_core");
-    /// through matrix products ("gemm:jit") and plain loops ("ref:any") these layers take much longer.
+    /// Our own code ("winograd") is fast. So is the library's that is made at run time ("jit:avx2") or works on blocks
+    /// ("brgconv:avx512_core"); through matrix products ("gemm:jit") and plain loops ("ref:any") these layers take much longer.
     static func isSlow(_ implementation: String) -> Bool {
-        !["jit", "brg"].contains { implementation.hasPrefix($0) }
+        !["winograd", "jit", "brg"].contains { implementation.hasPrefix($0) }
     }
 }
 

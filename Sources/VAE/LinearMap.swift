@@ -1,8 +1,9 @@
 import CKernels
 
-/// The linear part of a layer, without its bias and its ReLU, on fixed maps of a fixed number of images.
+/// A layer's way forward on fixed maps of a fixed number of images: its linear part, then what follows where that was
+/// asked for.
 protocol LinearMap: AnyObject {
-    /// The names of the library's code for it.
+    /// The names of the code for it.
     var implementations: [String] { get }
 
     /// Takes the weights over from their place.
@@ -13,24 +14,28 @@ protocol LinearMap: AnyObject {
 }
 
 extension LayerShape {
-    /// The layer's way forward from the map `input` to the map `output`, but for bias and ReLU.
+    /// The layer's way forward from the map `input` to the map `output`.
+    ///
+    /// - Parameter finish: what follows in each channel, but for dense layers.
     func linearMap(
-        images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace
+        images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace, finish: Finish? = nil,
+        workspace: Workspace
     ) throws(VAEError) -> any LinearMap {
         switch kind {
         case .dense:
             return try DenseMap(self, images: images, from: input, to: output, place: place)
         case .convolution:
-            return try ConvolutionProduct(
-                .forward, of: ConvolutionShape(self, images: images), input: input, output: output,
-                plain: place.weights)
+            return try ConvolutionShape(self, images: images).product(
+                .forward, input: input, output: output, plain: place.weights, finish: finish,
+                workspace: workspace)
         case .transposedConvolution:
             if NarrowMap.fits(self) {
-                return try NarrowMap(self, images: images, from: input, to: output, place: place)
+                return try NarrowMap(
+                    self, images: images, from: input, to: output, place: place, finish: finish)
             }
-            return try ConvolutionProduct(
-                .backwardData, of: ConvolutionShape(self, images: images), input: output, output: input,
-                plain: place.weights)
+            return try ConvolutionShape(self, images: images).product(
+                .backward, input: output, output: input, plain: place.weights, finish: finish,
+                workspace: workspace)
         }
     }
 
@@ -115,6 +120,7 @@ final class NarrowMap: LinearMap {
     private let input: Buffer, output: Buffer
     private let images: Int
     private let place: ParameterPlace
+    private let finish: Finish?
     /// The weights as [out, kernel row and column, in].
     private let kernel: Buffer
 
@@ -127,13 +133,15 @@ final class NarrowMap: LinearMap {
     }
 
     init(
-        _ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace
+        _ layer: LayerShape, images: Int, from input: Buffer, to output: Buffer, place: ParameterPlace,
+        finish: Finish?
     ) throws(VAEError) {
         self.layer = layer
         self.input = input
         self.output = output
         self.images = images
         self.place = place
+        self.finish = finish
         kernel = try Buffer(layer.weightCount)
     }
 
@@ -152,5 +160,9 @@ final class NarrowMap: LinearMap {
                 input.start + image * inputSize, kernel.start, layer.output[1], layer.input[0], layer.kernel,
                 layer.output[0], output.start + image * outputSize)
         }
+        guard let finish else { return }
+        addBias(
+            finish.bias, to: output.start, rows: output.count / layer.output[0], channels: layer.output[0],
+            rectified: finish.isRectified)
     }
 }

@@ -35,12 +35,13 @@ final class MicroBatch {
         gradient = try Buffer(architecture.parameterCount)
         pixels = try FeatureMap(images * architecture.pixelCount)
         code = try FeatureMap(images * architecture.latentDim)
+        let workspace = Workspace()
         let down = try LayerChain(
             architecture.encoderStages, images: images, from: pixels, parameters: parameters,
-            gradient: gradient, needsInputGradient: false)
+            gradient: gradient, needsInputGradient: false, workspace: workspace)
         let up = try LayerChain(
             architecture.decoderStages, images: images, from: code, parameters: parameters,
-            gradient: gradient, needsInputGradient: true)
+            gradient: gradient, needsInputGradient: true, workspace: workspace)
         (encoder, moments) = (down.layers, down.output)
         (decoder, outputs) = (up.layers, up.output)
         layers = down.parts + up.parts

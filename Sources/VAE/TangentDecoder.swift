@@ -39,11 +39,12 @@ final class TangentDecoder {
         input = try Buffer(rows * latentDim)
         (steps, output) = try Self.steps(
             architecture.decoderStages, rows: rows, from: input, parameters: parameters,
-            gradient: unusedGradient)
+            gradient: unusedGradient, workspace: Workspace())
     }
 
     private static func steps(
-        _ stages: [Stage], rows: Int, from input: Buffer, parameters: Buffer, gradient: Buffer
+        _ stages: [Stage], rows: Int, from input: Buffer, parameters: Buffer, gradient: Buffer,
+        workspace: Workspace
     ) throws(VAEError) -> ([Step], output: Buffer) {
         var steps: [Step] = []
         var last = input
@@ -52,12 +53,14 @@ final class TangentDecoder {
             case .layer(let layer):
                 let output = try Buffer(rows * layer.output.reduce(1, *))
                 let place = ParameterPlace(of: layer, parameters: parameters, gradient: gradient)
-                let map = try layer.linearMap(images: rows, from: last, to: output, place: place)
+                let map = try layer.linearMap(
+                    images: rows, from: last, to: output, place: place, workspace: workspace)
                 steps.append(.layer(map, of: layer, bias: try Buffer(layer.biasShape[0]), output: output))
                 last = output
             case .residual(let inner, let isRectified):
                 let (block, output) = try Self.steps(
-                    inner, rows: rows, from: last, parameters: parameters, gradient: gradient)
+                    inner, rows: rows, from: last, parameters: parameters, gradient: gradient,
+                    workspace: workspace)
                 steps.append(.residual(block, input: last, isRectified: isRectified, output: output))
                 last = output
             }

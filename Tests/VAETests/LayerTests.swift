@@ -80,14 +80,10 @@ import Testing
         let bench = try Bench(shape, seed: seed)
         let layer: any Layer =
             switch shape.kind {
-            case .convolution:
+            case .convolution, .transposedConvolution:
                 try ConvolutionLayer(
                     shape, images: images, from: bench.input, to: bench.output, place: bench.place,
-                    needsInputGradient: needsInputGradient)
-            case .transposedConvolution:
-                try TransposedConvolutionLayer(
-                    shape, images: images, from: bench.input, to: bench.output, place: bench.place,
-                    needsInputGradient: needsInputGradient)
+                    needsInputGradient: needsInputGradient, workspace: Workspace())
             case .dense:
                 try DenseLayer(
                     shape, images: images, from: bench.input, to: bench.output, place: bench.place,

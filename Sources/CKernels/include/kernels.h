@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "winograd.h"
+
 #pragma clang assume_nonnull begin
 
 /// The channels that the input of `narrow_forward` must be a multiple of.

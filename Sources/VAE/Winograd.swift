@@ -1,0 +1,101 @@
+import CKernels
+
+extension ConvolutionShape {
+    /// The same convolution in fewer multiplications, where there is code for it.
+    var winograd: winograd_shape? {
+        var shape = winograd_shape(
+            images: images, wide_side: inputSide, wide_channels: inputChannels, narrow_side: outputSide,
+            narrow_channels: outputChannels, kernel: kernel, padding: padding.low,
+            generation: winograd_generation())
+        return stride == 2 && winograd_fits(&shape) ? shape : nil
+    }
+}
+
+/// Working memory that the computations of one thread share, because they take turns.
+final class Workspace {
+    private var buffer: Buffer?
+
+    /// Makes room for at least `count` numbers.
+    func reserve(_ count: Int) throws(VAEError) {
+        if count > buffer?.count ?? 0 { buffer = try Buffer(count) }
+    }
+
+    /// The room that was reserved.
+    var start: UnsafeMutablePointer<Float> {
+        guard let buffer else { preconditionFailure("a workspace is reserved before it is used") }
+        return buffer.start
+    }
+}
+
+/// One side of a convolution of stride 2 from the other, with weights in a layout of its own.
+final class WinogradProduct: LinearMap {
+    private let direction: Direction
+    private var shape: winograd_shape
+    private let input: Buffer, output: Buffer, weights: Buffer
+    private let plain: UnsafeMutablePointer<Float>
+    private let finish: winograd_finish
+    private let workspace: Workspace
+
+    /// - Parameter plain: the weights as [out, in, row, column].
+    init(
+        _ direction: Direction, of shape: winograd_shape, input: Buffer, output: Buffer,
+        plain: UnsafeMutablePointer<Float>, finish: Finish?, workspace: Workspace
+    ) throws(VAEError) {
+        self.direction = direction
+        self.shape = shape
+        self.input = input
+        self.output = output
+        self.plain = plain
+        self.finish = winograd_finish(bias: finish?.bias, rectified: finish?.isRectified ?? false)
+        self.workspace = workspace
+        weights = try Buffer(winograd_weights_count(&self.shape))
+        try workspace.reserve(winograd_workspace_count(&self.shape))
+    }
+
+    var implementations: [String] { ["winograd"] }
+
+    func load() { winograd_load(&shape, plain, direction == .backward, weights.start) }
+
+    func run() {
+        switch direction {
+        case .forward:
+            winograd_forward(&shape, input.start, weights.start, finish, workspace.start, output.start)
+        case .backward:
+            winograd_backward_data(&shape, output.start, weights.start, finish, workspace.start, input.start)
+        }
+    }
+}
+
+/// The gradient of the weights of a convolution of stride 2, summed in a layout of its own.
+final class WinogradGradient: WeightsGradient {
+    private var shape: winograd_shape
+    private let input: Buffer, output: Buffer, sum: Buffer
+    private let plain: UnsafeMutablePointer<Float>
+    private let workspace: Workspace
+    private var isEmpty = true
+
+    /// - Parameter plain: where the sum is stored, as [out, in, row, column].
+    init(
+        of shape: winograd_shape, input: Buffer, output: Buffer, plain: UnsafeMutablePointer<Float>,
+        workspace: Workspace
+    ) throws(VAEError) {
+        self.shape = shape
+        self.input = input
+        self.output = output
+        self.plain = plain
+        self.workspace = workspace
+        sum = try Buffer(winograd_weights_count(&self.shape))
+        try workspace.reserve(winograd_workspace_count(&self.shape))
+    }
+
+    var implementations: [String] { ["winograd"] }
+
+    func clear() { isEmpty = true }
+
+    func run() {
+        winograd_backward_weights(&shape, input.start, output.start, !isEmpty, workspace.start, sum.start)
+        isEmpty = false
+    }
+
+    func store() { winograd_store(&shape, sum.start, plain) }
+}
