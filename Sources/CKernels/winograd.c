@@ -537,31 +537,35 @@ static void summed_weights(ptrdiff_t kernel, int part, ptrdiff_t term, ptrdiff_t
     weights[1] = part == part_m ? term + 2 : -1;
 }
 
-#define EACH_SUMMED_WEIGHT(y, x)                                                                                   \
-    for (int y = 0; y < 2 && rows[y] >= 0; y++)                                                                    \
-        for (int x = 0; x < 2 && columns[x] >= 0; x++)
-
 /// The sums of weights [place, channel, channel] at some of the kernel's rows and columns.
 FOR_EACH_GENERATION
 static void sum_block(ptrdiff_t kernel, const ptrdiff_t *rows, const ptrdiff_t *columns, const float *weights,
                       float *sums, ptrdiff_t stride) {
     for (ptrdiff_t channel = 0; channel < block; channel++) {
         lanes sum = {0};
-        EACH_SUMMED_WEIGHT(y, x) sum += LOAD(weights + ((rows[y] * kernel + columns[x]) * block + channel) * block);
+        for (int y = 0; y < 2 && rows[y] >= 0; y++)
+            for (int x = 0; x < 2 && columns[x] >= 0; x++)
+                sum += LOAD(weights + ((rows[y] * kernel + columns[x]) * block + channel) * block);
         STORE(sums + channel * stride, sum);
     }
 }
 
-/// The transpose of `sum_block`: adds the sums to each of the weights.
+/// Along an axis, each weight is in the terms of two parts.
+static void find_terms(ptrdiff_t kernel, ptrdiff_t weight, int *parts_with, ptrdiff_t *terms_with) {
+    const bool is_alone = kernel == 3 && weight == 1;
+    parts_with[0] = weight < 2 ? part_a : part_b;
+    parts_with[1] = is_alone ? part_b : part_m;
+    terms_with[0] = terms_with[1] = weight % 2;
+}
+
+/// The gradient of one weight for a block of channels [channel, channel]: the sum of four terms', in which it is.
 FOR_EACH_GENERATION
-static void spread_block(ptrdiff_t kernel, const ptrdiff_t *rows, const ptrdiff_t *columns, const float *sums,
-                         ptrdiff_t stride, float *weights) {
+static void gather_block(const float *const *sums, ptrdiff_t stride, float *weights) {
     for (ptrdiff_t channel = 0; channel < block; channel++) {
-        const lanes sum = LOAD(sums + channel * stride);
-        EACH_SUMMED_WEIGHT(y, x) {
-            float *place = weights + ((rows[y] * kernel + columns[x]) * block + channel) * block;
-            STORE(place, LOAD(place) + sum);
-        }
+        const ptrdiff_t offset = channel * stride;
+        const lanes sum = (LOAD(sums[0] + offset) + LOAD(sums[1] + offset))
+                        + (LOAD(sums[2] + offset) + LOAD(sums[3] + offset));
+        STORE(weights + channel * block, sum);
     }
 }
 
@@ -584,11 +588,16 @@ ptrdiff_t winograd_weights_count(const winograd_shape *shape) {
     return count;
 }
 
-void winograd_load(const winograd_shape *shape, const float *plain, bool backward, float *weights) {
+void winograd_load(const winograd_shape *shape, const float *plain, bool backward, ptrdiff_t first, ptrdiff_t end,
+                   float *weights) {
     const ptrdiff_t kernel = shape->kernel, places = kernel * kernel;
     float local[most_places * block * block];
-    for (ptrdiff_t narrow = 0; narrow < shape->narrow_channels; narrow += block) {
-        for (ptrdiff_t wide = 0; wide < shape->wide_channels; wide += block) {
+    // The inner loop is along the columns of the matrix products, where the next block lies beside this one.
+    const ptrdiff_t blocks = (end - first) / block, wide_blocks = shape->wide_channels / block;
+    for (ptrdiff_t outer = 0; outer < (backward ? blocks : wide_blocks); outer++) {
+        for (ptrdiff_t inner = 0; inner < (backward ? wide_blocks : blocks); inner++) {
+            const ptrdiff_t narrow = first + (backward ? outer : inner) * block;
+            const ptrdiff_t wide = (backward ? inner : outer) * block;
             // As [place, k, n] of the matrix products.
             for (ptrdiff_t o = 0; o < block; o++) {
                 const float *next = plain + ((narrow + o) * shape->wide_channels + wide) * places;
@@ -618,22 +627,27 @@ void winograd_load(const winograd_shape *shape, const float *plain, bool backwar
 
 void winograd_store(const winograd_shape *shape, const float *sum, float *plain) {
     const ptrdiff_t kernel = shape->kernel, places = kernel * kernel;
+    const float *starts[parts][parts];
+    EACH_TWO_PARTS(row, column) {
+        starts[row][column] = sum;
+        sum += wide_terms(shape, row, column) * shape->narrow_channels;
+    }
     float local[most_places * block * block];
-    for (ptrdiff_t narrow = 0; narrow < shape->narrow_channels; narrow += block) {
-        for (ptrdiff_t wide = 0; wide < shape->wide_channels; wide += block) {
-            memset(local, 0, sizeof local);
-            const float *part = sum;
-            EACH_TWO_PARTS(row, column) {
-                const ptrdiff_t both = wide_terms(shape, row, column), of_column = terms(kernel, column);
-                for (ptrdiff_t term = 0; term * shape->wide_channels < both; term++) {
-                    ptrdiff_t rows[2], columns[2];
-                    summed_weights(kernel, row, term / of_column, rows);
-                    summed_weights(kernel, column, term % of_column, columns);
-                    const ptrdiff_t of_wide = term * shape->wide_channels + wide;
-                    spread_block(kernel, rows, columns, part + of_wide * shape->narrow_channels + narrow,
-                                 shape->narrow_channels, local);
+    for (ptrdiff_t wide = 0; wide < shape->wide_channels; wide += block) {
+        for (ptrdiff_t narrow = 0; narrow < shape->narrow_channels; narrow += block) {
+            for (ptrdiff_t place = 0; place < places; place++) {
+                int rows[2], columns[2];
+                ptrdiff_t row_terms[2], column_terms[2];
+                find_terms(kernel, place / kernel, rows, row_terms);
+                find_terms(kernel, place % kernel, columns, column_terms);
+                const float *sums[4];
+                for (int source = 0; source < 4; source++) {
+                    const int row = rows[source / 2], column = columns[source % 2];
+                    const ptrdiff_t term = row_terms[source / 2] * terms(kernel, column) + column_terms[source % 2];
+                    sums[source] = starts[row][column]
+                                 + (term * shape->wide_channels + wide) * shape->narrow_channels + narrow;
                 }
-                part += both * shape->narrow_channels;
+                gather_block(sums, shape->narrow_channels, local + place * block * block);
             }
             for (ptrdiff_t o = 0; o < block; o++) {
                 float *next = plain + ((narrow + o) * shape->wide_channels + wide) * places;

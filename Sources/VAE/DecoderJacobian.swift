@@ -55,6 +55,7 @@ extension Engine {
         let jobs = (count + together - 1) / together
         let input = try Buffer(codes)
         let outputs = try Buffer(count * size), derivatives = try Buffer(count * wanted * size)
+        try loadWeights()
         try pool.run { worker in
             let mine = worker * jobs / self.pool.count..<(worker + 1) * jobs / self.pool.count
             guard !mine.isEmpty else { return }

@@ -18,6 +18,9 @@ final class Engine: @unchecked Sendable {
     private let workers: [Worker]
     /// How often the parameters have changed.
     private var version = 0
+    /// What all workers read, and which of the parameters it was made of.
+    private let weights = SharedWeights()
+    private var weightsVersion = 0
     /// What took part in the last gradient, in the workers' order.
     private var gradients: [Buffer] = []
 
@@ -75,6 +78,7 @@ final class Engine: @unchecked Sendable {
         let grain = gathersGradients ? 1 : Self.microBatchSize
         let grains = (count + grain - 1) / grain
         let active = max(1, min(pool.count, count / Self.smallestShare, grains))
+        try loadWeights()
         try pool.run { number in
             guard number < active else { return }
             let worker = self.workers[number]
@@ -138,9 +142,16 @@ final class Engine: @unchecked Sendable {
         return worker * vectors / pool.count * width..<(worker + 1) * vectors / pool.count * width
     }
 
+    /// Makes what the workers share of the newest parameters; to be called before they compute.
+    func loadWeights() throws {
+        guard weightsVersion != version else { return }
+        try pool.run { worker in self.weights.load(part: worker, of: self.pool.count) }
+        weightsVersion = version
+    }
+
     /// The decoder of a worker, by its number, for so many codes and directions.
     ///
-    /// To be called on that worker's thread.
+    /// To be called on that worker's thread, after `loadWeights`.
     func tangentDecoder(codes: Int, directions: Int, worker number: Int) throws -> TangentDecoder {
         let worker = workers[number]
         var decoder = worker.tangentDecoder
@@ -148,7 +159,8 @@ final class Engine: @unchecked Sendable {
         let made =
             try decoder
             ?? TangentDecoder(
-                codes: codes, directions: directions, architecture: architecture, parameters: parameters)
+                codes: codes, directions: directions, architecture: architecture, parameters: parameters,
+                weights: weights)
         worker.tangentDecoder = made
         if made.loadedVersion != version {
             try made.load()
@@ -160,7 +172,8 @@ final class Engine: @unchecked Sendable {
     private func network(of images: Int, worker: Worker) throws -> MicroBatch {
         let network =
             try worker.microBatches[images]
-            ?? MicroBatch(images: images, architecture: architecture, parameters: parameters)
+            ?? MicroBatch(
+                images: images, architecture: architecture, parameters: parameters, weights: weights)
         worker.microBatches[images] = network
         if network.loadedVersion != version {
             try network.load()

@@ -29,7 +29,8 @@ extension Architecture {
     public func profile(images: Int = 8, rounds: Int = 20) throws -> [LayerProfile] {
         useCallingThreadOnly()
         let network = try MicroBatch(
-            images: images, architecture: self, parameters: try Buffer(parameterCount))
+            images: images, architecture: self, parameters: try Buffer(parameterCount),
+            weights: SharedWeights())
         try network.load()
         return try zip(layers, network.layers).map { shape, layer in
             LayerProfile(

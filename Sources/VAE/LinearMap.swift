@@ -6,7 +6,7 @@ protocol LinearMap: AnyObject {
     /// The names of the code for it.
     var implementations: [String] { get }
 
-    /// Takes the weights over from their place.
+    /// Takes the weights over from their place, where they are not shared.
     func load() throws(VAEError)
 
     /// From the input to the output.

@@ -27,15 +27,19 @@ final class MicroBatch {
     /// One for each of the architecture's layers.
     let layers: [any Layer]
 
-    /// - Parameter parameters: all of them, in stored order; read by `load`.
-    init(images: Int, architecture: Architecture, parameters: Buffer) throws(VAEError) {
+    /// - Parameters:
+    ///   - parameters: all of them, in stored order; read by `load`.
+    ///   - weights: what is shared with other networks of the same parameters.
+    init(
+        images: Int, architecture: Architecture, parameters: Buffer, weights: SharedWeights
+    ) throws(VAEError) {
         self.images = images
         self.architecture = architecture
         self.parameters = parameters
         gradient = try Buffer(architecture.parameterCount)
         pixels = try FeatureMap(images * architecture.pixelCount)
         code = try FeatureMap(images * architecture.latentDim)
-        let workspace = Workspace()
+        let workspace = Workspace(weights)
         let down = try LayerChain(
             architecture.encoderStages, images: images, from: pixels, parameters: parameters,
             gradient: gradient, needsInputGradient: false, workspace: workspace)
@@ -47,7 +51,7 @@ final class MicroBatch {
         layers = down.parts + up.parts
     }
 
-    /// Takes the parameters over into the layers' own layouts.
+    /// Takes the parameters over into the layers' own layouts, but for what is shared.
     func load() throws(VAEError) {
         for layer in encoder + decoder { try layer.load() }
     }

@@ -24,9 +24,11 @@ final class TangentDecoder {
     /// Keeps what the places point into.
     private let parameters: Buffer, unusedGradient: Buffer
 
-    /// - Parameter parameters: all of them, in stored order; read by `load`.
+    /// - Parameters:
+    ///   - parameters: all of them, in stored order; read by `load`.
+    ///   - weights: what is shared with other networks of the same parameters.
     init(
-        codes: Int, directions: Int, architecture: Architecture, parameters: Buffer
+        codes: Int, directions: Int, architecture: Architecture, parameters: Buffer, weights: SharedWeights
     ) throws(VAEError) {
         self.codes = codes
         self.directions = directions
@@ -39,7 +41,7 @@ final class TangentDecoder {
         input = try Buffer(rows * latentDim)
         (steps, output) = try Self.steps(
             architecture.decoderStages, rows: rows, from: input, parameters: parameters,
-            gradient: unusedGradient, workspace: Workspace())
+            gradient: unusedGradient, workspace: Workspace(weights))
     }
 
     private static func steps(
@@ -68,7 +70,7 @@ final class TangentDecoder {
         return (steps, last)
     }
 
-    /// Takes the parameters over into the maps' own layouts.
+    /// Takes the parameters over into the maps' own layouts, but for what is shared.
     func load() throws(VAEError) {
         for step in steps { try load(step) }
     }

@@ -11,28 +11,42 @@ extension ConvolutionShape {
     }
 }
 
-/// Working memory that the computations of one thread share, because they take turns.
-final class Workspace {
-    private var buffer: Buffer?
+/// The weights of a convolution of stride 2 in the layout of one of its products.
+///
+/// It may be shared between threads because they load it between two rounds of work, each a part of its own.
+final class WinogradWeights: @unchecked Sendable {
+    private let direction: Direction
+    private var shape: winograd_shape
+    private let plain: UnsafeMutablePointer<Float>
+    private let loaded: Buffer
 
-    /// Makes room for at least `count` numbers.
-    func reserve(_ count: Int) throws(VAEError) {
-        if count > buffer?.count ?? 0 { buffer = try Buffer(count) }
+    /// - Parameter plain: the weights as [out, in, row, column].
+    init(
+        _ direction: Direction, of shape: winograd_shape, plain: UnsafeMutablePointer<Float>
+    ) throws(VAEError) {
+        self.direction = direction
+        self.shape = shape
+        self.plain = plain
+        loaded = try Buffer(winograd_weights_count(&self.shape))
     }
 
-    /// The room that was reserved.
-    var start: UnsafeMutablePointer<Float> {
-        guard let buffer else { preconditionFailure("a workspace is reserved before it is used") }
-        return buffer.start
+    var start: UnsafePointer<Float> { UnsafePointer(loaded.start) }
+
+    /// Takes a part of the plain weights over.
+    func load(part: Int, of parts: Int) {
+        let blocks = shape.narrow_channels / Int(kernel_lanes)
+        winograd_load(
+            &shape, plain, direction == .backward, part * blocks / parts * Int(kernel_lanes),
+            (part + 1) * blocks / parts * Int(kernel_lanes), loaded.start)
     }
 }
 
-/// One side of a convolution of stride 2 from the other, with weights in a layout of its own.
+/// One side of a convolution of stride 2 from the other.
 final class WinogradProduct: LinearMap {
     private let direction: Direction
     private var shape: winograd_shape
-    private let input: Buffer, output: Buffer, weights: Buffer
-    private let plain: UnsafeMutablePointer<Float>
+    private let input: Buffer, output: Buffer
+    private let weights: WinogradWeights
     private let finish: winograd_finish
     private let workspace: Workspace
 
@@ -45,16 +59,16 @@ final class WinogradProduct: LinearMap {
         self.shape = shape
         self.input = input
         self.output = output
-        self.plain = plain
         self.finish = winograd_finish(bias: finish?.bias, rectified: finish?.isRectified ?? false)
         self.workspace = workspace
-        weights = try Buffer(winograd_weights_count(&self.shape))
+        weights = try workspace.weights.weights(direction, of: shape, plain: plain)
         try workspace.reserve(winograd_workspace_count(&self.shape))
     }
 
     var implementations: [String] { ["winograd"] }
 
-    func load() { winograd_load(&shape, plain, direction == .backward, weights.start) }
+    /// The weights are shared.
+    func load() {}
 
     func run() {
         switch direction {

@@ -13,6 +13,7 @@ import Testing
         let input: FeatureMap, output: FeatureMap
         let parameters: Buffer, gradient: Buffer
         let place: ParameterPlace
+        let weights = SharedWeights()
         private let weighting: [Float]
 
         init(_ layer: LayerShape, seed: UInt64) throws {
@@ -28,6 +29,7 @@ import Testing
         /// - Returns: the relative error of each gradient along a random direction.
         func errors(of layer: some Layer) throws -> (input: Double, parameters: Double) {
             func objective() throws -> Double {
+                weights.load(part: 0, of: 1)
                 try layer.load()
                 try layer.forward()
                 return zip(output.values.array, weighting).reduce(0) { $0 + Double($1.0) * Double($1.1) }
@@ -83,7 +85,7 @@ import Testing
             case .convolution, .transposedConvolution:
                 try ConvolutionLayer(
                     shape, images: images, from: bench.input, to: bench.output, place: bench.place,
-                    needsInputGradient: needsInputGradient, workspace: Workspace())
+                    needsInputGradient: needsInputGradient, workspace: Workspace(bench.weights))
             case .dense:
                 try DenseLayer(
                     shape, images: images, from: bench.input, to: bench.output, place: bench.place,

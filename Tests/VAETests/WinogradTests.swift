@@ -72,7 +72,9 @@ struct WinogradTests {
     private func loaded(_ shape: winograd_shape, _ plain: [Float], backward: Bool) -> [Float] {
         var shape = shape
         var weights = [Float](repeating: .nan, count: winograd_weights_count(&shape))
-        winograd_load(&shape, plain, backward, &weights)
+        for first in stride(from: 0, to: narrowChannels, by: Int(kernel_lanes)) {
+            winograd_load(&shape, plain, backward, first, first + Int(kernel_lanes), &weights)
+        }
         return weights
     }
 

@@ -37,8 +37,10 @@ ptrdiff_t winograd_weights_count(const winograd_shape *shape);
 /// The numbers of working memory that a product needs.
 ptrdiff_t winograd_workspace_count(const winograd_shape *shape);
 
-/// Puts plain weights [narrow channel, wide channel, row, column] into the layout for the way forward, or back.
-void winograd_load(const winograd_shape *shape, const float *plain, bool backward, float *weights);
+/// Puts plain weights [narrow channel, wide channel, row, column] into the layout for the way forward, or back: those of
+/// the narrow channels in `first..<end`, which are multiples of `kernel_lanes`.
+void winograd_load(const winograd_shape *shape, const float *plain, bool backward, ptrdiff_t first, ptrdiff_t end,
+                   float *weights);
 
 /// What follows the sums: the bias [channel] is added where there is one, then negative values become 0 where
 /// `rectified`.

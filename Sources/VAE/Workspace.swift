@@ -1,0 +1,53 @@
+import CKernels
+import Foundation
+
+/// What the computations of one thread share because they take turns, and what they share with those of other threads.
+final class Workspace {
+    let weights: SharedWeights
+    private var room: Buffer?
+
+    init(_ weights: SharedWeights) { self.weights = weights }
+
+    /// Makes room for at least `count` numbers.
+    func reserve(_ count: Int) throws(VAEError) {
+        if count > room?.count ?? 0 { room = try Buffer(count) }
+    }
+
+    /// The room that was reserved.
+    var start: UnsafeMutablePointer<Float> {
+        guard let room else { preconditionFailure("a workspace is reserved before it is used") }
+        return room.start
+    }
+}
+
+/// Weights in layouts of their own that all threads read; the lock keeps the list of them.
+final class SharedWeights: @unchecked Sendable {
+    private struct Key: Hashable {
+        let plain: UnsafeMutablePointer<Float>
+        let direction: Direction
+    }
+
+    private let lock = NSLock()
+    private var loaded: [Key: WinogradWeights] = [:]
+
+    /// Those of one product, loaded when they are first asked for.
+    ///
+    /// - Parameter plain: the weights as [out, in, row, column].
+    func weights(
+        _ direction: Direction, of shape: winograd_shape, plain: UnsafeMutablePointer<Float>
+    ) throws(VAEError) -> WinogradWeights {
+        lock.lock()
+        defer { lock.unlock() }
+        let key = Key(plain: plain, direction: direction)
+        if let weights = loaded[key] { return weights }
+        let weights = try WinogradWeights(direction, of: shape, plain: plain)
+        weights.load(part: 0, of: 1)
+        loaded[key] = weights
+        return weights
+    }
+
+    /// Takes a part of all plain weights over again; nobody may compute with them meanwhile.
+    func load(part: Int, of parts: Int) {
+        for weights in lock.withLock({ Array(loaded.values) }) { weights.load(part: part, of: parts) }
+    }
+}
