@@ -3,8 +3,8 @@
 
     venv/bin/python Benchmarks/peers/whole_runs.py --program .build/release/vae-viz --rounds 3
 
-Both train on the generated digits, with as many epochs and the same moments of looking at the network. Prints time
-and peak memory of each, and the ratios.
+Both train on the generated digits, or on the IDX files of --data, with as many epochs and the same moments of looking
+at the network. Prints time and peak memory of each, and the ratios.
 """
 import argparse
 import os
@@ -43,6 +43,7 @@ def main():
     parser.add_argument("--alone", action="store_true", help="only our own")
     parser.add_argument("--like-for-like", action="store_true",
                         help="ours draws what the tutorial's program draws: grids, scatter, curve and the animation")
+    parser.add_argument("--data", type=pathlib.Path, help="a folder of IDX files, such as MNIST's, in place of digits")
     options = parser.parse_args()
     program = str(options.program.resolve())
     drawn = LIKE_FOR_LIKE if options.like_for_like else []
@@ -50,12 +51,14 @@ def main():
     print("| ---: | --- | ---: | ---: |")
     for count in map(int, options.counts.split(",")):
         with tempfile.TemporaryDirectory() as folder:
-            data = f"{folder}/digits"
-            subprocess.run([program, "datasets", "export", "digits", data], check=True, stdout=subprocess.DEVNULL)
+            data = str(options.data or f"{folder}/digits")
+            if not options.data:
+                subprocess.run([program, "datasets", "export", "digits", data], check=True, stdout=subprocess.DEVNULL)
             ours, theirs = [], []
             for number in range(options.rounds):
                 ours.append(run([program, "train-and-report", "--epochs", str(options.epochs), "--train-count",
-                                 str(count), "--output", f"{folder}/ours-{number}", *drawn]))
+                                 str(count), "--dataset", data if options.data else "digits", "--output",
+                                 f"{folder}/ours-{number}", *drawn]))
                 if not options.alone:
                     theirs.append(run([sys.executable, str(HERE / "tutorial.py"), data, f"{folder}/theirs-{number}",
                                        "--epochs", str(options.epochs)]))

@@ -1,5 +1,5 @@
 import CKernels
-import Foundation
+import Synchronization
 
 /// What the computations of one thread share because they take turns, and what they share with those of other threads.
 final class Workspace {
@@ -20,15 +20,14 @@ final class Workspace {
     }
 }
 
-/// Weights in layouts of their own that all threads read; the lock keeps the list of them.
-final class SharedWeights: @unchecked Sendable {
+/// Weights in layouts of their own that all threads read.
+final class SharedWeights: Sendable {
     private struct Key: Hashable {
-        let plain: UnsafeMutablePointer<Float>
+        let place: UInt
         let direction: Direction
     }
 
-    private let lock = NSLock()
-    private var loaded: [Key: WinogradWeights] = [:]
+    private let loaded = Mutex<[Key: WinogradWeights]>([:])
 
     /// Those of one product, loaded when they are first asked for.
     ///
@@ -36,18 +35,19 @@ final class SharedWeights: @unchecked Sendable {
     func weights(
         _ direction: Direction, of shape: winograd_shape, plain: UnsafeMutablePointer<Float>
     ) throws(VAEError) -> WinogradWeights {
-        lock.lock()
-        defer { lock.unlock() }
-        let key = Key(plain: plain, direction: direction)
-        if let weights = loaded[key] { return weights }
-        let weights = try WinogradWeights(direction, of: shape, plain: plain)
-        weights.load(part: 0, of: 1)
-        loaded[key] = weights
-        return weights
+        nonisolated(unsafe) let plain = plain
+        let key = Key(place: UInt(bitPattern: plain), direction: direction)
+        return try loaded.withLock { loaded throws(VAEError) in
+            if let weights = loaded[key] { return weights }
+            let weights = try WinogradWeights(direction, of: shape, plain: plain)
+            weights.load(part: 0, of: 1)
+            loaded[key] = weights
+            return weights
+        }
     }
 
     /// Takes a part of all plain weights over again; nobody may compute with them meanwhile.
     func load(part: Int, of parts: Int) {
-        for weights in lock.withLock({ Array(loaded.values) }) { weights.load(part: part, of: parts) }
+        for weights in loaded.withLock({ Array($0.values) }) { weights.load(part: part, of: parts) }
     }
 }
