@@ -4,7 +4,8 @@
 
 Each run is one of `vae-viz train-and-report --dataset NAME --seed N` at default settings. Runs that differ in
 their seeds alone make a group. Of a run that is finished everything is kept. To the groups come the test ELBOs
-after each epoch that docs/results.md lists for further seeds.
+after each epoch that docs/results.md lists for further seeds. What is there already of groups that none of the runs
+belongs to stays as it is; that of older images of a generated data set goes, where there are runs of its new ones.
 """
 
 import json
@@ -46,7 +47,7 @@ def read(folder):
         sys.exit(f"{folder}: not measured yet; do so by vae-viz report {folder}")
     rows = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
     return group, {
-        "seed": record["seed"], "steps": [row["step"] for row in rows],
+        "seed": settings["seed"], "steps": [row["step"] for row in rows],
         "elbo": [rounded(row["test_elbo"], 3) for row in rows],
         "reconstruction": [rounded(row["reconstruction"], 3) for row in rows],
         "kl": [rounded(row["kl"], 3) for row in rows], "measurements": rounded(record["measurements"]),
@@ -77,7 +78,17 @@ for group in groups:
     group["runs"] += [run for run in listed(group) if run["seed"] not in whole]
     group["runs"].sort(key=lambda run: run["seed"])
     print(group["title"], "whole", sorted(whole), "all", [run["seed"] for run in group["runs"]])
-groups = sorted((g for g in groups if g["runs"]), key=lambda g: (g["dataset"], g["latent_dim"]))
+
+
+def place(group):
+    """What a group is of, whatever its images' bytes and its settings."""
+    return tuple(group.get(key) for key in ("dataset", "train_count", "test_count", "latent_dim", "likelihood"))
+
+
+groups = [group for group in groups if group["runs"]]
+new = {place(group) for group in groups}
+groups += [group for group in json.loads(TARGET.read_text())["groups"] if place(group) not in new]
+groups.sort(key=lambda group: (group["dataset"], group["latent_dim"]))
 # A line for each list of numbers.
 text = json.dumps({"groups": groups}, indent=1)
 text = re.sub(r"\[\s+([-\d.,\se]+?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)

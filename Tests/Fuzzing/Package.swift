@@ -17,6 +17,6 @@ let package = Package(
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("InternalImportsByDefault"),
                 .enableUpcomingFeature("MemberImportVisibility"),
-            ])
+            ], linkerSettings: [.linkedLibrary("stdc++")])
     ]
 )

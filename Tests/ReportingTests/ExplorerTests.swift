@@ -99,6 +99,23 @@ import Testing
         #expect((picture.width, picture.height) == (8, 4))
     }
 
+    @Test func aSheetIsKeptAsItIsPackedAtTheEnd() throws {
+        let folder = try TemporaryFolder()
+        let bytes = Data((0..<4096).map { UInt8($0 * $0 / 7 % PlaneFrame.levels) })
+        let mosaic = FrameMosaic(frames: [PlaneFrame(bytes: bytes, width: 64, height: 64, channels: 1)])
+        func packed(_ effort: PackingEffort) throws -> [UInt8] {
+            try #require(try mosaic.encoded(effort: effort, keptIn: folder.url)).picture.bytes
+        }
+        func kept() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        }
+        let hasty = try packed(.fair)
+        #expect(try kept() == [])
+        let best = try packed(.best)
+        #expect(try kept() == ["frames-best-64.piece"] && best != hasty)
+        #expect(try packed(.fair) == best)
+    }
+
     @Test func aFramesShadesAreEvenFromWhiteToBlack() throws {
         let frame = (0..<UInt8(PlaneFrame.levels)).map { $0 }
         let (picture, sheet) = try #require(

@@ -171,21 +171,4 @@ import VAE
         #expect(try verdict(judge, "DCI").verdict == "as usual")
         #expect(try verdict(judge, "Separated").usual == "0.100 ± 0.020")
     }
-
-    @Test func theRunsThatComeWithTheProgramAreWhole() throws {
-        let groups = ReferenceRuns.builtIn.groups
-        #expect(groups.contains { $0.dataset == "mnist" })
-        for group in groups {
-            #expect(!group.runs.isEmpty && Set(group.runs.map(\.seed)).count == group.runs.count)
-            for run in group.runs {
-                #expect(run.steps == run.steps.sorted() && !run.steps.isEmpty)
-                #expect(
-                    [run.elbo, run.reconstruction, run.kl].allSatisfy {
-                        $0 == nil || $0?.count == run.steps.count
-                    })
-                #expect(run.measurements == nil || run.measurements?.step == run.steps.last)
-            }
-            #expect(group.curve.isEmpty || group.curve.last?.step == group.lastStep)
-        }
-    }
 }

@@ -30,6 +30,8 @@ NETWORK = {
 }
 # Lines of a report that hold times, and the files with times that are packed in it.
 TIMED = re.compile(rb'images a second|id="metrics-data"|>Started<|id="file-[01]"')
+# How long training took: in the first sentence, the headline and the table of snapshots.
+DURATION = re.compile(rb'(?:\d+ h \d+ min|(?:\d+ min )?\d+ s)(?= of training|</dd>|</td></tr>)')
 # More than any of these runs takes on a busy machine; what takes longer hangs.
 PATIENCE = 300
 
@@ -197,7 +199,7 @@ def comparable(path):
     if path.name == "report.html":
         # It tells its run's path.
         lines = content.replace(bytes(path.parent), b"").splitlines()
-        return [line for line in lines if not TIMED.search(line)]
+        return [DURATION.sub(b"", line) for line in lines if not TIMED.search(line)]
     return content
 
 

@@ -48,7 +48,8 @@ struct FrameMosaic {
 
     /// The sheet as a picture file: few greys as PNG, colours as JPEG.
     ///
-    /// - Parameter folder: where a sheet of greys is kept for the next page; `nil` for one that is soon made.
+    /// - Parameter folder: where a sheet of greys, packed as well as can be, is kept for the next page; `nil` for one
+    ///   that is soon made.
     /// - Throws: `FileError` where it cannot be made; `nil` is returned for no frames.
     func encoded(effort: PackingEffort = .best, keptIn folder: URL? = nil) throws -> (
         picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
@@ -91,7 +92,9 @@ struct FrameMosaic {
     private func grey(
         _ pixels: [UInt8], width: Int, height: Int, _ effort: PackingEffort, keptIn folder: URL?
     ) throws -> [UInt8] {
-        let file = folder.map { PackedFile("frames-\(effort)-\(width)", of: pixels, in: $0) }
+        // A page that training soon writes again keeps nothing, and takes what a better one has kept.
+        let best = PackingEffort.best
+        let file = folder.map { PackedFile("frames-\(best)-\(width)", of: pixels, in: $0) }
         if let kept = file?.kept { return kept }
         let darkest = PlaneFrame.levels - 1
         let palette = (0...darkest).flatMap { level in
@@ -101,7 +104,7 @@ struct FrameMosaic {
         let made = try PNGFile.encoded(
             width: width, height: height, indices: pixels.map { min($0, UInt8(darkest)) }, palette: palette,
             effort: effort)
-        try file?.keep(made)
+        if effort == best { try file?.keep(made) }
         return made
     }
 }

@@ -1,35 +1,43 @@
 import Foundation
 
-// What libFuzzer calls; the environment's VAE_VIZ_FUZZ_TARGET names the target.
+/// libFuzzer, of which `run` links the library without a `main` of its own.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ testOneInput: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
 
-/// Writes the target's seeds into the folder VAE_VIZ_FUZZ_SEEDS and ends, where that is set.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(
-    _ count: UnsafeMutablePointer<CInt>?,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
-) -> CInt {
-    guard let folder = ProcessInfo.processInfo.environment["VAE_VIZ_FUZZ_SEEDS"] else {
+/// Fuzzes the target that the environment's VAE_VIZ_FUZZ_TARGET names, or writes its seeds into the folder
+/// VAE_VIZ_FUZZ_SEEDS, where that is set.
+@main
+enum Driver {
+    static func main() {
+        if let folder = ProcessInfo.processInfo.environment["VAE_VIZ_FUZZ_SEEDS"] { writeSeeds(into: folder) }
         // What is static is never deinitialized.
         atexit { try? FileManager.default.removeItem(at: Fuzzing.place.url) }
-        return 0
+        var count = CommandLine.argc, arguments = CommandLine.unsafeArgv
+        exit(
+            runFuzzer(&count, &arguments) { bytes, count in
+                // What is refused is as good as what is read.
+                try? Fuzzing.target.read(
+                    Array(UnsafeBufferPointer(start: bytes, count: count)), Fuzzing.place)
+                return 0
+            })
     }
-    do {
-        for (index, seed) in try Fuzzing.target.seeds().enumerated() {
-            let file = URL(fileURLWithPath: folder).appendingPathComponent("seed-\(index)")
-            try Data(seed).write(to: file)
-        }
-        exit(0)
-    } catch {
-        print(error)
-        exit(1)
-    }
-}
 
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    // What is refused is as good as what is read.
-    try? Fuzzing.target.read(Array(UnsafeBufferPointer(start: bytes, count: count)), Fuzzing.place)
-    return 0
+    private static func writeSeeds(into folder: String) -> Never {
+        do {
+            for (index, seed) in try Fuzzing.target.seeds().enumerated() {
+                let file = URL(fileURLWithPath: folder).appendingPathComponent("seed-\(index)")
+                try Data(seed).write(to: file)
+            }
+            exit(0)
+        } catch {
+            print(error)
+            exit(1)
+        }
+    }
 }
 
 enum Fuzzing {
