@@ -23,42 +23,42 @@ INLINE void narrow_neighbours(const int count, const int wanted, const ptrdiff_t
                               const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t row,
                               ptrdiff_t column, ptrdiff_t first_j, ptrdiff_t end_j, ptrdiff_t outputs,
                               float *output) {
-    enum { most = 8 };
+    enum { most = 12 };
     const ptrdiff_t r = (kernel - 1) / 2;
     lanes sums[most];
-    for (int index = 0; index < most; index++) sums[index] = (lanes){0};
+    EACH(index, most) sums[index] = (lanes){0};
     for (ptrdiff_t i = 0; i < kernel; i++) {
         const ptrdiff_t input_row = row + r - i;
         if (input_row < 0 || input_row >= side) continue;
         for (ptrdiff_t j = first_j; j < end_j; j++) {
             const float *values = input + (input_row * side + column + r - j) * channels;
             for (ptrdiff_t channel = 0; channel < channels; channel += kernel_lanes) {
-                for (int o = 0; o < wanted; o++) {
+                EACH(o, wanted) {
                     const lanes factor = LOAD(weights + ((o * kernel + i) * kernel + j) * channels + channel);
-                    for (int pixel = 0; pixel < count; pixel++)
-                        sums[o * count + pixel] += factor * LOAD(values + pixel * channels + channel);
+                    EACH(pixel, count) sums[o * count + pixel] += factor * LOAD(values + pixel * channels + channel);
                 }
             }
         }
     }
     float ready[most];
-    for (int index = 0; index < wanted * count; index += 4) four_sums(&sums[index], &ready[index]);
-    for (int o = 0; o < wanted; o++)
-        for (int pixel = 0; pixel < count; pixel++)
-            output[(row * side + column + pixel) * outputs + o] = ready[o * count + pixel];
+    EACH(four, (wanted * count + 3) / 4) four_sums(&sums[4 * four], &ready[4 * four]);
+    EACH(o, wanted) EACH(pixel, count) output[(row * side + column + pixel) * outputs + o] = ready[o * count + pixel];
 }
 
-/// All pixels of `wanted` channels, as many neighbours at once as leave their sums in registers.
+/// All pixels of `wanted` channels: as many neighbours at once as give enough sums that do not wait for each other. The
+/// last ones of a row begin with some that are there already.
 INLINE void narrow_channels(const int wanted, const ptrdiff_t kernel, const float *input, const float *weights,
                             ptrdiff_t side, ptrdiff_t channels, ptrdiff_t outputs, float *output) {
     const ptrdiff_t r = (kernel - 1) / 2;
-    const int count = wanted == 1 ? 4 : 2;
+    const int count = wanted == 1 ? 8 : 4;
     for (ptrdiff_t row = 0; row < side; row++) {
         for (ptrdiff_t column = 0; column < side;) {
-            if (column >= r && column + count + r <= side) {
-                narrow_neighbours(count, wanted, kernel, input, weights, side, channels, row, column, 0, kernel,
+            const ptrdiff_t last = side - r - count;
+            if (column >= r && column + r < side && last >= r) {
+                const ptrdiff_t first = column < last ? column : last;
+                narrow_neighbours(count, wanted, kernel, input, weights, side, channels, row, first, 0, kernel,
                                   outputs, output);
-                column += count;
+                column = first + count;
             } else {
                 const ptrdiff_t first_j = column + r - side + 1, end_j = column + r + 1;
                 narrow_neighbours(1, wanted, kernel, input, weights, side, channels, row, column,

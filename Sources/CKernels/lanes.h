@@ -12,6 +12,9 @@
 #endif
 #define INLINE static inline __attribute__((always_inline))
 
+/// A loop whose steps are all written out, so that arrays of vectors can be registers.
+#define EACH(index, count) _Pragma("clang loop unroll(full)") for (int index = 0; index < (count); index++)
+
 /// As many vector registers of the processor as it takes.
 typedef float lanes __attribute__((vector_size(4 * kernel_lanes), aligned(4)));
 /// Where a lane is kept, all its bits are set.

@@ -63,9 +63,6 @@ INLINE ptrdiff_t tiles_of_two(const winograd_shape *shape, int row, int column) 
     return tiles(shape, row) * tiles(shape, column);
 }
 
-/// A loop whose steps are all written out, so that arrays of vectors can be registers.
-#define EACH(index, count) _Pragma("clang loop unroll(full)") for (int index = 0; index < (count); index++)
-
 // Matrix products
 
 /// c [rows, vectors] = a b, or c += that. A few addresses count up for all rows: one each would be too many.
@@ -507,20 +504,29 @@ void winograd_backward_data(const winograd_shape *shape, const float *narrow, co
 }
 
 void winograd_backward_weights(const winograd_shape *shape, const float *wide, const float *narrow, bool adding,
-                               float *workspace, float *sum) {
-    float *wides = workspace + margin(shape), *narrows = wides + wide_room(shape);
-    memset(workspace, 0, margin(shape) * sizeof *workspace);
+                               const float *weights, float *workspace, float *sum, float *forward) {
     const ptrdiff_t n = shape->narrow_channels;
+    float *wides = workspace + margin(shape), *narrows = wides + wide_room(shape);
+    float *given = narrows + images_together(shape) * tiles_of_two(shape, part_a, part_a) * n;
+    memset(workspace, 0, margin(shape) * sizeof *workspace);
     ptrdiff_t images;
     for (ptrdiff_t left = shape->images; left > 0; left -= images, adding = true) {
         images = left < images_together(shape) ? left : images_together(shape);
-        float *c = sum;
+        const float *b = weights;
+        float *c = sum, *d = given;
         EACH_TWO_PARTS(row, column) {
             const ptrdiff_t k = images * tiles_of_two(shape, row, column), m = wide_terms(shape, row, column);
             take_wide_parts(row, column, shape, images, wide, workspace, wides);
             take_narrow_parts(row, column, shape, images, narrow, narrows);
             multiply_transposed(shape, m, n, k, wides, narrows, c, adding);
             c += m * n;
+            if (!weights) continue;
+            multiply(shape, k, n, m, wides, b, d);
+            b += m * n, d += k * n;
+        }
+        if (weights) {
+            give_narrow(shape, images, given, &(winograd_finish){NULL, false}, forward);
+            forward += images * narrow_image(shape);
         }
         wide += images * wide_image(shape), narrow += images * narrow_image(shape);
     }

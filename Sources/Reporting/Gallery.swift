@@ -87,7 +87,7 @@ public struct Gallery: Sendable {
     }
 
     /// Draws the figures and animations of the run's report that are selected, and of the paths that were asked for
-    /// before, and makes what the page needs of the network.
+    /// before, makes what the page needs of the network, and measures the model beside it.
     ///
     /// - Parameter progress: told what is drawn next, from any thread.
     /// - Returns: the pictures that could not be drawn, and what the page will lack; all others were.
@@ -136,6 +136,7 @@ public struct Gallery: Sendable {
             let result = Result { try viewer.refreshPage(isMeasured: isMeasured) }
             unfinished.withLock { $0 = result }
         }
+        queue.add("measurements") { [viewer] _ in viewer.measureAhead() }
         let undrawn = queue.finish()
         if let error = undrawn.writeError(in: viewer.folder) { throw error }
         return undrawn + (try unfinished.withLock { $0 }.get())

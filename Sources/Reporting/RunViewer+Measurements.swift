@@ -21,16 +21,14 @@ extension RunViewer {
     /// Measures the model at its last snapshot, and writes the numbers and what is wrong with the run into
     /// `run.json` and the last line of `metrics.jsonl`.
     ///
-    /// The same run gives the same numbers, so those that it has already are kept, if both files have them alike.
+    /// The same run gives the same numbers, so those that it has already are kept.
     ///
     /// - Parameter undrawn: the pictures that could not be drawn.
     /// - Returns: what is wrong, a line each.
     /// - Throws: `FileError` where the run's files cannot be read or written.
     public func writeMeasurements(undrawn: [Undrawn] = []) throws -> [String] {
         guard !run.isRecorded else { return try writeNotes(undrawn: undrawn) }
-        let kept = rows.last { $0.step == lastStep }?.measurements
-        let known = record.measurements == kept && kept?.step == lastStep ? kept : nil
-        var measurements = try known ?? measurements()
+        var measurements = try keptMeasurements ?? measurements()
         // A run that was measured by an earlier version lacks it.
         if measurements.disentanglement == nil { measurements.disentanglement = try disentanglementScores() }
         // And earlier versions gave one to images without labels.
@@ -44,8 +42,24 @@ extension RunViewer {
         return warnings
     }
 
+    /// Measures the model, so that the numbers are there when they are written.
+    ///
+    /// What fails is tried again then, and told.
+    func measureAhead() {
+        guard !run.isRecorded, keptMeasurements == nil else { return }
+        _ = try? measurements()
+    }
+
+    /// The numbers that the run has already, where both files have them alike.
+    private var keptMeasurements: Measurements? {
+        let kept = rows.last { $0.step == lastStep }?.measurements
+        return record.measurements == kept && kept?.step == lastStep ? kept : nil
+    }
+
     /// What the model is at its last snapshot.
-    func measurements() throws -> Measurements {
+    func measurements() throws -> Measurements { try measured { try measuredNow() } }
+
+    private func measuredNow() throws -> Measurements {
         let view = try lastView()
         let row = try wholeRow(view)
         return Measurements(
@@ -81,10 +95,17 @@ extension RunViewer {
     ) throws -> Measurements.ImportanceWeightedBound {
         let samples = Self.importanceSamples
         let count = min(images.count, max(10, Self.importanceNumbers / max(1, images.imageSize)))
-        let weights = try view.model.importanceWeights(
-            of: images.selecting(0..<count), samples: samples,
-            noise: noise(stream: .importanceWeights, count: count * samples))
-        let gap = weights.gap
+        let noise = noise(stream: .importanceWeights, count: count * samples)
+        // Some images at a time: pictures that are drawn meanwhile need the network too.
+        let together = 25, numbers = noise.count / max(1, count)
+        let logWeights = try stride(from: 0, to: count, by: together).flatMap { first in
+            let some = first..<min(count, first + together)
+            return try view.model.importanceWeights(
+                of: images.selecting(some), samples: samples,
+                noise: Array(noise[some.lowerBound * numbers..<some.upperBound * numbers])
+            ).logWeights
+        }
+        let gap = ImportanceWeights(samples: samples, logWeights: logWeights).gap
         return Measurements.ImportanceWeightedBound(
             value: elbo + gap.mean, gap: gap.mean, standardError: gap.standardError,
             samples: samples, images: count)

@@ -24,6 +24,8 @@ public final class RunViewer: Sendable {
     private let planes = PackedPlanes()
     private let shownPlane = Once<LatentPlane>()
     private let knownClasses = Once<ShownClasses>()
+    /// What the model is at its last snapshot.
+    let measured = Once<Measurements>()
     private let findsClusters: Bool
 
     /// Opens a run.

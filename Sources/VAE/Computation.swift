@@ -129,24 +129,32 @@ final class ConvolutionProduct: LinearMap {
     }
 }
 
-/// The gradient of a convolution's weights, summed in the layout that oneDNN's product yields.
-final class ConvolutionGradient: WeightsGradient {
+/// A convolution's way back; the weights' gradient is summed in the layout that oneDNN's product yields.
+final class LibraryGradients: ConvolutionGradients {
     private let product: Computation
     private let copy: Computation
     private let sum: Buffer, result: Buffer
     private var isEmpty = true
+    private let other: ConvolutionProduct?
 
-    /// - Parameter plain: where the sum is stored, as [out, in, row, column].
-    init(
-        of shape: ConvolutionShape, input: Buffer, output: Buffer, plain: UnsafeMutablePointer<Float>
-    ) throws(VAEError) {
+    init(of shape: ConvolutionShape, _ operands: ConvolutionGradientOperands) throws(VAEError) {
         product = try Computation(.backwardWeights, of: shape)
         (result, sum) = try (product.makeWeights(), product.makeWeights())
-        try product.bind(input: input, weights: result, bias: nil, output: output)
-        copy = try product.copying(plain, sum, back: true)
+        try product.bind(input: operands.input, weights: result, bias: nil, output: operands.output)
+        copy = try product.copying(operands.weightsGradient, sum, back: true)
+        guard let (direction, side) = operands.other else {
+            other = nil
+            return
+        }
+        let isForward = direction == .forward
+        other = try ConvolutionProduct(
+            direction, of: shape, input: isForward ? operands.input : side,
+            output: isForward ? side : operands.output, plain: operands.weights, finish: nil)
     }
 
-    var implementations: [String] { [product.implementation] }
+    var implementations: [String] { [product.implementation] + (other?.implementations ?? []) }
+
+    func load() throws(VAEError) { try other?.load() }
 
     func clear() { isEmpty = true }
 
@@ -158,6 +166,7 @@ final class ConvolutionGradient: WeightsGradient {
             add(result.start, to: sum.start, count: sum.count)
         }
         isEmpty = false
+        try other?.run()
     }
 
     func store() throws(VAEError) { try copy.run() }

@@ -34,19 +34,32 @@ struct Finish {
     let isRectified: Bool
 }
 
-/// The gradient of a convolution's weights, summed over several runs.
-protocol WeightsGradient: AnyObject {
+/// A convolution's way back: the gradient of its weights, summed over several runs, and that of one side.
+protocol ConvolutionGradients: AnyObject {
     /// The names of the code for it.
     var implementations: [String] { get }
+
+    /// Takes the weights over from their place, where they are not shared.
+    func load() throws(VAEError)
 
     /// Begins a sum.
     func clear()
 
-    /// Computes, and adds the gradient to the sum.
+    /// Computes, and adds the weights' gradient to the sum.
     func run() throws(VAEError)
 
     /// Leaves the sum of at least one run in the plain memory.
     func store() throws(VAEError)
+}
+
+/// What the way back of a layer that is a convolution, or one in reverse, computes with.
+struct ConvolutionGradientOperands {
+    /// Both sides; of a layer's input its values, of its output the gradient.
+    let input: Buffer, output: Buffer
+    /// The weights and where their gradient's sum is stored, as [out, in, row, column].
+    let weights: UnsafeMutablePointer<Float>, weightsGradient: UnsafeMutablePointer<Float>
+    /// Which side's gradient is wanted too, from the other's, and where it goes.
+    let other: (Direction, Buffer)?
 }
 
 extension ConvolutionShape {
@@ -66,16 +79,13 @@ extension ConvolutionShape {
             direction, of: self, input: input, output: output, plain: plain, finish: finish)
     }
 
-    /// The gradient of the weights, by the fastest code there is.
-    ///
-    /// - Parameter plain: where the sum is stored, as [out, in, row, column].
-    func weightsGradient(
-        input: Buffer, output: Buffer, plain: UnsafeMutablePointer<Float>, workspace: Workspace
-    ) throws(VAEError) -> any WeightsGradient {
+    /// The way back, by the fastest code there is.
+    func gradients(
+        _ operands: ConvolutionGradientOperands, workspace: Workspace
+    ) throws(VAEError) -> any ConvolutionGradients {
         if let shape = winograd {
-            return try WinogradGradient(
-                of: shape, input: input, output: output, plain: plain, workspace: workspace)
+            return try WinogradGradients(of: shape, operands, workspace: workspace)
         }
-        return try ConvolutionGradient(of: self, input: input, output: output, plain: plain)
+        return try LibraryGradients(of: self, operands)
     }
 }

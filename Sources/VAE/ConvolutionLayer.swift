@@ -11,9 +11,7 @@ final class ConvolutionLayer: Layer {
     private let rows: Int
     private let place: ParameterPlace
     private let map: any LinearMap
-    private let weightsGradient: any WeightsGradient
-    /// `nil` where nobody asks for the input's gradient.
-    private let inputGradient: (any LinearMap)?
+    private let gradients: any ConvolutionGradients
 
     init(
         _ layer: LayerShape, images: Int, from input: FeatureMap, to output: FeatureMap,
@@ -26,29 +24,22 @@ final class ConvolutionLayer: Layer {
         map = try layer.linearMap(
             images: images, from: input.values, to: output.values, place: place,
             finish: Finish(bias: place.bias, isRectified: layer.isRectified), workspace: workspace)
-        let shape = ConvolutionShape(layer, images: images)
+        // In the names of the convolution, whose input is a transposed layer's output.
         let isTransposed = layer.kind == .transposedConvolution
-        weightsGradient = try shape.weightsGradient(
-            input: isTransposed ? output.gradient : input.values,
-            output: isTransposed ? input.values : output.gradient, plain: place.weightsGradient,
-            workspace: workspace)
-        guard needsInputGradient else {
-            inputGradient = nil
-            return
-        }
-        inputGradient = try shape.product(
-            isTransposed ? .forward : .backward, input: isTransposed ? output.gradient : input.gradient,
-            output: isTransposed ? input.gradient : output.gradient, plain: place.weights,
+        gradients = try ConvolutionShape(layer, images: images).gradients(
+            ConvolutionGradientOperands(
+                input: isTransposed ? output.gradient : input.values,
+                output: isTransposed ? input.values : output.gradient, weights: place.weights,
+                weightsGradient: place.weightsGradient,
+                other: needsInputGradient ? (isTransposed ? .forward : .backward, input.gradient) : nil),
             workspace: workspace)
     }
 
-    var implementations: [String] {
-        map.implementations + weightsGradient.implementations + (inputGradient?.implementations ?? [])
-    }
+    var implementations: [String] { map.implementations + gradients.implementations }
 
     func load() throws(VAEError) {
         try map.load()
-        try inputGradient?.load()
+        try gradients.load()
     }
 
     /// output = weights * input + bias, then max(0, output) where rectified
@@ -58,14 +49,13 @@ final class ConvolutionLayer: Layer {
         addBiasBackward(
             output.gradient.start, values: layer.isRectified ? output.values.start : nil, rows: rows,
             channels: layer.output[0], biasGradient: place.biasGradient)
-        try weightsGradient.run()
-        try inputGradient?.run()
+        try gradients.run()
     }
 
     func clearGradient() {
-        weightsGradient.clear()
+        gradients.clear()
         place.biasGradient.update(repeating: 0, count: layer.output[0])
     }
 
-    func storeGradient() throws(VAEError) { try weightsGradient.store() }
+    func storeGradient() throws(VAEError) { try gradients.store() }
 }

@@ -80,35 +80,55 @@ final class WinogradProduct: LinearMap {
     }
 }
 
-/// The gradient of the weights of a convolution of stride 2, summed in a layout of its own.
-final class WinogradGradient: WeightsGradient {
+/// The way back of a convolution of stride 2; the weights' gradient is summed in a layout of its own.
+///
+/// The narrow side's gradient comes of the same terms of the wide side as the weights', so both are computed together.
+final class WinogradGradients: ConvolutionGradients {
     private var shape: winograd_shape
     private let input: Buffer, output: Buffer, sum: Buffer
     private let plain: UnsafeMutablePointer<Float>
     private let workspace: Workspace
     private var isEmpty = true
+    /// What the narrow side's gradient is made with, and where it goes.
+    private let forward: (weights: WinogradWeights, result: Buffer)?
+    private let backward: WinogradProduct?
 
-    /// - Parameter plain: where the sum is stored, as [out, in, row, column].
     init(
-        of shape: winograd_shape, input: Buffer, output: Buffer, plain: UnsafeMutablePointer<Float>,
-        workspace: Workspace
+        of shape: winograd_shape, _ operands: ConvolutionGradientOperands, workspace: Workspace
     ) throws(VAEError) {
         self.shape = shape
-        self.input = input
-        self.output = output
-        self.plain = plain
+        input = operands.input
+        output = operands.output
+        plain = operands.weightsGradient
         self.workspace = workspace
         sum = try Buffer(winograd_weights_count(&self.shape))
+        switch operands.other {
+        case (.forward, let result)?:
+            forward = (try workspace.weights.weights(.forward, of: shape, plain: operands.weights), result)
+            backward = nil
+        case (.backward, let result)?:
+            forward = nil
+            backward = try WinogradProduct(
+                .backward, of: shape, input: result, output: output, plain: operands.weights, finish: nil,
+                workspace: workspace)
+        case nil: (forward, backward) = (nil, nil)
+        }
         try workspace.reserve(winograd_workspace_count(&self.shape))
     }
 
     var implementations: [String] { ["winograd"] }
 
+    /// The weights are shared.
+    func load() {}
+
     func clear() { isEmpty = true }
 
     func run() {
-        winograd_backward_weights(&shape, input.start, output.start, !isEmpty, workspace.start, sum.start)
+        winograd_backward_weights(
+            &shape, input.start, output.start, !isEmpty, forward?.weights.start, workspace.start, sum.start,
+            forward?.result.start)
         isEmpty = false
+        backward?.run()
     }
 
     func store() { winograd_store(&shape, sum.start, plain) }

@@ -125,9 +125,13 @@ struct WinogradTests {
 
         var (same, workspace) = (shape, workspace(shape))
         var sum = [Float](repeating: .nan, count: winograd_weights_count(&same))
-        for round in 0..<2 {
-            winograd_backward_weights(&same, operands.wide, operands.narrow, round > 0, &workspace, &sum)
-        }
+        let weights = loaded(shape, operands.weights, backward: false)
+        var beside = [Float](repeating: .nan, count: operands.narrow.count)
+        winograd_backward_weights(
+            &same, operands.wide, operands.narrow, false, nil, &workspace, &sum, nil)
+        winograd_backward_weights(
+            &same, operands.wide, operands.narrow, true, weights, &workspace, &sum, &beside)
+        #expect(beside == forward(shape, operands))
         var plain = [Float](repeating: .nan, count: operands.weights.count)
         winograd_store(&same, sum, &plain)
         #expect(relativeError(plain, gradient.map { Float(2 * $0) }) < 1e-5, "twice is the double sum")

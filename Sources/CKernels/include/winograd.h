@@ -58,8 +58,12 @@ void winograd_backward_data(const winograd_shape *shape, const float *narrow, co
                             winograd_finish finish, float *workspace, float *wide);
 
 /// The gradient of the weights in a layout of its own, from both sides, or `sum` += that where `adding`.
+///
+/// Where `weights` are given, loaded for the way forward, the narrow side comes of the wide one beside it, as by
+/// `winograd_forward`: into `forward`, and for less than the two by themselves.
 void winograd_backward_weights(const winograd_shape *shape, const float *wide, const float *narrow, bool adding,
-                               float *workspace, float *sum);
+                               const float *_Nullable weights, float *workspace, float *sum,
+                               float *_Nullable forward);
 
 /// Puts a gradient of the weights into their plain order.
 void winograd_store(const winograd_shape *shape, const float *sum, float *plain);
