@@ -93,6 +93,57 @@ void narrow_forward(const float *input, const float *weights, ptrdiff_t side, pt
     }
 }
 
+/// The way back to as many channels as there are lanes, from the output's gradient with zeros around it.
+INLINE void narrow_channels_backward(const ptrdiff_t kernel, const float *input, const float *weights,
+                                     const float *padded, ptrdiff_t side, ptrdiff_t channels,
+                                     float *input_gradient, float *weights_gradient) {
+    enum { most = 25 };
+    const ptrdiff_t places = kernel * kernel, width = side + kernel - 1;
+    lanes factors[most], sums[most];
+    EACH(place, places) {
+        factors[place] = LOAD(weights + place * channels);
+        sums[place] = (lanes){0};
+    }
+    for (ptrdiff_t row = 0; row < side; row++) {
+        for (ptrdiff_t column = 0; column < side; column++, input += channels, input_gradient += channels) {
+            const lanes values = LOAD(input);
+            lanes sum = {0};
+            EACH(i, kernel) EACH(j, kernel) {
+                const lanes gradient = padded[(row + i) * width + column + j] - (lanes){0};
+                sum += gradient * factors[i * kernel + j];
+                sums[i * kernel + j] += gradient * values;
+            }
+            STORE(input_gradient, sum);
+        }
+    }
+    EACH(place, places) {
+        float *target = weights_gradient + place * channels;
+        STORE(target, LOAD(target) + sums[place]);
+    }
+}
+
+FOR_EACH_GENERATION
+void narrow_backward(const float *input, const float *weights, const float *gradient, ptrdiff_t side,
+                     ptrdiff_t channels, ptrdiff_t kernel, float *workspace, float *input_gradient,
+                     float *weights_gradient) {
+    const ptrdiff_t r = (kernel - 1) / 2, width = side + kernel - 1;
+    for (ptrdiff_t index = 0; index < width * width; index++) workspace[index] = 0;
+    for (ptrdiff_t row = 0; row < side; row++)
+        for (ptrdiff_t column = 0; column < side; column++)
+            workspace[(row + r) * width + column + r] = gradient[row * side + column];
+    for (ptrdiff_t channel = 0; channel < channels; channel += kernel_lanes) {
+#define BACKWARD(kernel)                                                                                           \
+    narrow_channels_backward(kernel, input + channel, weights + channel, workspace, side, channels,               \
+                             input_gradient + channel, weights_gradient + channel)
+        switch (kernel) {
+        case 1: BACKWARD(1); break;
+        case 3: BACKWARD(3); break;
+        default: BACKWARD(5);
+        }
+#undef BACKWARD
+    }
+}
+
 INLINE void keep(lanes *values, const mask *kept) { *values = (lanes)((mask)*values & *kept); }
 
 FOR_EACH_GENERATION

@@ -24,6 +24,10 @@ final class ConvolutionLayer: Layer {
         map = try layer.linearMap(
             images: images, from: input.values, to: output.values, place: place,
             finish: Finish(bias: place.bias, isRectified: layer.isRectified), workspace: workspace)
+        if NarrowGradients.fits(layer), needsInputGradient {
+            gradients = try NarrowGradients(layer, images: images, from: input, to: output, place: place)
+            return
+        }
         // In the names of the convolution, whose input is a transposed layer's output.
         let isTransposed = layer.kind == .transposedConvolution
         gradients = try ConvolutionShape(layer, images: images).gradients(

@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 
 extension ConvolutionShape {
     /// The same convolution in fewer multiplications, where there is code for it.
@@ -6,9 +7,21 @@ extension ConvolutionShape {
         var shape = winograd_shape(
             images: images, wide_side: inputSide, wide_channels: inputChannels, narrow_side: outputSide,
             narrow_channels: outputChannels, kernel: kernel, padding: padding.low,
-            generation: winograd_generation())
+            generation: Self.generation)
         return stride == 2 && winograd_fits(&shape) ? shape : nil
     }
+
+    /// That of this processor's instructions, or an older one that oneDNN is kept to.
+    private static let generation: Int32 = {
+        let environment = ProcessInfo.processInfo.environment
+        let kept: Int32 =
+            switch environment["ONEDNN_MAX_CPU_ISA"] ?? environment["DNNL_MAX_CPU_ISA"] {
+            case "SSE41", "AVX": 0
+            case "AVX2", "AVX2_VNNI": 3
+            default: .max
+            }
+        return min(winograd_generation(), kept)
+    }()
 }
 
 /// The weights of a convolution of stride 2 in the layout of one of its products.

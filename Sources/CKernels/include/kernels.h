@@ -23,6 +23,17 @@ enum { kernel_lanes = 16 };
 void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
                     ptrdiff_t outputs, float *output);
 
+/// The way back of `narrow_forward` with one output: the gradient of its input, and that of its weights, which is added
+/// to the sum in hand.
+///
+///     input_gradient[row, column, channel] = sum of weights[i, j, channel] gradient[row - r + i, column - r + j]
+///     weights_gradient[i, j, channel] += sum of input[row, column, channel] gradient[row - r + i, column - r + j]
+///
+/// The workspace holds (side + kernel - 1)^2 numbers.
+void narrow_backward(const float *input, const float *weights, const float *gradient, ptrdiff_t side,
+                     ptrdiff_t channels, ptrdiff_t kernel, float *workspace, float *input_gradient,
+                     float *weights_gradient);
+
 /// values += bias in every one of `rows` rows of channels; then negative values become 0 where `rectified`.
 void add_bias(const float *bias, ptrdiff_t rows, ptrdiff_t channels, bool rectified, float *values);
 
