@@ -29,7 +29,7 @@ extension ConvolutionShape {
 /// It may be shared between threads because they load it between two rounds of work, each a part of its own.
 final class WinogradWeights: @unchecked Sendable {
     private let direction: Direction
-    private var shape: winograd_shape
+    private let shape: winograd_shape
     private let plain: UnsafeMutablePointer<Float>
     private let loaded: Buffer
 
@@ -37,16 +37,18 @@ final class WinogradWeights: @unchecked Sendable {
     init(
         _ direction: Direction, of shape: winograd_shape, plain: UnsafeMutablePointer<Float>
     ) throws(VAEError) {
+        var shape = shape
         self.direction = direction
         self.shape = shape
         self.plain = plain
-        loaded = try Buffer(winograd_weights_count(&self.shape))
+        loaded = try Buffer(winograd_weights_count(&shape))
     }
 
     var start: UnsafePointer<Float> { UnsafePointer(loaded.start) }
 
     /// Takes a part of the plain weights over.
     func load(part: Int, of parts: Int) {
+        var shape = shape
         let blocks = shape.narrow_channels / Int(kernel_lanes)
         winograd_load(
             &shape, plain, direction == .backward, part * blocks / parts * Int(kernel_lanes),

@@ -30,7 +30,7 @@ import VAE
     }
 
     /// Images that the program makes today, and not those of an earlier version.
-    @Test(arguments: [(Digits.name, "bernoulli")])
+    @Test(arguments: [(Digits.name, "bernoulli"), (Sprites.name, "gaussian")])
     func imagesWhoseCausesAreKnownHaveUsualScores(name: String, likelihood: String) throws {
         let place = try TemporaryFolder()
         let dataset = try DatasetLibrary(cache: place.url).load(name)
