@@ -39,7 +39,7 @@ final class MicroBatch {
         gradient = try Buffer(architecture.parameterCount)
         pixels = try FeatureMap(images * architecture.pixelCount)
         code = try FeatureMap(images * architecture.latentDim)
-        let workspace = Workspace(weights)
+        let workspace = try Workspace(weights)
         let down = try LayerChain(
             architecture.encoderStages, images: images, from: pixels, parameters: parameters,
             gradient: gradient, needsInputGradient: false, workspace: workspace)

@@ -4,20 +4,21 @@ import Synchronization
 /// What the computations of one thread share because they take turns, and what they share with those of other threads.
 final class Workspace {
     let weights: SharedWeights
-    private var room: Buffer?
+    private var room: Buffer
 
-    init(_ weights: SharedWeights) { self.weights = weights }
+    /// Begins without room.
+    init(_ weights: SharedWeights) throws(VAEError) {
+        self.weights = weights
+        room = try Buffer(0)
+    }
 
     /// Makes room for at least `count` numbers.
     func reserve(_ count: Int) throws(VAEError) {
-        if count > room?.count ?? 0 { room = try Buffer(count) }
+        if count > room.count { room = try Buffer(count) }
     }
 
     /// The room that was reserved.
-    var start: UnsafeMutablePointer<Float> {
-        guard let room else { preconditionFailure("a workspace is reserved before it is used") }
-        return room.start
-    }
+    var start: UnsafeMutablePointer<Float> { room.start }
 }
 
 /// Weights in layouts of their own that all threads read.
