@@ -10,15 +10,26 @@
 #else
 #define FOR_EACH_GENERATION
 #endif
+// A version for one generation, which is asked for by `winograd_generation`.
+#if defined(__x86_64__)
+#define LEVEL_3 __attribute__((target("arch=x86-64-v3")))
+#define LEVEL_4 __attribute__((target("arch=x86-64-v4"), __min_vector_width__(8 * sizeof(lanes))))
+#else
+#define LEVEL_3
+#define LEVEL_4
+#endif
 #define INLINE static inline __attribute__((always_inline))
 
 /// A loop whose steps are all written out, so that arrays of vectors can be registers.
 #define EACH(index, count) _Pragma("clang loop unroll(full)") for (int index = 0; index < (count); index++)
 
+#ifndef LANES
+#define LANES kernel_lanes
+#endif
 /// As many vector registers of the processor as it takes.
-typedef float lanes __attribute__((vector_size(4 * kernel_lanes), aligned(4)));
+typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));
 /// Where a lane is kept, all its bits are set.
-typedef int32_t mask __attribute__((vector_size(4 * kernel_lanes)));
+typedef int32_t mask __attribute__((vector_size(4 * LANES)));
 
 // Macros, because no function may give a vector that not every processor has.
 #define LOAD(source) (*(const lanes *)(source))

@@ -110,13 +110,6 @@ INLINE void multiply_rows(const int height, const int vectors, ptrdiff_t rows, p
                            const float *b, ptrdiff_t b_row, float *c, ptrdiff_t c_row, bool adding) {             \
         multiply_rows(height, vectors, rows, k, a, a_row, a_column, b, b_row, c, c_row, adding);                  \
     }
-#if defined(__x86_64__)
-#define LEVEL_3 __attribute__((target("arch=x86-64-v3")))
-#define LEVEL_4 __attribute__((target("arch=x86-64-v4"), __min_vector_width__(8 * sizeof(lanes))))
-#else
-#define LEVEL_3
-#define LEVEL_4
-#endif
 MULTIPLY_COLUMNS(multiply_16_at_level_3, 6, 1, LEVEL_3)
 MULTIPLY_COLUMNS(multiply_16, 12, 1, LEVEL_4)
 MULTIPLY_COLUMNS(multiply_32, 12, 2, LEVEL_4)

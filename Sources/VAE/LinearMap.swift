@@ -88,8 +88,19 @@ final class DenseMap: LinearMap {
             into: weights.start)
     }
 
+    /// Whether the code for few outputs can be used, which the library has none for.
+    private var isNarrow: Bool {
+        outputs <= 8 && outputs.isMultiple(of: 4) && inputs.isMultiple(of: kernel_lanes)
+    }
+
     /// output = input weights^T
     func run() throws(VAEError) {
+        guard !isNarrow else {
+            narrow_dense(
+                input.start, weights.start, images, inputs, outputs, ConvolutionShape.generation, output.start
+            )
+            return
+        }
         try matrixProduct(
             input.start, weights.start, transposeB: true, m: images, n: outputs, k: inputs, into: output.start
         )
@@ -158,7 +169,7 @@ final class NarrowMap: LinearMap {
         for image in 0..<images {
             narrow_forward(
                 input.start + image * inputSize, kernel.start, layer.output[1], layer.input[0], layer.kernel,
-                layer.output[0], output.start + image * outputSize)
+                layer.output[0], ConvolutionShape.generation, output.start + image * outputSize)
         }
         guard let finish else { return }
         addBias(
@@ -211,7 +222,8 @@ final class NarrowGradients: ConvolutionGradients {
             let (first, start) = (image * inputSize, image * outputSize)
             narrow_backward(
                 input.values.start + first, kernel.start, output.gradient.start + start, layer.output[1],
-                layer.input[0], layer.kernel, padded.start, input.gradient.start + first, sum.start)
+                layer.input[0], layer.kernel, ConvolutionShape.generation, padded.start,
+                input.gradient.start + first, sum.start)
         }
     }
 

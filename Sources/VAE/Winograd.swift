@@ -11,8 +11,8 @@ extension ConvolutionShape {
         return stride == 2 && winograd_fits(&shape) ? shape : nil
     }
 
-    /// That of this processor's instructions, or an older one that oneDNN is kept to.
-    private static let generation: Int32 = {
+    /// The x86-64 level of this processor's instructions, or an older one that oneDNN is kept to.
+    static let generation: Int32 = {
         let environment = ProcessInfo.processInfo.environment
         let kept: Int32 =
             switch environment["ONEDNN_MAX_CPU_ISA"] ?? environment["DNNL_MAX_CPU_ISA"] {

@@ -11,7 +11,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// The channels that the input of `narrow_forward` must be a multiple of.
+/// The numbers that the input of the narrow layers must be a multiple of, its channels or all.
 enum { kernel_lanes = 16 };
 
 /// A transposed convolution of stride 1, zeros around the input, from many channels to few:
@@ -19,9 +19,9 @@ enum { kernel_lanes = 16 };
 ///     output[row, column, o] = sum of weights[o, i, j, channel] input[row + r - i, column + r - j, channel]
 ///
 /// with r = (kernel - 1) / 2 and a kernel of 1, 3 or 5, no larger than the side. Input [side, side, channels], output
-/// [side, side, outputs].
+/// [side, side, outputs]. `generation` is the x86-64 level whose instructions are used, as `winograd_generation` tells it.
 void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
-                    ptrdiff_t outputs, float *output);
+                    ptrdiff_t outputs, int generation, float *output);
 
 /// The way back of `narrow_forward` with one output: the gradient of its input, and that of its weights, which is added
 /// to the sum in hand.
@@ -31,8 +31,13 @@ void narrow_forward(const float *input, const float *weights, ptrdiff_t side, pt
 ///
 /// The workspace holds (side + kernel - 1)^2 numbers.
 void narrow_backward(const float *input, const float *weights, const float *gradient, ptrdiff_t side,
-                     ptrdiff_t channels, ptrdiff_t kernel, float *workspace, float *input_gradient,
+                     ptrdiff_t channels, ptrdiff_t kernel, int generation, float *workspace, float *input_gradient,
                      float *weights_gradient);
+
+/// A dense layer to few numbers, 4 or 8: output [row, out] = input [row, in] weights^T, weights [out, in]. The inputs are
+/// a multiple of `kernel_lanes`.
+void narrow_dense(const float *input, const float *weights, ptrdiff_t rows, ptrdiff_t inputs, ptrdiff_t outputs,
+                  int generation, float *output);
 
 /// values += bias in every one of `rows` rows of channels; then negative values become 0 where `rectified`.
 void add_bias(const float *bias, ptrdiff_t rows, ptrdiff_t channels, bool rectified, float *values);
