@@ -44,10 +44,15 @@ FOR_EACH_GENERATION
 void add_bias_backward(const float *values, ptrdiff_t rows, ptrdiff_t channels, float *gradient,
                        float *bias_gradient) {
     ptrdiff_t channel = 0;
-    for (; channel + 4 * kernel_lanes <= channels; channel += 4 * kernel_lanes)
-        bias_backward(4, values ? values + channel : NULL, rows, channels, gradient + channel, bias_gradient + channel);
-    for (; channel + kernel_lanes <= channels; channel += kernel_lanes)
-        bias_backward(1, values ? values + channel : NULL, rows, channels, gradient + channel, bias_gradient + channel);
+    // As many vectors together as there are, so that memory is gone through in its order.
+#define TOGETHER(count)                                                                                            \
+    for (; channel + (count) * kernel_lanes <= channels; channel += (count) * kernel_lanes)                        \
+        bias_backward(count, values ? values + channel : NULL, rows, channels, gradient + channel,                 \
+                      bias_gradient + channel);
+    TOGETHER(4)
+    TOGETHER(2)
+    TOGETHER(1)
+#undef TOGETHER
     for (; channel < channels; channel++) {
         float sum = 0;
         for (ptrdiff_t offset = channel; offset < rows * channels; offset += channels) {

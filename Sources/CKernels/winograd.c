@@ -330,6 +330,8 @@ INLINE void give_wide(const ptrdiff_t kernel, const winograd_shape *shape, ptrdi
                             if (!to[y][x]) continue;
                             finish_sums(&finish_here, &numbers[y]);
                             STORE(to[y][x] + channel, numbers[y]);
+                            // The next tile's place, which may be far away by now.
+                            __builtin_prefetch(to[y][x] + size * channels + channel, 1);
                         }
                     }
                 }
