@@ -93,3 +93,16 @@ ptrdiff_t differing_bits(const uint64_t *a, const uint64_t *b, ptrdiff_t count) 
     for (ptrdiff_t word = 0; word < count; word++) bits += __builtin_popcountll(a[word] ^ b[word]);
     return bits;
 }
+
+FOR_EACH_GENERATION
+byte_tally tally_bytes(const uint8_t *bytes, ptrdiff_t count) {
+    byte_tally tally = {255, 0, 0, 0};
+    for (ptrdiff_t index = 0; index < count; index++) {
+        const uint8_t byte = bytes[index];
+        tally.least = byte < tally.least ? byte : tally.least;
+        tally.greatest = byte > tally.greatest ? byte : tally.greatest;
+        tally.shades += byte > 0 && byte < 255;
+        tally.ink += byte > 127;
+    }
+    return tally;
+}

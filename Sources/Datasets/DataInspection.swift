@@ -1,3 +1,4 @@
+import CKernels
 package import Storage
 
 /// A look at the images and labels before anything is learned from them.
@@ -62,7 +63,7 @@ extension ImageSet {
     public var shadeShare: Double {
         get throws(FileError) {
             var shades = 0
-            try bytes.forEachBlock { _, numbers in shades += numbers.count { $0 > 0 && $0 < 255 } }
+            try bytes.forEachBlock { _, numbers in shades += Int(numbers.tally.shades) }
             return Double(shades) / Double(max(1, count * imageSize))
         }
     }

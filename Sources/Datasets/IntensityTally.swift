@@ -1,3 +1,4 @@
+import CKernels
 import Storage
 
 /// What the intensities of images come to, counted in one pass over them.
@@ -21,20 +22,14 @@ struct IntensityTally {
     }
 
     private mutating func count(_ image: UnsafeBufferPointer<UInt8>) {
-        var least: UInt8 = 255, greatest: UInt8 = 0, shades = 0, ink = 0
-        for intensity in image {
-            least = min(least, intensity)
-            greatest = max(greatest, intensity)
-            shades &+= intensity > 0 && intensity < 255 ? 1 : 0
-            ink &+= intensity > 127 ? 1 : 0
+        let tally = image.tally
+        if tally.least <= tally.greatest {
+            let known = range ?? tally.least...tally.greatest
+            range = min(known.lowerBound, tally.least)...max(known.upperBound, tally.greatest)
         }
-        if least <= greatest {
-            let known = range ?? least...greatest
-            range = min(known.lowerBound, least)...max(known.upperBound, greatest)
-        }
-        self.shades += shades
-        inks.append(ink)
-        if least >= greatest { uniformCount += 1 }
+        shades += Int(tally.shades)
+        inks.append(Int(tally.ink))
+        if tally.least >= tally.greatest { uniformCount += 1 }
         fingerprints.append(Self.fingerprint(of: image))
     }
 
@@ -55,5 +50,12 @@ struct IntensityTally {
             hash ^= hash >> 31
         }
         return hash
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// What these intensities, at most a block of images, come to.
+    var tally: byte_tally {
+        baseAddress.map { tally_bytes($0, count) } ?? byte_tally(least: 255, greatest: 0, shades: 0, ink: 0)
     }
 }

@@ -59,6 +59,16 @@ void keep_where_positive(const float *reference, ptrdiff_t count, float *values)
 void adam_update(const float *gradient, ptrdiff_t count, float mixing1, float mixing2, float step_size,
                  float epsilon, float *p, float *m, float *v);
 
+/// What bytes come to: the least and the greatest, 255 and 0 where there are none; how many are strictly between 0 and
+/// 255; and how many are above 127.
+typedef struct {
+    uint8_t least, greatest;
+    uint32_t shades, ink;
+} byte_tally;
+
+/// The tally of fewer than 2^32 bytes.
+byte_tally tally_bytes(const uint8_t *bytes, ptrdiff_t count);
+
 /// The bits in which two rows of `count` words differ.
 ptrdiff_t differing_bits(const uint64_t *a, const uint64_t *b, ptrdiff_t count);
 
