@@ -3,8 +3,8 @@ import Synchronization
 
 /// Threads that wait for work: a piece for each worker, of which the caller is the first.
 ///
-/// A training step hands out work twice and takes a few milliseconds, so waiting starts with a short spin,
-/// which sees the next piece at once, before it sleeps and leaves the core to others.
+/// A training step hands out work three times and takes a few milliseconds, and a thread that sleeps is woken late: so
+/// waiting starts with a spin, which sees the next piece at once, before it sleeps.
 final class WorkerPool {
     /// The number of workers, at least 1.
     let count: Int
@@ -89,7 +89,11 @@ final class WorkerPool {
         }
 
         private func wait(until holds: () -> Bool) {
-            for _ in 0..<20_000 where holds() { return }
+            // About a millisecond; who else wants the core gets it every few microseconds.
+            for turn in 1...1_000_000 {
+                if holds() { return }
+                if turn.isMultiple(of: 4096) { sched_yield() }
+            }
             condition.lock()
             while !holds() { condition.wait() }
             condition.unlock()
