@@ -45,7 +45,7 @@ extension Engine {
             weights = try Buffer(meanDivergences.map { $0 > Double(freeBits) ? beta : 0 })
         }
         let divergenceWeights = weights
-        try forEachMicroBatch(of: indices.count, gathersGradients: true) { network, first in
+        try gatherGradients(of: indices.count) { network, first in
             let noise = noise.map { UnsafePointer($0.start + first * d) }
             try network.setPixels(images, at: indices[first..<first + network.images])
             try network.encode()

@@ -1,9 +1,10 @@
 import CKernels
 import Datasets
+import Synchronization
 
 /// The network on all workers: it splits images into micro-batches and joins what comes of them.
 ///
-/// Which worker gets which images depends on their number alone, and every sum is taken in the images' or
+/// Whose gradients a worker sums depends on the images' number alone, and every sum is taken in the images' or
 /// the workers' order, so the same work gives the same bytes again.
 final class Engine: @unchecked Sendable {
     /// Images that a worker computes together: enough to keep the vector units busy, few enough for its cache.
@@ -44,7 +45,7 @@ final class Engine: @unchecked Sendable {
         workers = (0..<pool.count).map { _ in Worker() }
     }
 
-    /// The gradient that `forEachMicroBatch` last gathered, in stored order; until `update` uses it.
+    /// The gradient that `gatherGradients` last left, in stored order; until `update` uses it.
     var gradient: [Float] {
         get throws(VAEError) {
             let sum = try Buffer(parameters.count)
@@ -62,32 +63,54 @@ final class Engine: @unchecked Sendable {
         version += 1
     }
 
-    /// Runs `body` on micro-batches that together are `count` images, each on its worker's thread.
+    /// The next piece of a work that several threads share.
+    private final class Turns: Sendable {
+        private let taken = Atomic<Int>(0)
+
+        func next() -> Int { taken.add(1, ordering: .relaxed).oldValue }
+    }
+
+    /// Runs `body` on micro-batches that together are `count` images, each on the thread of the worker that is free.
     ///
-    /// Without gradients only the last may be smaller than the others, so that what is computed of an image is the same
-    /// bytes with any number of workers: the library rounds otherwise for another number of images.
+    /// Only the last may be smaller than the others, so that what is computed of an image is the same bytes whoever
+    /// computes it: the library rounds otherwise for another number of images.
     ///
-    /// - Parameters:
-    ///   - gathersGradients: leaves the sum of the micro-batches' gradients in `gradient`.
-    ///   - body: gets the worker's network and the position of its first image.
+    /// - Parameter body: gets the worker's network and the position of its first image.
     func forEachMicroBatch(
-        of count: Int, gathersGradients: Bool = false,
-        _ body: @escaping @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
+        of count: Int, _ body: @escaping @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
     ) throws {
-        // What a worker's share is a multiple of, but for the last.
-        let grain = gathersGradients ? 1 : Self.microBatchSize
-        let grains = (count + grain - 1) / grain
-        let active = max(1, min(pool.count, count / Self.smallestShare, grains))
+        let size = Self.microBatchSize, pieces = (count + size - 1) / size
+        let turns = Turns()
+        try loadWeights()
+        try pool.run { number in
+            guard number < pieces else { return }
+            var piece = turns.next()
+            while piece < pieces {
+                let first = piece * size
+                try body(try self.network(of: min(size, count - first), worker: self.workers[number]), first)
+                piece = turns.next()
+            }
+        }
+    }
+
+    /// Runs `body` on micro-batches that together are `count` images, each on its worker's thread, and leaves the sum of
+    /// their gradients in `gradient`.
+    ///
+    /// - Parameter body: gets the worker's network and the position of its first image.
+    func gatherGradients(
+        of count: Int, _ body: @escaping @Sendable (_ network: MicroBatch, _ first: Int) throws -> Void
+    ) throws {
+        let active = max(1, min(pool.count, count / Self.smallestShare))
         try loadWeights()
         try pool.run { number in
             guard number < active else { return }
             let worker = self.workers[number]
             worker.contributors = []
-            let end = min(count, (number + 1) * grains / active * grain)
-            var first = number * grains / active * grain
+            let end = (number + 1) * count / active
+            var first = number * count / active
             while first < end {
                 let network = try self.network(of: min(Engine.microBatchSize, end - first), worker: worker)
-                if gathersGradients, !worker.contributors.contains(where: { $0 === network }) {
+                if !worker.contributors.contains(where: { $0 === network }) {
                     network.clearGradient()
                     worker.contributors.append(network)
                 }
@@ -96,7 +119,7 @@ final class Engine: @unchecked Sendable {
             }
             for network in worker.contributors { try network.storeGradient() }
         }
-        if gathersGradients { gradients = workers.prefix(active).flatMap { $0.contributors.map(\.gradient) } }
+        gradients = workers.prefix(active).flatMap { $0.contributors.map(\.gradient) }
     }
 
     /// Runs `body` on a part of the parameters for each worker, with the gradients to be summed there.

@@ -8,6 +8,8 @@ public final class Network {
     /// The network's sizes.
     public let architecture: Architecture
     let engine: Engine
+    /// Images that are computed together: an image's numbers are the same bytes in any set whose number is a multiple.
+    public static let imagesTogether = Engine.microBatchSize
     /// Whatever is decoded, a few more threads than cores make no difference.
     private static let usualBatchSize = 32
 
