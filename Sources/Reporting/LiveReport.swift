@@ -49,8 +49,8 @@ public final class LiveReport: Sendable {
         }
     }
 
-    /// Waits for what is going on, and writes the page once more, with the run as it stands now; nothing is renewed any
-    /// more.
+    /// Waits for what is going on, which ends early, and writes the page once more, with the run as it stands now;
+    /// nothing is renewed any more.
     public func finish() {
         illustrating.close()
         writing.close()
@@ -64,10 +64,11 @@ public final class LiveReport: Sendable {
         try AtomicFile.write(try renderer.html(page), to: folder.report)
     }
 
-    /// Makes the pictures of the newest snapshots.
+    /// Makes the pictures of the newest snapshots, unless they are no longer wanted: what is made by then is kept.
     func illustrate() throws {
         let run = try RecordedRun(folder, record: record, data: data)
-        try PagePieces(RunViewer(run, threads: 1)).refresh()
+        try PagePieces(RunViewer(run, threads: 1)).refresh { !illustrating.isClosed }
+        guard !illustrating.isClosed else { return }
         let page = try ReportComposer(folder, renderer, effort: .fair, size: size).page()
         illustrated.withLock { $0 = page }
     }

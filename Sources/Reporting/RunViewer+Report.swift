@@ -4,12 +4,14 @@ import Runs
 extension RunViewer {
     /// Makes the pieces of the report that need the network: the model, its frames, the layers of its plane.
     ///
-    /// - Parameter isMeasured: whether paths and the metric are measured for the page, if they are not yet; else it
-    ///   measures them itself, and not as finely.
+    /// - Parameters:
+    ///   - isMeasured: whether paths and the metric are measured for the page, if they are not yet; else it measures
+    ///     them itself, and not as finely.
+    ///   - areAllDrawn: whether pictures are drawn of every snapshot meanwhile.
     /// - Returns: what the report will lack, because a snapshot cannot be read.
     /// - Throws: `FileError` where a piece cannot be written.
-    public func refreshPage(isMeasured: Bool = true) throws -> [Undrawn] {
-        let undrawn = try PagePieces(self).refresh()
+    public func refreshPage(isMeasured: Bool = true, areAllDrawn: Bool = false) throws -> [Undrawn] {
+        let undrawn = try PagePieces(self, sharesViews: try areAllDrawn && keepsViews).refresh()
         if record.state != .running, !run.isRecorded {
             try saveClusters()
             try saveLayers()

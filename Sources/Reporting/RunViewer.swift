@@ -108,13 +108,18 @@ public final class RunViewer: Sendable {
         return view
     }
 
+    /// Whether the views of all snapshots stay for the next picture.
+    var keepsViews: Bool { get throws { isSmall(try lastView()) } }
+
     /// Whether a view stays for the next picture: all do that are small together, and the last one.
-    private func isKept(_ view: SnapshotView) -> Bool {
+    private func isKept(_ view: SnapshotView) -> Bool { view.row.step == lastStep || isSmall(view) }
+
+    private func isSmall(_ view: SnapshotView) -> Bool {
         let largestCache = 16_000_000
         // A recorded view holds its images, another comes to hold its decoded plane, four bytes a number.
         let plane = view.recording == nil ? record.grid * record.grid * images.imageSize / 4 : 0
         let numbers = view.posterior.means.count * 2 + plane + (view.recorded?.size ?? 0)
-        return view.row.step == lastStep || steps.count * numbers <= largestCache
+        return steps.count * numbers <= largestCache
     }
 
     /// The decoded images of codes that are the same at every snapshot.

@@ -9,7 +9,7 @@ public final class BackgroundRefresher: @unchecked Sendable {
     /// Guards everything below, and tells of its changes.
     private let condition = NSCondition()
     private var waiting: (@Sendable () -> Void)?
-    private var isBusy = false, isClosed = false
+    private var isBusy = false, isClosing = false
     private var restEnds = Date.distantPast
 
     /// Starts the thread.
@@ -22,10 +22,13 @@ public final class BackgroundRefresher: @unchecked Sendable {
         BackgroundThread.start(name, yields: true) { self.serve() }
     }
 
+    /// Whether nothing more is wanted: work that takes long may end early.
+    public var isClosed: Bool { condition.withLock { isClosing } }
+
     /// Does `work` soon, unless newer work is offered before it begins.
     public func offer(_ work: @escaping @Sendable () -> Void) {
         condition.withLock {
-            guard !isClosed else { return }
+            guard !isClosing else { return }
             waiting = work
             condition.broadcast()
         }
@@ -34,7 +37,7 @@ public final class BackgroundRefresher: @unchecked Sendable {
     /// Ends the thread: drops what has not begun, and waits for what has.
     public func close() {
         condition.withLock {
-            isClosed = true
+            isClosing = true
             waiting = nil
             condition.broadcast()
             while isBusy { condition.wait() }
@@ -58,7 +61,7 @@ public final class BackgroundRefresher: @unchecked Sendable {
     /// The newest work, once there is one and the rest is over; `nil` at the end.
     private func next() -> (@Sendable () -> Void)? {
         condition.withLock {
-            while !isClosed {
+            while !isClosing {
                 if restEnds > Date() {
                     _ = condition.wait(until: restEnds)
                 } else if let work = waiting {

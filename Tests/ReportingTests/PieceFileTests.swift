@@ -41,6 +41,32 @@ import VAE
         #expect([try AtomicFile.read(step), try AtomicFile.read(sample)] == whole)
     }
 
+    /// Asked of what other pictures computed or not, and begun beside the training or not, pieces are the same.
+    @Test func piecesAreTheSameHoweverTheyAreMade() throws {
+        let run = try TinyRun()
+        defer { withExtendedLifetime(run) {} }
+        let viewer = try run.viewer(), steps = viewer.steps
+        #expect(try steps.count > 2 && viewer.keepsViews)
+        func pieces() throws -> [Data] {
+            try steps.map { try AtomicFile.read(StepPiece.file(in: run.folder, step: $0)) }
+        }
+        try PagePieces(viewer, sharesViews: true).refresh()
+        let shared = try pieces()
+        for step in steps {
+            try FileManager.default.removeItem(at: StepPiece.file(in: run.folder, step: step))
+        }
+
+        var left = 2
+        let undrawn = try PagePieces(try run.viewer()).refresh {
+            left -= 1
+            return left >= 0
+        }
+        #expect(undrawn.isEmpty)
+        #expect(steps.filter { StepPiece(of: run.folder, step: $0) != nil } == Array(steps.prefix(2)))
+        try PagePieces(try run.viewer()).refresh()
+        #expect(try pieces() == shared)
+    }
+
     /// The page's walk begins at the images of the figure beside it, and has its lengths.
     @Test func landmarksAreWhatTheFiguresShow() throws {
         let run = try TinyRun()

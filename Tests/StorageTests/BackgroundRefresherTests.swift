@@ -48,7 +48,9 @@ import Testing
             diary.note("closed")
             begun.signal()
         }
+        #expect(!refresher.isClosed)
         closing.start()
+        while !refresher.isClosed { Thread.sleep(forTimeInterval: 0.001) }
         goOn.signal()
         begun.wait()
         refresher.offer { diary.note("too late") }

@@ -11,17 +11,22 @@ import VAE
 /// What is there already and still right is not made again, so a refresh after a snapshot costs that snapshot only.
 public struct PagePieces {
     private let viewer: RunViewer
+    private let sharesViews: Bool
 
-    package init(_ viewer: RunViewer) {
+    /// - Parameter sharesViews: whether other pictures are drawn of every snapshot, so that what they encode and decode is
+    ///   asked for; else the pieces take less than that.
+    package init(_ viewer: RunViewer, sharesViews: Bool = false) {
         self.viewer = viewer
+        self.sharesViews = sharesViews
     }
 
     /// Brings the pieces up to date with the run's snapshots.
     ///
+    /// - Parameter isWanted: asked before each snapshot; once it answers false, the others' pieces stay as they are.
     /// - Returns: the snapshots of which there is no piece, because they cannot be read.
     /// - Throws: `FileError` where a piece cannot be written.
     @discardableResult
-    public func refresh() throws -> [Undrawn] {
+    public func refresh(while isWanted: () -> Bool = { true }) throws -> [Undrawn] {
         let run = viewer.folder
         if viewer.run.isRecorded { return try refreshRecorded() }
         try AtomicFile.createFolder(run.page)
@@ -33,29 +38,39 @@ public struct PagePieces {
                 indices: indices, labels: indices.map { viewer.data.testLabels[$0] },
                 pixels: Data(try Self.packed(images)), horizontal: plane.horizontal, vertical: plane.vertical,
                 origin: plane.origin), to: ExplorerSample.file(in: run))
-        return try viewer.steps.compactMap { step in
+        var undrawn: [Undrawn] = []
+        for step in viewer.steps where isWanted() {
             let piece: StepPiece?
-            do { piece = try renewed(step: step, on: plane, images) } catch {
+            do { piece = try renewed(step: step, on: plane, indices) } catch {
                 try? FileManager.default.removeItem(at: StepPiece.file(in: run, step: step))
-                return Undrawn(picture: "step \(step) in the report", error: error)
+                undrawn.append(Undrawn(picture: "step \(step) in the report", error: error))
+                continue
             }
             try piece?.save(in: run, step: step)
-            return nil
         }
+        return undrawn
     }
 
     /// The piece of a snapshot; `nil` where the one that is there is still right.
-    private func renewed(step: Int, on plane: LatentPlane, _ images: ModelledImages) throws -> StepPiece? {
+    private func renewed(step: Int, on plane: LatentPlane, _ indices: [Int]) throws -> StepPiece? {
         let snapshot = Checksum.crc32([UInt8](try AtomicFile.read(viewer.folder.snapshot(atStep: step))))
         let grid = Self.grid(for: viewer.record, isLine: plane.isLine)
-        let key = "\(PlaneFrame.levels) \(snapshot) \(images.count) \(grid.columns) \(grid.rows) \(plane)"
+        let key = "\(PlaneFrame.levels) \(snapshot) \(indices.count) \(grid.columns) \(grid.rows) \(plane)"
         if StepPiece(of: viewer.folder, step: step)?.key == key { return nil }
-        let model = try viewer.model(atStep: step)
-        let cells = DataImage.decoded(try model.means(plane.codes(at: grid.points)), like: images)
-        let frame = DataImage.mosaic(cells, across: grid.columns)
+        let codes = plane.codes(at: grid.points)
+        let cells: [DataImage], posterior: Posterior
+        if sharesViews {
+            let view = try viewer.view(atStep: step)
+            cells = try view.decode(codes)
+            posterior = view.posterior.selecting(indices)
+        } else {
+            let model = try viewer.model(atStep: step), images = viewer.images
+            cells = DataImage.decoded(try model.means(codes), like: images)
+            posterior = try model.encode(images.selecting(indices)).plain(unless: viewer.isVariational)
+        }
         return StepPiece(
-            key: key, posterior: try model.encode(images).plain(unless: viewer.isVariational),
-            frame: PlaneFrame(frame))
+            key: key, posterior: posterior,
+            frame: PlaneFrame(DataImage.mosaic(cells, across: grid.columns)))
     }
 
     /// Brings the pieces of a recorded run up to date: the frames of its film.
@@ -94,10 +109,11 @@ public struct PagePieces {
         }
     }
 
-    /// The first images of the test set: a thousand, or fewer where they are large.
+    /// The first images of the test set: a thousand, or fewer where they are large, but whole micro-batches of the
+    /// network, so that their codes are the same bytes if all images are encoded.
     private static func sampled(_ images: ModelledImages) -> [Int] {
-        let room = 1_000_000 / max(1, images.imageSize)
-        return Array(0..<min(images.count, 1000, max(20, room)))
+        let room = 1_000_000 / max(1, images.imageSize), together = Network.imagesTogether
+        return Array(0..<min(images.count, 1000 / together * together, max(24, room) / together * together))
     }
 
     /// The frame's cells: the run's latent grid, or fewer cells where the images are large or take more bytes.
