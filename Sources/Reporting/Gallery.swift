@@ -132,8 +132,11 @@ public struct Gallery: Sendable {
         }
         let unfinished = Mutex<Result<[Undrawn], any Error>>(.success([]))
         let isMeasured = figures.isWhole(FigureKind.interpolation.name)
+        let areAllDrawn = selection.animations.isWhole(AnimationKind.training.name)
         queue.add("report") { [viewer] _ in
-            let result = Result { try viewer.refreshPage(isMeasured: isMeasured) }
+            let result = Result {
+                try viewer.refreshPage(isMeasured: isMeasured, areAllDrawn: areAllDrawn)
+            }
             unfinished.withLock { $0 = result }
         }
         queue.add("measurements") { [viewer] _ in viewer.measureAhead() }
@@ -240,8 +243,13 @@ extension Gallery {
                 }
             }
             let picture = figure.picture()
-            try AtomicFile.write(
-                try picture.png(scale: picture.viewingScale), to: file.appendingPathExtension("png"))
+            let image = file.appendingPathExtension("png")
+            try AtomicFile.write(try picture.png(scale: picture.viewingScale), to: image)
+            // What the page will want of it is made once all pictures are drawn, while the model is measured.
+            queue.add(name, at: place) { _ in
+                let forms: [CompactPicture.Form] = kind.isDrawing ? [.few] : CompactPicture.Form.allCases
+                _ = try? CompactPicture(image, in: folder).forms(forms)
+            }
             try Exhibit(
                 kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
                 caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends,
