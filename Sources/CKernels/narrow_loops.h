@@ -1,5 +1,5 @@
-// The loops of the narrow layers, for vectors of LANES numbers: `narrow_by_8.c` and `narrow_by_16.c` set it, LEVEL, whose
-// processors they are for, and NARROW, what they are called.
+// The loops of the narrow layers, for vectors of LANES numbers. `narrow_by_8.c` and `narrow_by_16.c` say how many that
+// is, by LEVEL for which processors, and by NARROW what the functions are called.
 
 #include "kernels.h"
 #include "lanes.h"
@@ -54,7 +54,7 @@ INLINE void narrow_neighbours(const int count, const int wanted, const ptrdiff_t
 }
 
 /// All pixels of `wanted` channels: as many neighbours at once as give enough sums that do not wait for each other. The
-/// last ones of a row begin with lanes that are there already.
+/// last ones of a row begin with some that are there already.
 INLINE void narrow_channels(const int wanted, const ptrdiff_t kernel, const float *input, const float *weights,
                             ptrdiff_t side, ptrdiff_t channels, ptrdiff_t outputs, float *output) {
     const ptrdiff_t r = (kernel - 1) / 2;
@@ -91,7 +91,7 @@ INLINE ptrdiff_t narrow_some(const ptrdiff_t kernel, const float *input, const f
 
 LEVEL
 void NARROW(forward)(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
-                    ptrdiff_t outputs, float *output) {
+                     ptrdiff_t outputs, float *output) {
     for (ptrdiff_t done = 0; done < outputs;) {
         switch (kernel) {
         case 1: done += narrow_some(1, input, weights, side, channels, outputs, done, output); break;
@@ -132,8 +132,8 @@ INLINE void narrow_channels_backward(const ptrdiff_t kernel, const float *input,
 
 LEVEL
 void NARROW(backward)(const float *input, const float *weights, const float *gradient, ptrdiff_t side,
-                     ptrdiff_t channels, ptrdiff_t kernel, float *workspace, float *input_gradient,
-                     float *weights_gradient) {
+                      ptrdiff_t channels, ptrdiff_t kernel, float *workspace, float *input_gradient,
+                      float *weights_gradient) {
     const ptrdiff_t r = (kernel - 1) / 2, width = side + kernel - 1;
     for (ptrdiff_t index = 0; index < width * width; index++) workspace[index] = 0;
     for (ptrdiff_t row = 0; row < side; row++)

@@ -19,7 +19,8 @@ enum { kernel_lanes = 16 };
 ///     output[row, column, o] = sum of weights[o, i, j, channel] input[row + r - i, column + r - j, channel]
 ///
 /// with r = (kernel - 1) / 2 and a kernel of 1, 3 or 5, no larger than the side. Input [side, side, channels], output
-/// [side, side, outputs]. `generation` is the x86-64 level whose instructions are used, as `winograd_generation` tells it.
+/// [side, side, outputs]. `generation` is the x86-64 level whose instructions are used, as `winograd_generation` tells
+/// it.
 void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
                     ptrdiff_t outputs, int generation, float *output);
 
