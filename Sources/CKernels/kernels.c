@@ -54,8 +54,15 @@ void add_bias_backward(const float *values, ptrdiff_t rows, ptrdiff_t channels, 
     TOGETHER(1)
 #undef TOGETHER
     for (; channel < channels; channel++) {
-        float sum = 0;
-        for (ptrdiff_t offset = channel; offset < rows * channels; offset += channels) {
+        // Of one channel alone the gradient lies in a row, and so many sums do not wait for each other.
+        enum { together = 4 * kernel_lanes };
+        float sums[together] = {0}, sum = 0;
+        ptrdiff_t row = 0;
+        if (channels == 1 && !values)
+            for (; row + together <= rows; row += together)
+                for (ptrdiff_t index = 0; index < together; index++) sums[index] += gradient[row + index];
+        for (ptrdiff_t index = 0; index < together; index++) sum += sums[index];
+        for (ptrdiff_t offset = row * channels + channel; offset < rows * channels; offset += channels) {
             if (values && values[offset] <= 0) gradient[offset] = 0;
             sum += gradient[offset];
         }

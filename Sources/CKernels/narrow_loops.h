@@ -26,77 +26,88 @@ INLINE void four_sums(const lanes *values, float *sums) {
     EACH(index, 4) sums[index] = ones[index];
 }
 
-/// `wanted` channels of `count` neighbours in a row. Only the kernel's columns in `first_j..<end_j` meet the input.
-INLINE void narrow_neighbours(const int count, const int wanted, const ptrdiff_t kernel, const float *input,
+/// `wanted` channels of `count` neighbours in a row.
+INLINE void narrow_neighbours(const int count, const int wanted, const int kernel, const float *input,
                               const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t row,
-                              ptrdiff_t column, ptrdiff_t first_j, ptrdiff_t end_j, ptrdiff_t outputs,
-                              float *output) {
-    enum { most = 12 };
-    const ptrdiff_t r = (kernel - 1) / 2;
+                              ptrdiff_t column, ptrdiff_t outputs, const layer_finish *finish, float *output) {
+    enum { most = 12, most_wanted = 3, widest = 5 };
+    const int r = (kernel - 1) / 2;
     lanes sums[most];
     EACH(index, most) sums[index] = (lanes){0};
     for (ptrdiff_t i = 0; i < kernel; i++) {
         const ptrdiff_t input_row = row + r - i;
         if (input_row < 0 || input_row >= side) continue;
-        for (ptrdiff_t j = first_j; j < end_j; j++) {
-            const float *values = input + (input_row * side + column + r - j) * channels;
-            for (ptrdiff_t channel = 0; channel < channels; channel += LANES) {
-                EACH(o, wanted) {
-                    const lanes factor = LOAD(weights + ((o * kernel + i) * kernel + j) * channels + channel);
-                    EACH(pixel, count) sums[o * count + pixel] += factor * LOAD(values + pixel * channels + channel);
+        const float *line = input + input_row * side * channels;
+        for (ptrdiff_t channel = 0; channel < channels; channel += LANES) {
+            lanes factors[most_wanted][widest];
+            EACH(o, wanted) EACH(j, kernel)
+                factors[o][j] = LOAD(weights + ((o * kernel + i) * kernel + j) * channels + channel);
+            // What is read of the input meets as many of the neighbours as the kernel has columns.
+            EACH(place, count + kernel - 1) {
+                const ptrdiff_t x = column + place - r;
+                const bool may_be_outside = place < r || place >= count + r;
+                if (may_be_outside && (x < 0 || x >= side)) continue;
+                const lanes values = LOAD(line + x * channels + channel);
+                EACH(j, kernel) {
+                    const int pixel = place + j - (kernel - 1);
+                    if (pixel < 0 || pixel >= count) continue;
+                    EACH(o, wanted) sums[o * count + pixel] += values * factors[o][j];
                 }
             }
         }
     }
     float ready[most];
     EACH(four, (wanted * count + 3) / 4) four_sums(&sums[4 * four], &ready[4 * four]);
-    EACH(o, wanted) EACH(pixel, count) output[(row * side + column + pixel) * outputs + o] = ready[o * count + pixel];
+    EACH(pixel, count) EACH(o, wanted) {
+        const float sum = ready[o * count + pixel] + (finish->bias ? finish->bias[o] : 0);
+        output[(row * side + column + pixel) * outputs + o] = finish->rectified && sum < 0 ? 0 : sum;
+    }
 }
 
-/// All pixels of `wanted` channels: as many neighbours at once as give enough sums that do not wait for each other. The
-/// last ones of a row begin with some that are there already.
-INLINE void narrow_channels(const int wanted, const ptrdiff_t kernel, const float *input, const float *weights,
-                            ptrdiff_t side, ptrdiff_t channels, ptrdiff_t outputs, float *output) {
-    const ptrdiff_t r = (kernel - 1) / 2;
-    const int count = wanted == 1 ? 8 : 4;
+/// All pixels of `wanted` channels, one or three: as many neighbours at once as registers hold the sums of.
+INLINE void narrow_channels(const int wanted, const int kernel, const float *input, const float *weights,
+                            ptrdiff_t side, ptrdiff_t channels, ptrdiff_t outputs, const layer_finish *finish,
+                            float *output) {
+    const int most = wanted == 1 ? 10 : 4;
     for (ptrdiff_t row = 0; row < side; row++) {
-        for (ptrdiff_t column = 0; column < side;) {
-            const ptrdiff_t last = side - r - count;
-            if (column >= r && column + r < side && last >= r) {
-                const ptrdiff_t first = column < last ? column : last;
-                narrow_neighbours(count, wanted, kernel, input, weights, side, channels, row, first, 0, kernel,
-                                  outputs, output);
-                column = first + count;
-            } else {
-                const ptrdiff_t first_j = column + r - side + 1, end_j = column + r + 1;
-                narrow_neighbours(1, wanted, kernel, input, weights, side, channels, row, column,
-                                  first_j < 0 ? 0 : first_j, end_j > kernel ? kernel : end_j, outputs, output);
-                column += 1;
-            }
+        ptrdiff_t column = 0, count;
+        for (ptrdiff_t groups = (side + most - 1) / most; groups > 0; groups--, column += count) {
+            count = (side - column + groups - 1) / groups;
+#define NEIGHBOURS(count)                                                                                          \
+    case count:                                                                                                    \
+        narrow_neighbours(count, wanted, kernel, input, weights, side, channels, row, column, outputs, finish,    \
+                          output);                                                                                 \
+        break;
+            switch (count) { NEIGHBOURS(1) NEIGHBOURS(2) NEIGHBOURS(3) NEIGHBOURS(4) }
+            if (wanted > 1) continue;
+            switch (count) { NEIGHBOURS(5) NEIGHBOURS(6) NEIGHBOURS(7) NEIGHBOURS(8) NEIGHBOURS(9) NEIGHBOURS(10) }
+#undef NEIGHBOURS
         }
     }
 }
 
 /// Three channels where there are as many, else one.
-INLINE ptrdiff_t narrow_some(const ptrdiff_t kernel, const float *input, const float *weights, ptrdiff_t side,
-                             ptrdiff_t channels, ptrdiff_t outputs, ptrdiff_t done, float *output) {
+INLINE ptrdiff_t narrow_some(const int kernel, const float *input, const float *weights, ptrdiff_t side,
+                             ptrdiff_t channels, ptrdiff_t outputs, ptrdiff_t done, const layer_finish *finish,
+                             float *output) {
     const float *own = weights + done * kernel * kernel * channels;
+    const layer_finish own_finish = {finish->bias ? finish->bias + done : NULL, finish->rectified};
     if (outputs - done >= 3) {
-        narrow_channels(3, kernel, input, own, side, channels, outputs, output + done);
+        narrow_channels(3, kernel, input, own, side, channels, outputs, &own_finish, output + done);
         return 3;
     }
-    narrow_channels(1, kernel, input, own, side, channels, outputs, output + done);
+    narrow_channels(1, kernel, input, own, side, channels, outputs, &own_finish, output + done);
     return 1;
 }
 
 LEVEL
 void NARROW(forward)(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
-                     ptrdiff_t outputs, float *output) {
+                     ptrdiff_t outputs, const layer_finish *finish, float *output) {
     for (ptrdiff_t done = 0; done < outputs;) {
         switch (kernel) {
-        case 1: done += narrow_some(1, input, weights, side, channels, outputs, done, output); break;
-        case 3: done += narrow_some(3, input, weights, side, channels, outputs, done, output); break;
-        default: done += narrow_some(5, input, weights, side, channels, outputs, done, output);
+        case 1: done += narrow_some(1, input, weights, side, channels, outputs, done, finish, output); break;
+        case 3: done += narrow_some(3, input, weights, side, channels, outputs, done, finish, output); break;
+        default: done += narrow_some(5, input, weights, side, channels, outputs, done, finish, output);
         }
     }
 }

@@ -1,6 +1,7 @@
 #include "winograd.h"
 #include "lanes.h"
 
+#include <math.h>
 #include <string.h>
 
 // A convolution of stride 2 multiplies the even and the odd numbers of its wide side by weights of their own. With e for
@@ -65,23 +66,26 @@ INLINE ptrdiff_t tiles_of_two(const winograd_shape *shape, int row, int column) 
 
 // Matrix products
 
-/// c [rows, vectors] = a b, or c += that. A few addresses count up for all rows: one each would be too many.
-INLINE void multiply_block(const int rows, const int vectors, ptrdiff_t k, const float *a, ptrdiff_t a_row,
-                           ptrdiff_t a_column, const float *b, ptrdiff_t b_row, float *c, ptrdiff_t c_row,
-                           bool adding) {
+/// c [rows, vectors] = a b, or c += that; `steps` of the sums' terms are written out. A few addresses count up for all
+/// rows: one each would be too many.
+INLINE void multiply_block(const int rows, const int vectors, const int steps, ptrdiff_t k, const float *a,
+                           ptrdiff_t a_row, ptrdiff_t a_column, const float *b, ptrdiff_t b_row, float *c,
+                           ptrdiff_t c_row, bool adding) {
     enum { most_rows = 12, most_vectors = 4, group = 4 };
     lanes sums[most_rows][most_vectors];
     EACH(row, rows) EACH(v, vectors) sums[row][v] = (lanes){0};
     const float *a0 = a, *a1 = a + group * a_row, *a2 = a + 2 * group * a_row;
-    for (ptrdiff_t i = 0; i < k; i++) {
-        lanes factors[most_vectors];
-        EACH(v, vectors) factors[v] = LOAD(b + v * kernel_lanes);
-        EACH(row, rows) {
-            const float *first = row < group ? a0 : row < 2 * group ? a1 : a2;
-            const lanes value = first[row % group * a_row] - (lanes){0};
-            EACH(v, vectors) sums[row][v] += value * factors[v];
+    for (ptrdiff_t i = 0; i < k; i += steps) {
+        EACH(step, steps) {
+            lanes factors[most_vectors];
+            EACH(v, vectors) factors[v] = LOAD(b + step * b_row + v * kernel_lanes);
+            EACH(row, rows) {
+                const float *first = row < group ? a0 : row < 2 * group ? a1 : a2;
+                const lanes value = first[row % group * a_row + step * a_column] - (lanes){0};
+                EACH(v, vectors) sums[row][v] += value * factors[v];
+            }
         }
-        b += b_row, a0 += a_column, a1 += a_column, a2 += a_column;
+        b += steps * b_row, a0 += steps * a_column, a1 += steps * a_column, a2 += steps * a_column;
         __asm__("" : "+r"(a0), "+r"(a1), "+r"(a2));
     }
     EACH(row, rows) EACH(v, vectors) {
@@ -90,47 +94,48 @@ INLINE void multiply_block(const int rows, const int vectors, ptrdiff_t k, const
     }
 }
 
-/// All rows, `height` of them at a time: as many as leave their sums in registers.
-INLINE void multiply_rows(const int height, const int vectors, ptrdiff_t rows, ptrdiff_t k, const float *a,
-                          ptrdiff_t a_row, ptrdiff_t a_column, const float *b, ptrdiff_t b_row, float *c,
-                          ptrdiff_t c_row, bool adding) {
+/// All rows, at most `height` of them at a time: as many as leave their sums in registers, and about as many each time,
+/// for a few sums alone would wait for each other.
+INLINE void multiply_rows(const int height, const int vectors, const int steps, ptrdiff_t rows, ptrdiff_t k,
+                          const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b, ptrdiff_t b_row,
+                          float *c, ptrdiff_t c_row, bool adding) {
 #define BLOCK(count)                                                                                               \
-    multiply_block(count, vectors, k, a, a_row, a_column, b, b_row, c, c_row, adding);                             \
-    rows -= count, a += count * a_row, c += count * c_row;
-    while (rows >= height) { BLOCK(height) }
-    if (height > 8 && rows >= 8) { BLOCK(8) }
-    if (rows >= 4) { BLOCK(4) }
-    if (rows >= 2) { BLOCK(2) }
-    if (rows >= 1) { BLOCK(1) }
+    case count: multiply_block(count, vectors, steps, k, a, a_row, a_column, b, b_row, c, c_row, adding); break;
+    if (rows == 0) return;
+    const ptrdiff_t blocks = (rows + height - 1) / height, least = rows / blocks, larger = rows % blocks;
+    for (ptrdiff_t block = 0; block < blocks; block++) {
+        const ptrdiff_t together = least + (block < larger);
+        switch (together) { BLOCK(1) BLOCK(2) BLOCK(3) BLOCK(4) BLOCK(5) BLOCK(6) }
+        if (height > 6) switch (together) { BLOCK(7) BLOCK(8) BLOCK(9) BLOCK(10) BLOCK(11) BLOCK(12) }
+        a += together * a_row, c += together * c_row;
+    }
 #undef BLOCK
 }
 
-#define MULTIPLY_COLUMNS(name, height, vectors, level)                                                             \
-    level static void name(ptrdiff_t rows, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,      \
-                           const float *b, ptrdiff_t b_row, float *c, ptrdiff_t c_row, bool adding) {             \
-        multiply_rows(height, vectors, rows, k, a, a_row, a_column, b, b_row, c, c_row, adding);                  \
+/// For both products below; in the first, the sums have a multiple of four terms, for there are as many channels.
+#define MULTIPLY_COLUMNS(suffix, height, vectors, level)                                                           \
+    level static void multiply_##suffix(ptrdiff_t rows, ptrdiff_t k, const float *a, ptrdiff_t a_row,             \
+                                        const float *b, float *c, ptrdiff_t c_row, bool adding) {                 \
+        multiply_rows(height, vectors, 4, rows, k, a, a_row, 1, b, vectors * kernel_lanes, c, c_row, adding);     \
+    }                                                                                                              \
+    level static void multiply_transposed_##suffix(ptrdiff_t rows, ptrdiff_t k, const float *a,                   \
+                                                   ptrdiff_t a_column, const float *b, ptrdiff_t b_row, float *c, \
+                                                   ptrdiff_t c_row, bool adding) {                                \
+        multiply_rows(height, vectors, 1, rows, k, a, 1, a_column, b, b_row, c, c_row, adding);                   \
     }
-MULTIPLY_COLUMNS(multiply_16_at_level_3, 6, 1, LEVEL_3)
-MULTIPLY_COLUMNS(multiply_16, 12, 1, LEVEL_4)
-MULTIPLY_COLUMNS(multiply_32, 12, 2, LEVEL_4)
-MULTIPLY_COLUMNS(multiply_64, 6, 4, LEVEL_4)
+MULTIPLY_COLUMNS(16_at_level_3, 6, 1, LEVEL_3)
+MULTIPLY_COLUMNS(16, 12, 1, LEVEL_4)
+MULTIPLY_COLUMNS(32, 12, 2, LEVEL_4)
+MULTIPLY_COLUMNS(64, 6, 4, LEVEL_4)
 
 /// Columns that are multiplied together, of a matrix with `n`.
 static ptrdiff_t columns_together(const winograd_shape *shape, ptrdiff_t n) {
     return shape->generation < 4 || n % 32 != 0 ? 16 : n % 64 != 0 ? 32 : 64;
 }
 
-static void multiply_columns(const winograd_shape *shape, ptrdiff_t columns, ptrdiff_t rows, ptrdiff_t k,
-                             const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b, ptrdiff_t b_row,
-                             float *c, ptrdiff_t c_row, bool adding) {
-    switch (columns) {
-    case 64: multiply_64(rows, k, a, a_row, a_column, b, b_row, c, c_row, adding); break;
-    case 32: multiply_32(rows, k, a, a_row, a_column, b, b_row, c, c_row, adding); break;
-    default:
-        (shape->generation < 4 ? multiply_16_at_level_3 : multiply_16)(rows, k, a, a_row, a_column, b, b_row, c,
-                                                                       c_row, adding);
-    }
-}
+/// The code for as many columns together.
+#define FOR_COLUMNS(name, columns, generation)                                                                     \
+    ((columns) == 64 ? name##_64 : (columns) == 32 ? name##_32 : (generation) < 4 ? name##_16_at_level_3 : name##_16)
 
 /// c [m, n] = a [m, k] b, which lies as [group of columns, k, column].
 static void multiply(const winograd_shape *shape, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const float *a,
@@ -140,7 +145,7 @@ static void multiply(const winograd_shape *shape, ptrdiff_t m, ptrdiff_t n, ptrd
     for (ptrdiff_t column = 0; column < n; column += columns) {
         for (ptrdiff_t i = 0; i < k; i += most) {
             const ptrdiff_t count = k - i < most ? k - i : most;
-            multiply_columns(shape, columns, m, count, a + i, k, 1, b, columns, c + column, n, i > 0);
+            FOR_COLUMNS(multiply, columns, shape->generation)(m, count, a + i, k, b, c + column, n, i > 0);
             b += count * columns;
         }
     }
@@ -151,7 +156,7 @@ static void multiply_transposed(const winograd_shape *shape, ptrdiff_t m, ptrdif
                                 const float *b, float *c, bool adding) {
     const ptrdiff_t columns = columns_together(shape, n);
     for (ptrdiff_t column = 0; column < n; column += columns)
-        multiply_columns(shape, columns, m, k, a, 1, m, b + column, n, c + column, n, adding);
+        FOR_COLUMNS(multiply_transposed, columns, shape->generation)(m, k, a, m, b + column, n, c + column, n, adding);
 }
 
 // From either side to what is multiplied, and from what came of it to the other side
@@ -246,26 +251,24 @@ INLINE void take_narrow(const int row, const int column, const winograd_shape *s
     }
 }
 
-/// What is done to the sums of a vector of channels.
+/// What is done to the sums of a vector of channels: they are no less than `least` after the bias.
 typedef struct {
-    lanes bias;
-    /// Also of negative sums.
-    mask kept;
+    lanes bias, least;
 } channel_finish;
 
-INLINE void finish_of_channels(const winograd_finish *finish, ptrdiff_t channel, channel_finish *result) {
+INLINE void finish_of_channels(const layer_finish *finish, ptrdiff_t channel, channel_finish *result) {
     result->bias = finish->bias ? LOAD(finish->bias + channel) : (lanes){0};
-    result->kept = (mask){0} - !finish->rectified;
+    result->least = (lanes){0} - (finish->rectified ? 0 : INFINITY);
 }
 
 INLINE void finish_sums(const channel_finish *finish, lanes *sums) {
     const lanes all = *sums + finish->bias;
-    *sums = (lanes)((mask)all & (~(all < 0) | finish->kept));
+    EACH(lane, kernel_lanes) (*sums)[lane] = all[lane] < finish->least[lane] ? finish->least[lane] : all[lane];
 }
 
 /// The wide images, from what all pairs of parts gave: [image, tile, term, channel] each.
 INLINE void give_wide(const ptrdiff_t kernel, const winograd_shape *shape, ptrdiff_t images, const float *given,
-                      const float *zeros, const winograd_finish *finish, float *wide) {
+                      const float *zeros, const layer_finish *finish, float *wide) {
     // The parts of a tile, and part b of the tile before it.
     enum { sources = parts + 1, size = 4 };
     static const int part_of[sources] = {part_a, part_b, part_m, part_b};
@@ -343,7 +346,7 @@ INLINE void give_wide(const ptrdiff_t kernel, const winograd_shape *shape, ptrdi
 /// The narrow images, from what all pairs of parts gave: [image, tile, channel] each.
 FOR_EACH_GENERATION
 static void give_narrow(const winograd_shape *shape, ptrdiff_t images, const float *given,
-                        const winograd_finish *finish, float *narrow) {
+                        const layer_finish *finish, float *narrow) {
     const ptrdiff_t channels = shape->narrow_channels, side = shape->narrow_side;
     const float *starts[parts][parts];
     EACH_TWO_PARTS(row, column) {
@@ -415,13 +418,13 @@ static void take_narrow_parts(int row, int column, const winograd_shape *shape, 
 
 FOR_EACH_GENERATION
 static void give_wide_by_3(const winograd_shape *shape, ptrdiff_t images, const float *given, const float *zeros,
-                           const winograd_finish *finish, float *wide) {
+                           const layer_finish *finish, float *wide) {
     give_wide(3, shape, images, given, zeros, finish, wide);
 }
 
 FOR_EACH_GENERATION
 static void give_wide_by_4(const winograd_shape *shape, ptrdiff_t images, const float *given, const float *zeros,
-                           const winograd_finish *finish, float *wide) {
+                           const layer_finish *finish, float *wide) {
     give_wide(4, shape, images, given, zeros, finish, wide);
 }
 
@@ -455,7 +458,7 @@ ptrdiff_t winograd_workspace_count(const winograd_shape *shape) {
          + images_together(shape) * tiles_of_two(shape, part_a, part_a) * (of_wide + of_narrow);
 }
 
-void winograd_forward(const winograd_shape *shape, const float *wide, const float *weights, winograd_finish finish,
+void winograd_forward(const winograd_shape *shape, const float *wide, const float *weights, layer_finish finish,
                       float *workspace, float *narrow) {
     float *taken = workspace + margin(shape), *given = taken + wide_room(shape);
     memset(workspace, 0, margin(shape) * sizeof *workspace);
@@ -477,7 +480,7 @@ void winograd_forward(const winograd_shape *shape, const float *wide, const floa
 }
 
 void winograd_backward_data(const winograd_shape *shape, const float *narrow, const float *weights,
-                            winograd_finish finish, float *workspace, float *wide) {
+                            layer_finish finish, float *workspace, float *wide) {
     const ptrdiff_t k = shape->narrow_channels;
     float *taken = workspace + margin(shape);
     float *given = taken + images_together(shape) * tiles_of_two(shape, part_a, part_a) * k;
@@ -520,7 +523,7 @@ void winograd_backward_weights(const winograd_shape *shape, const float *wide, c
             b += m * n, d += k * n;
         }
         if (weights) {
-            give_narrow(shape, images, given, &(winograd_finish){NULL, false}, forward);
+            give_narrow(shape, images, given, &(layer_finish){NULL, false}, forward);
             forward += images * narrow_image(shape);
         }
         wide += images * wide_image(shape), narrow += images * narrow_image(shape);

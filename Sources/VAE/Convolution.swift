@@ -34,6 +34,11 @@ struct Finish {
     let isRectified: Bool
 }
 
+extension layer_finish {
+    /// Nothing follows where there is no finish.
+    init(_ finish: Finish?) { self.init(bias: finish?.bias, rectified: finish?.isRectified ?? false) }
+}
+
 /// A convolution's way back: the gradient of its weights, summed over several runs, and that of one side.
 protocol ConvolutionGradients: AnyObject {
     /// The names of the code for it.

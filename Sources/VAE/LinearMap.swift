@@ -131,7 +131,7 @@ final class NarrowMap: LinearMap {
     private let input: Buffer, output: Buffer
     private let images: Int
     private let place: ParameterPlace
-    private let finish: Finish?
+    private let finish: layer_finish
     /// The weights as [out, kernel row and column, in].
     private let kernel: Buffer
 
@@ -152,7 +152,7 @@ final class NarrowMap: LinearMap {
         self.output = output
         self.images = images
         self.place = place
-        self.finish = finish
+        self.finish = layer_finish(finish)
         kernel = try Buffer(layer.weightCount)
     }
 
@@ -169,12 +169,8 @@ final class NarrowMap: LinearMap {
         for image in 0..<images {
             narrow_forward(
                 input.start + image * inputSize, kernel.start, layer.output[1], layer.input[0], layer.kernel,
-                layer.output[0], ConvolutionShape.generation, output.start + image * outputSize)
+                layer.output[0], ConvolutionShape.generation, finish, output.start + image * outputSize)
         }
-        guard let finish else { return }
-        addBias(
-            finish.bias, to: output.start, rows: output.count / layer.output[0], channels: layer.output[0],
-            rectified: finish.isRectified)
     }
 }
 

@@ -62,7 +62,7 @@ final class WinogradProduct: LinearMap {
     private var shape: winograd_shape
     private let input: Buffer, output: Buffer
     private let weights: WinogradWeights
-    private let finish: winograd_finish
+    private let finish: layer_finish
     private let workspace: Workspace
 
     /// - Parameter plain: the weights as [out, in, row, column].
@@ -74,7 +74,7 @@ final class WinogradProduct: LinearMap {
         self.shape = shape
         self.input = input
         self.output = output
-        self.finish = winograd_finish(bias: finish?.bias, rectified: finish?.isRectified ?? false)
+        self.finish = layer_finish(finish)
         self.workspace = workspace
         weights = try workspace.weights.weights(direction, of: shape, plain: plain)
         try workspace.reserve(winograd_workspace_count(&self.shape))

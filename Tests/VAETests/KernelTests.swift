@@ -36,6 +36,15 @@ import Testing
         #expect(biasGradient == sums.map { 1 + $0 })
     }
 
+    @Test(arguments: [1, 63, 64, 784])
+    func gradientOfOneBias(rows: Int) {
+        let start = normals(rows, seed: 3)
+        var (gradient, biasGradient) = (start, [Float(1)])
+        addBiasBackward(&gradient, values: nil, rows: rows, channels: 1, biasGradient: &biasGradient)
+        #expect(gradient == start)
+        #expect(abs(Double(biasGradient[0]) - start.reduce(1) { $0 + Double($1) }) < 1e-4)
+    }
+
     @Test(arguments: [0, 1, 16, 50])
     func adding(count: Int) {
         let (a, b) = (normals(count, seed: 5), normals(count, seed: 6))

@@ -30,19 +30,35 @@ struct NarrowTests {
 
     @Test(arguments: [1, 3, 5], generations)
     func forwardIsTheDefinition(kernel: Int, generation: Int32) {
-        for (side, channels, outputs) in [(kernel, 16, 1), (7, 32, 1), (28, 32, 1), (9, 48, 3), (6, 16, 4)] {
+        // Rows of 1 to 10 neighbours, and longer ones that are not a multiple of any of these.
+        let shapes = (kernel...11).map { ($0, 16, 1) } + [(28, 32, 1), (9, 48, 3), (6, 16, 4)]
+        for (side, channels, outputs) in shapes {
             let input = normals(side * side * channels, seed: 1)
             let weights = normals(outputs * kernel * kernel * channels, seed: 2)
-            var expected = [Float](repeating: 0, count: side * side * outputs)
+            let bias = normals(outputs, seed: 3)
+            var sums = [Float](repeating: 0, count: side * side * outputs)
             eachProduct(side: side, kernel: kernel, outputs: outputs) { place, output, weight in
                 for channel in 0..<channels {
-                    expected[output] +=
+                    sums[output] +=
                         input[place * channels + channel] * weights[weight * channels + channel]
                 }
             }
-            var output = [Float](repeating: .nan, count: expected.count)
-            narrow_forward(input, weights, side, channels, kernel, outputs, generation, &output)
-            #expect(relativeError(output, expected) < 1e-5, "\(side) pixels, \(channels) to \(outputs)")
+            for (isBiased, isRectified) in [(false, false), (true, false), (true, true)] {
+                let expected = sums.enumerated().map { place, sum in
+                    let result = isBiased ? sum + bias[place % outputs] : sum
+                    return isRectified ? max(0, result) : result
+                }
+                var output = [Float](repeating: .nan, count: sums.count)
+                bias.withUnsafeBufferPointer {
+                    let finish = layer_finish(
+                        bias: isBiased ? $0.baseAddress : nil, rectified: isRectified)
+                    narrow_forward(
+                        input, weights, side, channels, kernel, outputs, generation, finish, &output)
+                }
+                #expect(
+                    relativeError(output, expected) < 1e-5,
+                    "\(side) pixels, \(channels) to \(outputs), bias \(isBiased), ReLU \(isRectified)")
+            }
         }
     }
 

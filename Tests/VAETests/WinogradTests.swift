@@ -87,7 +87,7 @@ struct WinogradTests {
         let weights = loaded(shape, operands.weights, backward: false)
         var result = [Float](repeating: .nan, count: operands.narrow.count)
         (bias ?? []).withUnsafeBufferPointer { values in
-            let finish = winograd_finish(bias: bias == nil ? nil : values.baseAddress, rectified: rectified)
+            let finish = layer_finish(bias: bias == nil ? nil : values.baseAddress, rectified: rectified)
             winograd_forward(&shape, operands.wide, weights, finish, &workspace, &result)
         }
         return result
@@ -102,7 +102,7 @@ struct WinogradTests {
         let weights = loaded(shape, operands.weights, backward: true)
         var result = [Float](repeating: .nan, count: operands.wide.count)
         (bias ?? []).withUnsafeBufferPointer { values in
-            let finish = winograd_finish(bias: bias == nil ? nil : values.baseAddress, rectified: rectified)
+            let finish = layer_finish(bias: bias == nil ? nil : values.baseAddress, rectified: rectified)
             winograd_backward_data(&shape, operands.narrow, weights, finish, &workspace, &result)
         }
         return result

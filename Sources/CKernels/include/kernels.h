@@ -18,11 +18,11 @@ enum { kernel_lanes = 16 };
 ///
 ///     output[row, column, o] = sum of weights[o, i, j, channel] input[row + r - i, column + r - j, channel]
 ///
-/// with r = (kernel - 1) / 2 and a kernel of 1, 3 or 5, no larger than the side. Input [side, side, channels], output
-/// [side, side, outputs]. `generation` is the x86-64 level whose instructions are used, as `winograd_generation` tells
-/// it.
+/// and what follows it, with r = (kernel - 1) / 2 and a kernel of 1, 3 or 5, no larger than the side. Input [side, side,
+/// channels], output [side, side, outputs]. `generation` is the x86-64 level whose instructions are used, as
+/// `winograd_generation` tells it.
 void narrow_forward(const float *input, const float *weights, ptrdiff_t side, ptrdiff_t channels, ptrdiff_t kernel,
-                    ptrdiff_t outputs, int generation, float *output);
+                    ptrdiff_t outputs, int generation, layer_finish finish, float *output);
 
 /// The way back of `narrow_forward` with one output: the gradient of its input, and that of its weights, which is added
 /// to the sum in hand.

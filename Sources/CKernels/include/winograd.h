@@ -42,20 +42,20 @@ ptrdiff_t winograd_workspace_count(const winograd_shape *shape);
 void winograd_load(const winograd_shape *shape, const float *plain, bool backward, ptrdiff_t first, ptrdiff_t end,
                    float *weights);
 
-/// What follows the sums: the bias [channel] is added where there is one, then negative values become 0 where
+/// What follows a layer's sums: the bias [channel] is added where there is one, then negative values become 0 where
 /// `rectified`.
 typedef struct {
     const float *_Nullable bias;
     bool rectified;
-} winograd_finish;
+} layer_finish;
 
 /// The narrow side, from the wide one and weights that were loaded for the way forward.
-void winograd_forward(const winograd_shape *shape, const float *wide, const float *weights, winograd_finish finish,
+void winograd_forward(const winograd_shape *shape, const float *wide, const float *weights, layer_finish finish,
                       float *workspace, float *narrow);
 
 /// The wide side, from the narrow one and weights that were loaded for the way back.
 void winograd_backward_data(const winograd_shape *shape, const float *narrow, const float *weights,
-                            winograd_finish finish, float *workspace, float *wide);
+                            layer_finish finish, float *workspace, float *wide);
 
 /// The gradient of the weights in a layout of its own, from both sides, or `sum` += that where `adding`.
 ///
