@@ -57,7 +57,8 @@ struct TrainingRun {
         lookup = ClassLookup(record.possibleClassNames)
         self.data = data
         self.reporter = reporter
-        place = { try RunFolder.create(in: output, name: name, dataset: dataset.name) }
+        // By the record's name: the data set itself would stay with all its intensities.
+        place = { try RunFolder.create(in: output, name: name, dataset: record.dataset.name) }
         begin = { try RunWriter(starting: record, in: $0) }
     }
 
