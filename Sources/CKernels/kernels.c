@@ -40,9 +40,25 @@ INLINE void bias_backward(const int count, const float *values, ptrdiff_t rows, 
     for (int index = 0; index < count; index++) *(lanes *)(bias_gradient + index * kernel_lanes) += sums[index];
 }
 
+/// The sum of numbers in a row, by so many sums that they do not wait for each other.
+INLINE float sum_in_row(const float *numbers, ptrdiff_t count) {
+    enum { together = 4 * kernel_lanes };
+    float sums[together] = {0}, sum = 0;
+    ptrdiff_t first = 0;
+    for (; first + together <= count; first += together)
+        for (ptrdiff_t index = 0; index < together; index++) sums[index] += numbers[first + index];
+    for (ptrdiff_t index = 0; index < together; index++) sum += sums[index];
+    for (; first < count; first++) sum += numbers[first];
+    return sum;
+}
+
 FOR_EACH_GENERATION
 void add_bias_backward(const float *values, ptrdiff_t rows, ptrdiff_t channels, float *gradient,
                        float *bias_gradient) {
+    if (channels == 1 && !values) {
+        *bias_gradient += sum_in_row(gradient, rows);
+        return;
+    }
     ptrdiff_t channel = 0;
     // As many vectors together as there are, so that memory is gone through in its order.
 #define TOGETHER(count)                                                                                            \
@@ -54,15 +70,8 @@ void add_bias_backward(const float *values, ptrdiff_t rows, ptrdiff_t channels, 
     TOGETHER(1)
 #undef TOGETHER
     for (; channel < channels; channel++) {
-        // Of one channel alone the gradient lies in a row, and so many sums do not wait for each other.
-        enum { together = 4 * kernel_lanes };
-        float sums[together] = {0}, sum = 0;
-        ptrdiff_t row = 0;
-        if (channels == 1 && !values)
-            for (; row + together <= rows; row += together)
-                for (ptrdiff_t index = 0; index < together; index++) sums[index] += gradient[row + index];
-        for (ptrdiff_t index = 0; index < together; index++) sum += sums[index];
-        for (ptrdiff_t offset = row * channels + channel; offset < rows * channels; offset += channels) {
+        float sum = 0;
+        for (ptrdiff_t offset = channel; offset < rows * channels; offset += channels) {
             if (values && values[offset] <= 0) gradient[offset] = 0;
             sum += gradient[offset];
         }

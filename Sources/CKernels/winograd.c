@@ -112,7 +112,7 @@ INLINE void multiply_rows(const int height, const int vectors, const int steps, 
 #undef BLOCK
 }
 
-/// For both products below; in the first, the sums have a multiple of four terms, for there are as many channels.
+/// The code of the two products below. The sums of the first have a multiple of four terms: there are so many channels.
 #define MULTIPLY_COLUMNS(suffix, height, vectors, level)                                                           \
     level static void multiply_##suffix(ptrdiff_t rows, ptrdiff_t k, const float *a, ptrdiff_t a_row,             \
                                         const float *b, float *c, ptrdiff_t c_row, bool adding) {                 \

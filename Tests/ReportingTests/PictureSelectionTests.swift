@@ -53,6 +53,26 @@ import Testing
             ])
     }
 
+    @Test func thePagesFilmIsReadyBeforeThePage() throws {
+        let run = try TinyRun()
+        let viewer = try run.viewer()
+        let nothing = PictureSelection(figures: .none, animations: .none)
+        #expect(try Gallery(viewer, selection: nothing).drawAll { _ in }.isEmpty)
+        /// The file numbers of the kept sheets: one that is written again gets another.
+        func sheets() throws -> [String: Int] {
+            let names = try FileManager.default.contentsOfDirectory(atPath: run.folder.page.path)
+            return try names.filter { $0.hasPrefix("frames-") }.reduce(into: [:]) { numbers, name in
+                let path = run.folder.page.appendingPathComponent(name).path
+                numbers[name] =
+                    try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+            }
+        }
+        let ready = try sheets()
+        #expect(ready.count == 1)
+        try viewer.writeReport()
+        #expect(try sheets() == ready)
+    }
+
     @Test func codesAreKeptForTheNextDrawing() throws {
         let run = try TinyRun()
         defer { withExtendedLifetime(run) {} }
