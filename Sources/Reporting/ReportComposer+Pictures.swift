@@ -22,7 +22,7 @@ extension ReportComposer {
         var budget = PageBudget(limit: allowance.limit)
         budget.take(text)
 
-        let composer = try explorerComposer
+        let composer = try explorerComposer()
         page.explorer = try composer.explorer()
         if let explorer = page.explorer {
             let pieces = [
@@ -61,14 +61,12 @@ extension ReportComposer {
     }
 
     /// Makes the sheet of the film and keeps it in the run folder, so that it is there when the page is put together.
-    func keepFilm() throws { _ = try explorerComposer.frames() }
+    func keepFilm() throws { _ = try explorerComposer().frames() }
 
-    /// What puts the model and the frames together.
-    var explorerComposer: ExplorerComposer {
-        get throws {
-            try ExplorerComposer(
-                folder: folder, record: record, rows: rows, effort: effort, allowance: allowance)
-        }
+    /// What puts the model and the frames together; it reads the run's pieces.
+    func explorerComposer() throws -> ExplorerComposer {
+        try ExplorerComposer(
+            folder: folder, record: record, rows: rows, effort: effort, allowance: allowance)
     }
 
     /// The figures whose files are pictures, with their smallest forms; of others the page says that they are left out.

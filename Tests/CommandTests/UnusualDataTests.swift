@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: [
         Case(side: 8, classes: 1, testCount: 1, latentDim: 1, animations: "all"),
         Case(side: 32, classes: 2, testCount: 5, latentDim: 2),
-        Case(side: 64, classes: 12, testCount: 50, latentDim: 10),
+        Case(side: 40, classes: 12, testCount: 50, latentDim: 10),
         Case(side: 28, classes: 40, testCount: 50, latentDim: 3),
         Case(side: 12, classes: 10, testCount: 5, latentDim: 32, animations: "all"),
         Case(side: 28, classes: 3, testCount: 1, latentDim: 2),

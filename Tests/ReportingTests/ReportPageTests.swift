@@ -285,7 +285,7 @@ import VAE
         let document = HTMLDocument(try Self.full.html())
         #expect(document.text.contains("All 3 snapshots as a table"))
         #expect(document.text.contains("−540.00"))
-        #expect(document.text.contains("3 min 8 s"))
+        #expect(document.text.contains("3\u{A0}min\u{A0}8\u{A0}s"))
     }
 
     @Test func isTheSameEachTime() throws {

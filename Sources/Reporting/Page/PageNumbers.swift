@@ -7,15 +7,17 @@ enum PageNumbers {
         "\((value * 10).rounded() / 10)"
     }
 
-    /// A duration as people say it: "42 s", "3 min 5 s", "1 h 4 min".
+    /// A duration as people say it: "42 s", "3 min 5 s", "1 h 4 min", all in one line.
     static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, 0...1e9 ~= seconds else { return "–" }
-        let whole = Int(seconds.rounded())
-        switch whole {
-        case ..<60: return "\(whole) s"
-        case ..<3600: return "\(whole / 60) min \(whole % 60) s"
-        default: return "\(whole / 3600) h \(whole / 60 % 60) min"
-        }
+        let whole = Int(seconds.rounded()), space = "\u{A0}"
+        let parts =
+            switch whole {
+            case ..<60: ["\(whole)", "s"]
+            case ..<3600: ["\(whole / 60)", "min", "\(whole % 60)", "s"]
+            default: ["\(whole / 3600)", "h", "\(whole / 60 % 60)", "min"]
+            }
+        return parts.joined(separator: space)
     }
 
     /// The metrics for the page's script: one object of equally long lists, in JSON that is safe in a script

@@ -26,7 +26,7 @@ extension ReportComposer {
             let exhibit = exhibits.first { ($0.name + "-").hasPrefix(kind + "-") }
             return try exhibit.flatMap { try slide(of: $0) }
         }
-        let explorer = try explorerComposer
+        let explorer = try explorerComposer()
         let plane = try first("latent-grid") ?? first("traversals")
         let others = [
             "training-curves", "interpolation", "sampling", "autoencoder-comparison", "curve-lesson",
