@@ -44,15 +44,18 @@ public struct Perceptron: Sendable, Equatable {
 
     /// What comes out of the layers of `range` for one input; of all layers where none are named.
     public func callAsFunction(_ input: [Double], layers range: Range<Int>? = nil) -> [Double] {
-        var values = input
+        var values = input.map(Lanes.init(repeating:))
         for layer in range ?? 0..<layerCount {
             let width = widths[layer]
-            values += Array(repeating: 0, count: widths[layer + 1])
+            values += Array(repeating: .zero, count: widths[layer + 1])
             forward(layer, &values, from: 0, to: width, at: offset(of: layer))
             values.removeFirst(width)
         }
-        return values
+        return values.map { $0[0] }
     }
+
+    /// One number of each of several inputs, which pass through the network together.
+    private typealias Lanes = SIMD8<Double>
 
     /// The mean over `inputs` of the squared distance between each one and what comes out for it, and that
     /// loss's derivative by every parameter.
@@ -62,20 +65,25 @@ public struct Perceptron: Sendable, Equatable {
         let parameterStarts = (0..<layerCount).map(offset(of:))
         // Where each layer's values lie: the input's first, the output's last.
         let starts = widths.indices.map { widths[..<$0].reduce(0, +) }
-        var values = Array(repeating: 0.0, count: widths.reduce(0, +)), errors = values
-        var gradient = Array(repeating: 0.0, count: parameters.count)
-        var loss = 0.0
-        let scale = 1 / Double(max(1, inputs.count)), last = starts[layerCount]
-        for input in inputs {
-            for (index, number) in input.enumerated() { values[index] = number }
+        var values = Array(repeating: Lanes.zero, count: widths.reduce(0, +)), errors = values
+        var gradient = Array(repeating: Lanes.zero, count: parameters.count)
+        var loss = Lanes.zero
+        let last = starts[layerCount]
+        for first in stride(from: 0, to: inputs.count, by: Lanes.scalarCount) {
+            // Lanes beyond the last input weigh nothing.
+            var weights = Lanes.zero
+            for (lane, input) in inputs[first...].prefix(Lanes.scalarCount).enumerated() {
+                weights[lane] = 1 / Double(inputs.count)
+                for (index, number) in input.enumerated() { values[index][lane] = number }
+            }
             for layer in 0..<layerCount {
                 forward(
                     layer, &values, from: starts[layer], to: starts[layer + 1], at: parameterStarts[layer])
             }
-            for index in input.indices {
-                let difference = values[last + index] - input[index]
-                loss += difference * difference * scale
-                errors[last + index] = 2 * difference * scale
+            for index in 0..<widths[0] {
+                let difference = values[last + index] - values[index]
+                loss += difference * difference * weights
+                errors[last + index] = 2 * difference * weights
             }
             for layer in (0..<layerCount).reversed() {
                 backward(
@@ -83,33 +91,36 @@ public struct Perceptron: Sendable, Equatable {
                     at: parameterStarts[layer], into: &gradient)
             }
         }
-        return (loss, gradient)
+        return (loss.sum(), gradient.map { $0.sum() })
     }
 
     /// Computes one layer's values, behind `end`, from those of the layer before, behind `start`.
     private func forward(
-        _ layer: Int, _ values: inout [Double], from start: Int, to end: Int, at parameterStart: Int
+        _ layer: Int, _ values: inout [Lanes], from start: Int, to end: Int, at parameterStart: Int
     ) {
         let width = widths[layer], biases = parameterStart + width * widths[layer + 1]
         for output in 0..<widths[layer + 1] {
-            var sum = parameters[biases + output]
+            var sum = Lanes(repeating: parameters[biases + output])
             let row = parameterStart + output * width
             for index in 0..<width { sum += parameters[row + index] * values[start + index] }
-            values[end + output] = isLinear[layer] ? sum : tanh(sum)
+            if !isLinear[layer] {
+                for lane in sum.indices { sum[lane] = tanh(sum[lane]) }
+            }
+            values[end + output] = sum
         }
     }
 
     /// Turns the loss's derivatives by one layer's values, behind `end`, into those by the values before it,
     /// behind `start`, and adds those by its parameters to `gradient`.
     private func backward(
-        _ layer: Int, _ values: [Double], _ errors: inout [Double], from start: Int, to end: Int,
-        at parameterStart: Int, into gradient: inout [Double]
+        _ layer: Int, _ values: [Lanes], _ errors: inout [Lanes], from start: Int, to end: Int,
+        at parameterStart: Int, into gradient: inout [Lanes]
     ) {
         let width = widths[layer], biases = parameterStart + width * widths[layer + 1]
-        for index in 0..<width { errors[start + index] = 0 }
+        for index in 0..<width { errors[start + index] = .zero }
         for output in 0..<widths[layer + 1] {
             let value = values[end + output]
-            let error = errors[end + output] * (isLinear[layer] ? 1 : 1 - value * value)
+            let error = isLinear[layer] ? errors[end + output] : errors[end + output] * (1 - value * value)
             let row = parameterStart + output * width
             gradient[biases + output] += error
             for index in 0..<width {

@@ -47,9 +47,7 @@ public struct Picture: Sendable {
 
     /// A PNG file at `scale` times the size.
     public func png(scale: Double = 1) throws(DrawingError) -> [UInt8] {
-        let surface = try Surface(.pixels, width: width, height: height, scale: scale)
-        draw(Canvas(context: surface.context, isVector: false))
-        return try surface.png()
+        try pixels(scale: scale).png()
     }
 
     /// The scale at which a picture is written to be looked at: 2, so that fine screens show it sharp, or 1 where that

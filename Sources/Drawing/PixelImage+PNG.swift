@@ -1,4 +1,5 @@
 import CCairo
+import Storage
 
 extension PixelImage {
     /// Reads a PNG file; what is transparent in it shows white.
@@ -20,6 +21,15 @@ extension PixelImage {
         cairo_set_source_surface(page.context, image, 0, 0)
         cairo_paint(page.context)
         self = try page.pixels()
+    }
+
+    /// A PNG file of the picture, in full colour.
+    ///
+    /// - Throws: `DrawingError` where there is no memory for it.
+    public func png() throws(DrawingError) -> [UInt8] {
+        do throws(FileError) { return try PNGFile.encoded(width: width, height: height, rgb: rgb) } catch {
+            throw .cairo(action: "write a PNG image", reason: error.reason)
+        }
     }
 }
 

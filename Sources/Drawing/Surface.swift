@@ -1,5 +1,4 @@
 import CCairo
-import Storage
 
 /// A Cairo surface and its context: made, drawn on and finished in one place, released with the value.
 struct Surface: ~Copyable {
@@ -73,34 +72,24 @@ struct Surface: ~Copyable {
         return output.bytes
     }
 
-    /// The bytes of a PNG file of the pixels.
-    consuming func png() throws(DrawingError) -> [UInt8] {
-        let file = try withPixels { width, height, start, stride in
-            Swift.Result { () throws(FileError) in
-                try PNGFile.encoded(width: width, height: height, pixels: start, stride: stride)
-            }
-        }
-        do throws(FileError) { return try file.get() } catch {
-            throw .cairo(action: "write a PNG image", reason: error.reason)
-        }
-    }
-
     /// The pixels.
     consuming func pixels() throws(DrawingError) -> PixelImage {
         try withPixels { width, height, start, stride in
-            let rgb = [UInt8](unsafeUninitializedCapacity: width * height * 3) { bytes, count in
+            // Four bytes are written at once, of which the fourth is the next pixel's first; none follows the last.
+            var rgb = [UInt8](unsafeUninitializedCapacity: width * height * 3 + 1) { bytes, count in
+                let bytes = UnsafeMutableRawBufferPointer(bytes)
+                var target = 0
                 for row in 0..<height {
                     let line = start + row * stride
                     for column in 0..<width {
-                        let pixel = line.loadUnaligned(fromByteOffset: column * 4, as: UInt32.self)
-                        let target = (row * width + column) * 3
-                        bytes[target] = UInt8(truncatingIfNeeded: pixel >> 16)
-                        bytes[target + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
-                        bytes[target + 2] = UInt8(truncatingIfNeeded: pixel)
+                        let pixel = line.loadUnaligned(fromByteOffset: column &* 4, as: UInt32.self)
+                        bytes.storeBytes(of: (pixel &<< 8).bigEndian, toByteOffset: target, as: UInt32.self)
+                        target &+= 3
                     }
                 }
-                count = width * height * 3
+                count = width * height * 3 + 1
             }
+            rgb.removeLast()
             return PixelImage(width: width, height: height, rgb: rgb)
         }
     }

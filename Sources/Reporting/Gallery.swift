@@ -245,13 +245,12 @@ extension Gallery {
                 }
             }
             let picture = figure.picture()
-            let image = file.appendingPathExtension("png")
-            try AtomicFile.write(try picture.png(scale: picture.viewingScale), to: image)
-            // What the page will want of it is made once all pictures are drawn, while the model is measured.
-            queue.add(name, at: place) { _ in
-                let forms: [CompactPicture.Form] = kind.isDrawing ? [.few] : CompactPicture.Form.allCases
-                _ = try? CompactPicture(image, in: folder).forms(forms)
-            }
+            let image = try picture.pixels(scale: picture.viewingScale)
+            let (png, target) = (try image.png(), file.appendingPathExtension("png"))
+            try AtomicFile.write(png, to: target)
+            // What the page will want of it.
+            _ = try? CompactPicture(png, showing: image, of: target, in: folder)
+                .forms(kind.isDrawing ? [.small] : CompactPicture.Form.allCases)
             try Exhibit(
                 kind: .figure, name: name, title: words.title, alternativeText: figure.alternativeText,
                 caption: words.caption, step: step, width: picture.width, height: picture.height, ends: ends,

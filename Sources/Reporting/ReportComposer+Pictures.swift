@@ -73,7 +73,7 @@ extension ReportComposer {
     private func readable(
         _ figures: [Exhibit], on page: inout ReportPage
     ) throws -> (figures: [Exhibit], smallest: [[UInt8]]) {
-        let smallest = try forms(of: figures, [.few]).map(\.first)
+        let smallest = try forms(of: figures, [.small]).map(\.first)
         page.warnings += zip(figures, smallest).filter { $1 == nil }.map { figure, _ in
             "figures/\(figure.name).png is no picture that can be read, and is left out here; vae-viz report "
                 + "draws what the run has of it."
@@ -134,7 +134,7 @@ extension ReportComposer {
         let present = try concurrentMap(candidates.count) { index -> ReportPage.File? in
             let (file, meaning) = candidates[index]
             guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-            let packed = try Gzip.packed([UInt8](try AtomicFile.read(file)), effort: .best)
+            let packed = try Gzip.packed([UInt8](try AtomicFile.read(file)), effort: .thorough)
             return ReportPage.File(name: file.lastPathComponent, meaning: meaning, packed: packed)
         }.compactMap(\.self)
         var share = PageBudget(limit: allowance.fileBytes)

@@ -12,7 +12,7 @@ public enum PNGFile {
     ///   - effort: spent on making the file small.
     /// - Precondition: as many indices as the image has pixels, each of a colour that there is.
     public static func encoded(
-        width: Int, height: Int, indices: [UInt8], palette: [UInt8], effort: PackingEffort = .best
+        width: Int, height: Int, indices: [UInt8], palette: [UInt8], effort: PackingEffort = .thorough
     ) throws(FileError) -> [UInt8] {
         precondition(indices.count == width * height && palette.count <= 768 && palette.count % 3 == 0)
         let bits = palette.count <= 16 * 3 ? 4 : 8
@@ -40,27 +40,18 @@ public enum PNGFile {
     /// An image in full colour.
     ///
     /// - Parameters:
-    ///   - pixels: the first of the image's pixels, 32 bits each, 0xRRGGBB in the low 24.
-    ///   - stride: bytes from one row to the next.
+    ///   - rgb: red, green and blue of each pixel [row, column, channel].
     ///   - effort: spent on making the file small.
+    /// - Precondition: three bytes a pixel.
     public static func encoded(
-        width: Int, height: Int, pixels: UnsafeRawPointer, stride: Int, effort: PackingEffort = .fair
+        width: Int, height: Int, rgb: [UInt8], effort: PackingEffort = .fair
     ) throws(FileError) -> [UInt8] {
-        let line = 1 + 3 * width
-        let rows = [UInt8](unsafeUninitializedCapacity: line * height) { bytes, count in
-            for row in 0..<height {
-                let source = pixels + row * stride
-                var place = row * line
-                bytes[place] = 0
-                for column in 0..<width {
-                    let pixel = source.loadUnaligned(fromByteOffset: column &* 4, as: UInt32.self)
-                    bytes[place &+ 1] = UInt8(truncatingIfNeeded: pixel &>> 16)
-                    bytes[place &+ 2] = UInt8(truncatingIfNeeded: pixel &>> 8)
-                    bytes[place &+ 3] = UInt8(truncatingIfNeeded: pixel)
-                    place &+= 3
-                }
-            }
-            count = line * height
+        precondition(rgb.count == 3 * width * height)
+        var rows: [UInt8] = []
+        rows.reserveCapacity((1 + 3 * width) * height)
+        for row in 0..<height {
+            rows.append(0)
+            rows.append(contentsOf: rgb[3 * width * row..<3 * width * (row + 1)])
         }
         return try file(width: width, height: height, bits: 8, colourType: 2, rows, effort)
     }

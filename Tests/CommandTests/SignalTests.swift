@@ -24,7 +24,10 @@ import Testing
         let folder = try TemporaryFolder()
         try TinyData.make(in: folder)
         let run = RunFolder(folder.url.appendingPathComponent("Output/run"))
-        let outcome = try Program.run(Self.options + ["--epochs", "2000"], in: folder.url) { process in
+        let outcome = try Program.run(
+            Self.options + ["--epochs", "2000", "--figures", "latent-grid", "--animations", "none"],
+            in: folder.url
+        ) { process in
             Self.wait(for: process) { Self.exists(run.snapshot(atStep: 10)) }
             kill(process.processIdentifier, signal)
         }

@@ -51,7 +51,7 @@ struct FrameMosaic {
     /// - Parameter folder: where a sheet of greys, packed as well as can be, is kept for the next page; `nil` for one
     ///   that is soon made.
     /// - Throws: `FileError` where it cannot be made; `nil` is returned for no frames.
-    func encoded(effort: PackingEffort = .best, keptIn folder: URL? = nil) throws -> (
+    func encoded(effort: PackingEffort = .thorough, keptIn folder: URL? = nil) throws -> (
         picture: ReportPage.Picture, sheet: ReportPage.FrameSheet
     )? {
         guard let first = frames.first else { return nil }
@@ -93,8 +93,8 @@ struct FrameMosaic {
         _ pixels: [UInt8], width: Int, height: Int, _ effort: PackingEffort, keptIn folder: URL?
     ) throws -> [UInt8] {
         // A page that training soon writes again keeps nothing, and takes what a better one has kept.
-        let best = PackingEffort.best
-        let file = folder.map { PackedFile("frames-\(best)-\(width)", of: pixels, in: $0) }
+        let thorough = PackingEffort.thorough
+        let file = folder.map { PackedFile("frames-\(thorough)-\(width)", of: pixels, in: $0) }
         if let kept = file?.kept { return kept }
         let darkest = PlaneFrame.levels - 1
         let palette = (0...darkest).flatMap { level in
@@ -104,7 +104,7 @@ struct FrameMosaic {
         let made = try PNGFile.encoded(
             width: width, height: height, indices: pixels.map { min($0, UInt8(darkest)) }, palette: palette,
             effort: effort)
-        if effort == best { try file?.keep(made) }
+        if effort == thorough { try file?.keep(made) }
         return made
     }
 }

@@ -54,7 +54,7 @@ struct PageArchive {
     }
 
     /// The archive as a gzip file.
-    func packed(_ effort: PackingEffort = .best) throws -> [UInt8] {
+    func packed(_ effort: PackingEffort = .thorough) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         var header = [UInt8](try encoder.encode(entries))

@@ -4,7 +4,7 @@ import Foundation
 import Runs
 import Storage
 
-/// A figure's PNG file made small for the page: few colours, at need half the pixels, and still fewer colours.
+/// A figure's PNG file made small for the page: few colours, and at need half the pixels.
 ///
 /// The results are kept in the run folder under the file's checksum, because making them takes a while.
 struct CompactPicture {
@@ -12,17 +12,26 @@ struct CompactPicture {
     enum Form: String, CaseIterable {
         /// All pixels in 256 colours; the file itself where that takes no fewer bytes.
         case full
-        /// Half the pixels across and down, in 256 colours.
-        case half
-        /// The same in 64 colours.
-        case few
+        /// Half the pixels across and down, in 64 colours.
+        case small
     }
 
     private let original: [UInt8]
     private let folder: URL, name: String
+    /// What the file shows, where it is at hand.
+    private let image: PixelImage?
 
+    /// A figure's file.
     init(_ figure: URL, in run: RunFolder) throws {
-        original = [UInt8](try AtomicFile.read(figure))
+        self.init([UInt8](try AtomicFile.read(figure)), showing: nil, of: figure, in: run)
+    }
+
+    /// - Parameters:
+    ///   - original: the content of a figure's file.
+    ///   - image: the picture in it, where that is at hand.
+    init(_ original: [UInt8], showing image: PixelImage?, of figure: URL, in run: RunFolder) {
+        self.original = original
+        self.image = image
         folder = run.page
         name = figure.deletingPathExtension().lastPathComponent
     }
@@ -30,7 +39,7 @@ struct CompactPicture {
     /// The wanted forms, without those that take no fewer bytes than the one before; none where the file is no
     /// picture.
     func forms(_ wanted: [Form] = Form.allCases) throws -> [[UInt8]] {
-        var image: PixelImage?, forms: [[UInt8]] = []
+        var image = image, forms: [[UInt8]] = []
         for form in wanted {
             let file = PackedFile("\(name).\(form.rawValue)", of: original, in: folder)
             let bytes: [UInt8]
@@ -52,8 +61,7 @@ struct CompactPicture {
         case .full:
             let packed = try Self.encoded(image, colours: 256)
             return packed.count < original.count ? packed : original
-        case .half: return try Self.encoded(image.halved(), colours: 256)
-        case .few: return try Self.encoded(image.halved(), colours: 64)
+        case .small: return try Self.encoded(image.halved(), colours: 64)
         }
     }
 

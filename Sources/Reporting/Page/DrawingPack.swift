@@ -43,7 +43,7 @@ struct DrawingPack {
         // The common lines first: they take longest.
         let packed = try concurrentMap(packs.count) { index throws(FileError) -> [UInt8]? in
             guard let lines = packs[index] else { return nil }
-            return try Gzip.packed(Array(lines.joined(separator: [newline])), effort: .best)
+            return try Gzip.packed(Array(lines.joined(separator: [newline])), effort: .thorough)
         }
         commonLines = packed[0]
         drawings = Array(packed.dropFirst())
