@@ -29,7 +29,8 @@ public struct ReportComposer {
 
     /// Opens a run's folder with templates that were read before.
     init(
-        _ folder: RunFolder, _ renderer: PageRenderer, effort: PackingEffort = .thorough, size: PageSize = .usual
+        _ folder: RunFolder, _ renderer: PageRenderer, effort: PackingEffort = .thorough,
+        size: PageSize = .usual
     ) throws {
         self.folder = folder
         self.renderer = renderer

@@ -136,7 +136,8 @@ import Testing
         try TinyData.make(in: folder)
         let outcome = try Program.run(
             [
-                "train-and-report", "--dataset", "tiny", "--learning-rate", "1e30", "--figures", "latent-grid",
+                "train-and-report", "--dataset", "tiny", "--learning-rate", "1e30", "--figures",
+                "latent-grid",
                 "--animations", "none",
             ], in: folder.url)
         #expect(outcome.status == 64)

@@ -109,11 +109,11 @@ import Testing
         func kept() throws -> [String] {
             try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
         }
-        let hasty = try packed(.fair)
+        let hasty = try packed(.quick)
         #expect(try kept() == [])
         let thorough = try packed(.thorough)
         #expect(try kept() == ["frames-thorough-64.piece"] && thorough != hasty)
-        #expect(try packed(.fair) == thorough)
+        #expect(try packed(.quick) == thorough)
     }
 
     @Test func aFramesShadesAreEvenFromWhiteToBlack() throws {
