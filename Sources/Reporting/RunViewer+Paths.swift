@@ -29,11 +29,11 @@ extension RunViewer {
             })
     }
 
-    /// The cells along a side of what is measured of the decoder over the plane: 80, and fewer for images of more than
-    /// 64 x 64 pixels, so that it takes no longer than for those.
+    /// The cells along a side of what is measured of the decoder over the plane: four to an image of the latent grid,
+    /// at most 80, and fewer for images of more than 64 x 64 pixels, so that it takes no longer than for those.
     var surveyedCells: Int {
         let side = Double(images.rows * images.columns).squareRoot()
-        return max(24, min(80, Int(80 * 64 / side)))
+        return max(24, min(4 * record.grid, 80, Int(80 * 64 / side)))
     }
 
     /// The metric over the part of the plane that a snapshot's test images and the prior take: that which was kept for

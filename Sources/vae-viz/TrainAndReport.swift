@@ -146,8 +146,8 @@ struct TrainingOptions: ParsableArguments {
     var snapshotEvery: Int?
     @Option(
         help: ArgumentHelp(
-            "Points an axis of the latent grid, 2 to 64. (default: 20; of images of more than 64 pixels a side as "
-                + "many as 1,280 pixels hold)",
+            "Points an axis of the latent grid, 2 to 64; maps of the plane have up to four times as many. (default: "
+                + "20; of images of more than 64 pixels a side as many as 1,280 pixels hold)",
             valueName: "n"))
     var grid: Int?
     @Option(help: ArgumentHelp("Where all randomness starts. (default: 0)", valueName: "n"))
