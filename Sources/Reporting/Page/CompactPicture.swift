@@ -76,17 +76,19 @@ extension PixelImage {
     /// Half as many pixels across and down, each the mean of four; an odd last row or column is left out.
     func halved() -> PixelImage {
         let across = max(1, width / 2), down = max(1, height / 2)
-        var small = [UInt8](repeating: 0, count: across * down * 3)
+        // From a byte to those of the pixels beside and below; there are none where the picture is one pixel wide or
+        // high.
+        let beside = width > 1 ? 3 : 0, below = height > 1 ? 3 * width : 0
+        var small: [UInt8] = []
+        small.reserveCapacity(across * down * 3)
         for row in 0..<down {
             for column in 0..<across {
-                for channel in 0..<3 {
-                    var sum = 0
-                    for (y, x) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
-                        let sourceRow = min(2 * row + y, height - 1)
-                        let sourceColumn = min(2 * column + x, width - 1)
-                        sum += Int(rgb[(sourceRow * width + sourceColumn) * 3 + channel])
-                    }
-                    small[(row * across + column) * 3 + channel] = UInt8((sum + 2) / 4)
+                let first = 6 * (row * width + column)
+                for place in first..<first + 3 {
+                    let sum =
+                        Int(rgb[place]) + Int(rgb[place + beside]) + Int(rgb[place + below])
+                        + Int(rgb[place + below + beside])
+                    small.append(UInt8((sum + 2) / 4))
                 }
             }
         }
