@@ -14,7 +14,8 @@ struct PixelMemory: @unchecked Sendable {
     /// What is lent to nobody, kept up to ``mostKept`` bytes.
     private static let free = Mutex<[PixelMemory]>([])
     /// Enough for a large picture at hand on each of two cores.
-    private static let mostKept = 32 << 20
+    /// Enough for the frames that two cores draw.
+    private static let mostKept = 16 << 20
 
     /// Memory of at least `count` bytes; `nil` where there is none.
     static func lend(_ count: Int) -> PixelMemory? {
